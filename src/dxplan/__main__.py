@@ -1,0 +1,5 @@
+"""``python -m dxplan``: the command line."""
+
+from dxplan.cli import main
+
+main()

@@ -1,0 +1,168 @@
+"""The command line, thin over the API."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dxplan.errors import DxplanError, FiguresError, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dxplan.figures import Figures
+    from dxplan.model.plan import Plan
+    from dxplan.scorecard.scorecard import Scorecard
+    from dxplan.typing import Lang, NumberStyle
+
+PROBLEMS = 1
+"""The exit code where something is wrong with what was given; wrong use of the command line gives 2."""
+
+_FIGURE_FILES = (".csv", ".parquet", ".txt")
+_NARROW, _WIDE = 80, 120
+
+
+def _default_lang() -> str:
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "vi" if locale.lower().startswith("vi") else "en"
+
+
+def _common(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every question about figures has."""
+    for option in (
+        click.option(
+            "--numbers",
+            type=click.Choice(["vi", "en"]),
+            help="How numbers in the files are written: vi is 1.234,5 and en is 1,234.5.",
+        ),
+        click.option(
+            "--lang",
+            type=click.Choice(["vi", "en"]),
+            default=_default_lang,
+            show_default="from the locale",
+            help="Language of the output.",
+        ),
+        click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
+        click.option("--at", metavar="PERIOD", help="The period judged, such as 2025 or 2025-Q3; today if left out."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="dxplan", message="%(version)s")
+def cli() -> None:
+    """Say honestly how far a plan has come towards what it promised.
+
+    \b
+    dxplan evaluate dien-bien-2020 --at 2025
+    dxplan explain dien-bien-2020 fibre-households --at 2025 --lang vi
+    """
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
+@_common
+def evaluate(sources: Sequence[str], **options: Any) -> None:
+    """Show how far the targets of one or several plans have come.
+
+    PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
+    FIGURES are files of figures (.csv or .parquet); without one, the figures that come with each plan are used.
+
+    \b
+    dxplan evaluate dien-bien-2020 vn-749 --at 2025
+    dxplan evaluate my-plan.toml figures.csv --at 2025 --lang vi
+    """
+    figures = [source for source in sources if source.lower().endswith(_FIGURE_FILES)]
+    plans = [source for source in sources if source not in figures]
+    if not plans:
+        raise click.UsageError("name a plan before the figures")
+    _show(_evaluate(plans, figures, **options), options["lang"])
+
+
+@cli.command()
+@click.argument("plan")
+@click.argument("target")
+@click.argument("figures", nargs=-1)
+@_common
+def explain(plan: str, target: str, figures: Sequence[str], **options: Any) -> None:
+    """Say why one target's line says what it says, with the source of every number.
+
+    \b
+    dxplan explain vn-749 egdi-2025 --at 2025
+    dxplan explain my-plan.toml fibre-households figures.csv --at 2025
+    """
+    card = _evaluate([plan], figures, **options)
+    click.echo(card.explain(target).text(options["lang"], width=_width()))
+
+
+def _evaluate(
+    plans: Sequence[str],
+    figures: Sequence[str],
+    *,
+    at: str | None,
+    known_on: str | None,
+    numbers: NumberStyle | None,
+    lang: Lang,  # noqa: ARG001 (an option of every command; the caller uses it)
+) -> Scorecard:
+    from dxplan.io.figures import read_figures
+    from dxplan.io.plans import load_plan
+    from dxplan.scorecard.evaluate import evaluate as evaluate_
+
+    loaded = [load_plan(plan) for plan in plans]
+    tables = [read_figures(file, numbers=numbers) for file in figures] or [
+        _figures_of(name, plan, numbers) for name, plan in zip(plans, loaded, strict=True)
+    ]
+    return evaluate_(loaded, tables[0].joined(tables), at=at or date.today(), known_on=known_on)  # noqa: DTZ011 (a person's today)
+
+
+def _figures_of(name: str, plan: Plan, numbers: NumberStyle | None) -> Figures:
+    """Load the figures that come with a plan."""
+    from dxplan.io.figures import load_figures, read_figures
+    from dxplan.io.plans import installed_plans
+
+    if name in installed_plans():
+        return load_figures(name)
+    path = Path(name)
+    beside = (path if path.is_dir() else path.parent) / "figures.csv"
+    if not beside.is_file():
+        raise FiguresError(
+            f"no figures are given for {plan.code!r}, and there is no {beside}",
+            "name a file of figures after the plan.",
+        )
+    return read_figures(beside, numbers=numbers)
+
+
+def _show(card: Scorecard, lang: Lang) -> None:
+    from rich.console import Console
+
+    from dxplan.report.terminal import render_scorecard
+
+    Console(width=_width(), highlight=False, emoji=False, markup=False).print(render_scorecard(card, lang))
+
+
+def _width() -> int:
+    """Use the terminal's width between 80 and 120 columns, and 80 where the output is no terminal."""
+    import shutil
+
+    return max(_NARROW, min(shutil.get_terminal_size((_NARROW, 24)).columns, _WIDE)) if sys.stdout.isatty() else _NARROW
+
+
+def main() -> None:
+    """Run the command line, and turn every foreseen problem into lines a person can act on."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        cli(standalone_mode=True)
+    except Problems as problems:
+        click.echo(str(problems), err=True)
+        sys.exit(PROBLEMS)
+    except (DxplanError, FileNotFoundError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(PROBLEMS)

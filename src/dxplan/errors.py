@@ -1,0 +1,163 @@
+"""One tree of errors and warnings.
+
+Every error says a fact with the values in it and, as a hint, the way out.
+Each leaf is also the builtin a stranger would catch, and all of them survive pickling to a worker process.
+Classes that only differ in name differ so that callers can tell them apart in an ``except``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@attrs.frozen
+class Where:
+    """A spot in a file that a problem is about.
+
+    Attributes:
+        path: The place inside the document, such as ``$.targets[1].by`` or a column name.
+        file: The file's name as the caller gave it.
+        line: The line, or for tables the row with the header as row 1.
+    """
+
+    path: str = ""
+    file: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        spot = f"{self.file}:{self.line}" if self.line is not None else self.file
+        return " ".join(part for part in (self.path, f"({spot})" if spot else "") if part)
+
+
+@attrs.define(slots=False, eq=False, repr=False)
+class DxplanError(Exception):
+    """Base of everything that dxplan raises on purpose.
+
+    Attributes:
+        fact: What is so, with the values.
+        hint: What to do about it.
+        where: The spot it is about, if there is one.
+    """
+
+    fact: str
+    hint: str = ""
+    where: Where | None = None
+
+    def __str__(self) -> str:
+        text = f"{self.fact} @ {self.where}" if self.where else self.fact
+        return f"{text}\n\nHint: {self.hint}" if self.hint else text
+
+    def line(self) -> str:
+        """Give the problem on a single line: ``what @ path (file:line) Hint: …``."""
+        return " ".join(str(self).split())
+
+    def at(self, where: Where) -> Self:
+        """Return a copy that points at `where`."""
+        return attrs.evolve(self, where=where)
+
+
+class DefinitionError(DxplanError, ValueError):
+    """A plan, goal, indicator or other definition cannot stand as written."""
+
+
+class GoalError(DefinitionError):
+    """The wording of a goal cannot be read."""
+
+
+class PeriodError(DefinitionError):
+    """The wording of a period or date cannot be read."""
+
+
+class DuplicateCodeError(DefinitionError):
+    """Two things of one kind carry the same code."""
+
+
+class UnknownCodeError(DefinitionError, LookupError):
+    """A code is used that nothing defines."""
+
+    @classmethod
+    def among(cls, kind: str, code: str, known: Iterable[str]) -> Self:
+        """Name the unknown `code`, and the nearest of the known ones."""
+        from dxplan.codes import nearest  # codes stand above errors; only the message needs them
+
+        known = sorted(known)
+        close = nearest(code, known)
+        if close:
+            hint = f"did you mean {close!r}?"
+        elif known:
+            hint = f"known {kind} codes: {', '.join(known)}."
+        else:
+            hint = f"no {kind} is defined here; define one first."
+        return cls(f"no {kind} has the code {code!r}", hint)
+
+
+class UnitMismatchError(DefinitionError, TypeError):
+    """Two quantities that must share a unit do not."""
+
+
+class MissingCitationError(DefinitionError):
+    """A target does not say where it is written."""
+
+
+class FiguresError(DxplanError, ValueError):
+    """A table of figures cannot be used as it stands."""
+
+
+class MissingColumnError(FiguresError):
+    """A table lacks a column that it must have."""
+
+
+class DuplicateFigureError(FiguresError):
+    """One key and vintage has two different values."""
+
+
+class AmbiguousNumberError(FiguresError):
+    """A number reads differently in Vietnamese and in English."""
+
+
+class MixedMethodError(FiguresError):
+    """One series mixes methods and its indicator does not say which one is the reference."""
+
+
+class UnsupportedBackendError(DxplanError, NotImplementedError):
+    """A kind of dataframe cannot do what is asked."""
+
+
+class Problems(DxplanError, ExceptionGroup[DxplanError]):
+    """Everything that is wrong with a file or a table, at once."""
+
+    def __new__(cls, title: str, problems: Sequence[DxplanError]) -> Self:
+        """Make the group; `problems` must not be empty."""
+        return super().__new__(cls, title, problems)
+
+    def __init__(self, title: str, problems: Sequence[DxplanError]) -> None:
+        """Keep the title as the fact; the group keeps the problems."""
+        super().__init__(title)
+        self.args = (title, list(problems))
+
+    def __str__(self) -> str:
+        return "\n".join([f"{self.fact} ({len(self.lines())})", *self.lines()])
+
+    def lines(self) -> list[str]:
+        """Give one line for each problem, in the order found."""
+        lines: list[str] = []
+        for problem in self.exceptions:
+            lines.extend(problem.lines() if isinstance(problem, Problems) else [problem.line()])
+        return lines
+
+    def derive(self, excs: Sequence[DxplanError]) -> Problems:  # type: ignore[override]
+        """Keep the class when ``except*`` splits the group."""
+        return Problems(self.fact, excs)
+
+
+class DxplanWarning(UserWarning):
+    """Base of the warnings that dxplan gives."""
+
+
+class UnusedColumnWarning(DxplanWarning):
+    """A table has columns that dxplan does not use."""

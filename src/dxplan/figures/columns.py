@@ -1,0 +1,78 @@
+"""The columns of a table of figures, and how their cells are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxplan.errors import DefinitionError, FiguresError
+from dxplan.figures.figure import Qualifier, breakdown_text, parse_breakdown
+from dxplan.model.documents import Confidence
+from dxplan.periods import Period
+from dxplan.units import unit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REQUIRED = ("indicator", "place", "period", "value")
+"""The columns that every table of figures has."""
+
+NUMBERS = ("value", "numerator", "denominator")
+"""The columns of numbers."""
+
+TEXTS = ("indicator", "place", "source", "method", "status", "note")
+"""The columns of text that is taken as it is."""
+
+OPTIONAL = (
+    "breakdown",
+    "unit",
+    "qualifier",
+    "numerator",
+    "denominator",
+    "source",
+    "confidence",
+    "method",
+    "published",
+    "status",
+    "note",
+)
+"""The columns that a table may have besides."""
+
+KNOWN = (*REQUIRED, *OPTIONAL)
+"""Every column that has a meaning."""
+
+
+def read_qualifier(text: str) -> str:
+    """Read a qualifier as the text of `Qualifier`."""
+    return Qualifier.parse(text).value
+
+
+def read_breakdown(text: str) -> str:
+    """Read a breakdown as its one canonical text."""
+    return breakdown_text(parse_breakdown(text))
+
+
+def read_confidence(text: str) -> str:
+    """Read how sure a figure is as the text of `Confidence`."""
+    try:
+        return Confidence(text.strip().lower()).value
+    except ValueError:
+        raise FiguresError(
+            f"{text!r} is not a confidence", f"use one of: {', '.join(c.value for c in Confidence)}."
+        ) from None
+
+
+def read_period(text: str) -> Period:
+    """Read a period; a year that a workbook made ``2025.0`` is a year."""
+    return Period.parse(text.strip().removesuffix(".0"))
+
+
+WORDS: dict[str, Callable[[str], str]] = {
+    "breakdown": read_breakdown,
+    "unit": unit_name,
+    "qualifier": read_qualifier,
+    "confidence": read_confidence,
+}
+"""The columns of words, with the reader that gives each spelling its one form."""
+
+CELL_ERRORS = (DefinitionError, FiguresError)
+"""What a reader of a cell raises for a cell that it cannot read."""

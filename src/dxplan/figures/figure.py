@@ -1,0 +1,141 @@
+"""One reported number, and what the words around it make of it."""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from dxplan.codes import name_validator
+from dxplan.errors import FiguresError
+from dxplan.intervals import Interval
+from dxplan.model.documents import Confidence
+from dxplan.periods import Period
+from dxplan.text import fold
+from dxplan.units import unit_name
+
+
+class Qualifier(enum.Enum):
+    """A word beside a reported number that makes it less than exact."""
+
+    ABOUT = "about"
+    NEARLY = "nearly"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    LESS_THAN = "less_than"
+    AT_MOST = "at_most"
+
+    @classmethod
+    def parse(cls, text: str) -> Qualifier:
+        """Read a qualifier in Vietnamese or English, such as ``trên`` or ``over``.
+
+        Raises:
+            FiguresError: The word is not known.
+        """
+        try:
+            return _WORDS[fold(text)]
+        except KeyError:
+            raise FiguresError(
+                f"{text!r} is not a qualifier", f"use one of: {', '.join(q.value for q in cls)}, or leave it empty."
+            ) from None
+
+
+_WORDS = {word: qualifier for qualifier in Qualifier for word in (qualifier.value, qualifier.value.replace("_", " "))}
+_WORDS |= {
+    "khoảng": Qualifier.ABOUT,
+    "xấp xỉ": Qualifier.ABOUT,
+    "gần": Qualifier.NEARLY,
+    "trên": Qualifier.MORE_THAN,
+    "hơn": Qualifier.MORE_THAN,
+    "over": Qualifier.MORE_THAN,
+    "ít nhất": Qualifier.AT_LEAST,
+    "dưới": Qualifier.LESS_THAN,
+    "under": Qualifier.LESS_THAN,
+    "tối đa": Qualifier.AT_MOST,
+}
+
+
+def reported_interval(value: float, qualifier: Qualifier | None, tolerance: float) -> Interval:
+    """Give the numbers that a reported value may stand for.
+
+    Args:
+        value: The value as reported.
+        qualifier: The word beside it, or None for an exact value.
+        tolerance: How far "about" and "nearly" may be off, as a share of the value.
+    """
+    slack = abs(value) * tolerance
+    match qualifier:
+        case Qualifier.ABOUT:
+            return Interval(low=value - slack, high=value + slack)
+        case Qualifier.NEARLY:
+            return Interval(low=value - slack, high=value, high_open=slack > 0)
+        case Qualifier.MORE_THAN:
+            return Interval.more_than(value)
+        case Qualifier.AT_LEAST:
+            return Interval.at_least(value)
+        case Qualifier.LESS_THAN:
+            return Interval.less_than(value)
+        case Qualifier.AT_MOST:
+            return Interval.at_most(value)
+    return Interval.exactly(value)
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """One reported number of an indicator, at a place, in a period.
+
+    Attributes:
+        indicator: The indicator's code.
+        place: The place's code.
+        period: The period it is about.
+        value: The number, or None where only its parts are given.
+        breakdown: The members of dimensions it is about, by dimension; empty for the whole.
+        unit: Its unit; None where it is the indicator's.
+        qualifier: The word beside it that makes it less than exact, or None.
+        numerator: The part, where the value is a share whose parts are known.
+        denominator: The whole; of a rank, how many were ranked.
+        source: Where the number was found.
+        confidence: How sure it is.
+        method: The method or series it belongs to, where rival ones exist.
+        published: The period by whose end it was public; None where that is not known.
+        status: What its publisher says of it, such as an estimate or a revision.
+        note: What a reader should know about it.
+    """
+
+    indicator: str = attrs.field(validator=name_validator)
+    place: str
+    period: Period = attrs.field(converter=Period.of)
+    value: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    breakdown: dict[str, str] = attrs.field(factory=dict)
+    unit: str | None = attrs.field(default=None, converter=attrs.converters.optional(unit_name))
+    qualifier: Qualifier | None = None
+    numerator: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    denominator: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    source: str | None = None
+    confidence: Confidence | None = None
+    method: str | None = None
+    published: Period | None = attrs.field(default=None, converter=attrs.converters.optional(Period.of))
+    status: str | None = None
+    note: str | None = None
+
+
+def breakdown_text(breakdown: dict[str, str]) -> str:
+    """Write a breakdown as ``dimension=member`` joined by ``;``, in the order of the dimensions."""
+    return ";".join(f"{dimension}={member}" for dimension, member in sorted(breakdown.items()))
+
+
+def parse_breakdown(text: str) -> dict[str, str]:
+    """Read a breakdown written as ``level=commune;industry=health``.
+
+    Raises:
+        FiguresError: A part is not of the form ``dimension=member``, or a dimension is named twice.
+    """
+    breakdown: dict[str, str] = {}
+    for part in filter(None, (piece.strip() for piece in text.split(";"))):
+        dimension, equals, member = (piece.strip() for piece in part.partition("="))
+        if not (dimension and equals and member) or dimension in breakdown:
+            raise FiguresError(
+                f"{text!r} is not a breakdown", "write dimension=member, several joined by ;, each dimension once."
+            )
+        breakdown[dimension] = member
+    return breakdown

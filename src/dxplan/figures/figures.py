@@ -1,0 +1,114 @@
+"""A checked table of figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import narwhals.stable.v2 as nw
+
+from dxplan.errors import UnsupportedBackendError
+from dxplan.figures import columns
+from dxplan.figures.figure import breakdown_text
+from dxplan.figures.normalise import ROW, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxplan.figures.figure import Figure
+    from dxplan.typing import NumberStyle
+
+
+@attrs.frozen(eq=False)
+class Figures:
+    """Reported numbers, checked and in one form, ready to be evaluated.
+
+    Make one with `read_figures`, `Figures.from_native` or `Figures.of`.
+
+    Attributes:
+        table: The figures as a lazy narwhals frame; its columns are those that `from_native` describes, with the
+            first and last day of each period and the day by which each figure was public.
+        source: What they were made from, for messages.
+    """
+
+    table: nw.LazyFrame[Any]
+    source: str = ""
+
+    @classmethod
+    def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:  # noqa: ANN401 (any dataframe)
+        """Check a dataframe of figures.
+
+        It needs the columns ``indicator``, ``place``, ``period`` and ``value``, and may have ``breakdown``, ``unit``,
+        ``qualifier``, ``numerator``, ``denominator``, ``source``, ``confidence``, ``method``, ``published``,
+        ``status`` and ``note``.
+        Missing values may be null, NaN or empty text.
+        A lazy Polars frame stays lazy; pandas and Arrow tables are brought into Polars.
+
+        Args:
+            frame: A Polars, pandas or PyArrow dataframe, or a lazy Polars frame.
+            numbers: How numbers are written where they are text.
+            source: What to call the table in messages.
+
+        Raises:
+            Problems: Columns are missing or cells cannot be read; every one of them.
+            UnsupportedBackendError: The kind of dataframe is not supported.
+        """
+        try:
+            table = nw.from_native(frame)
+        except TypeError:
+            raise UnsupportedBackendError(
+                f"figures cannot be read from {type(frame).__name__}",
+                "give a Polars, pandas or PyArrow dataframe, or a path to read_figures.",
+            ) from None
+        if isinstance(table, nw.DataFrame):
+            if ROW not in table.columns:
+                table = table.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64) + 2)
+            table = nw.from_native(table.to_polars()).lazy()
+        elif not table.implementation.is_polars():
+            raise UnsupportedBackendError(
+                f"figures cannot be evaluated on {table.implementation.name.lower()} yet",
+                "collect them to a Polars or pandas dataframe first.",
+            )
+        return cls(normalise(table, numbers=numbers, file=source), source)
+
+    @classmethod
+    def of(cls, figures: Iterable[Figure]) -> Figures:
+        """Make a table of `Figure` objects."""
+        import polars as pl
+
+        rows = [
+            {
+                "indicator": figure.indicator,
+                "place": figure.place,
+                "period": str(figure.period),
+                "value": figure.value,
+                "breakdown": breakdown_text(figure.breakdown),
+                "unit": figure.unit,
+                "qualifier": figure.qualifier and figure.qualifier.value,
+                "numerator": figure.numerator,
+                "denominator": figure.denominator,
+                "source": figure.source,
+                "confidence": figure.confidence and figure.confidence.value,
+                "method": figure.method,
+                "published": figure.published and str(figure.published),
+                "status": figure.status,
+                "note": figure.note,
+            }
+            for figure in figures
+        ]
+        kinds = {name: pl.Float64 if name in columns.NUMBERS else pl.String for name in columns.KNOWN}
+        return cls.from_native(pl.DataFrame(rows, schema=kinds))
+
+    @classmethod
+    def joined(cls, tables: Iterable[Figures]) -> Figures:
+        """Put several tables below one another; no row is dropped, even if two are the same."""
+        tables = tuple(tables)
+        source = ", ".join(dict.fromkeys(table.source for table in tables if table.source))
+        return cls(nw.concat([table.table for table in tables]), source) if tables else cls.of(())
+
+    def to_native(self) -> Any:  # noqa: ANN401 (any dataframe)
+        """Give the table as a lazy frame of the library that holds it."""
+        return self.table.to_native()
+
+    def __repr__(self) -> str:
+        return f"<Figures from {self.source or 'a table'}>"

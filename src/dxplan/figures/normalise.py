@@ -1,0 +1,200 @@
+"""From any table of figures to the one form that everything else relies on.
+
+Each distinct text is read once, whatever the number of rows, and everything that cannot be read is reported together.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from dxplan.codes import nearest
+from dxplan.errors import DxplanError, FiguresError, MissingColumnError, Problems, UnusedColumnWarning, Where
+from dxplan.figures import columns
+from dxplan.numbers import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dxplan.typing import NumberStyle
+
+Table: TypeAlias = "nw.LazyFrame[Any]"
+
+ROW = "row"
+"""The column that keeps each figure's row in its source, with the header as row 1."""
+
+
+def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "") -> Table:
+    """Bring a table of figures into the one form.
+
+    Columns out: indicator, place, breakdown (text), period (text), first and last (its days), value, numerator,
+    denominator, unit (None for the indicator's), qualifier, method, source, confidence, published (text), known_from
+    (the day by which it was public), status, note, row (where known).
+
+    Missing values are null throughout; NaN and empty text become null here, once.
+
+    Args:
+        table: The columns of `columns.REQUIRED` and any of `columns.OPTIONAL`.
+        numbers: How numbers are written where they are text.
+        file: The file's name, for messages.
+
+    Raises:
+        Problems: Columns are missing or cells cannot be read; every one of them.
+    """
+    names = table.collect_schema().names()
+    found = list(_column_problems(names, file))
+    if found:
+        raise Problems(f"{file or 'the table'} cannot be read as figures", found)
+    _warn_of_unused(names, file)
+    table = _complete(table)
+    reader = _Reader(table, file)
+    for name in columns.NUMBERS:
+        reader.numbers(name, numbers)
+    for name, read in columns.WORDS.items():
+        reader.words(name, read)
+    reader.periods("period", "first", "last")
+    reader.periods("published", "published_first", "known_from")
+    reader.filled("indicator", "place", "period")
+    if reader.problems:
+        reader.problems.sort(key=lambda problem: (problem.where and problem.where.line) or 0)
+        raise Problems(f"{file or 'the table'} cannot be read as figures", reader.problems)
+    return reader.table.with_columns(nw.col("breakdown").fill_null("")).drop("published_first")
+
+
+def _column_problems(names: list[str], file: str) -> Iterator[DxplanError]:
+    for required in columns.REQUIRED:
+        if required not in names:
+            near = nearest(required, [name for name in names if name not in columns.KNOWN])
+            hint = (
+                f"rename column {near!r} to {required!r}."
+                if near
+                else f"add a column {required!r}; there are: {', '.join(map(str, names)) or 'none'}."
+            )
+            yield MissingColumnError(f"there is no column {required!r}", hint, Where("", file) if file else None)
+
+
+def _warn_of_unused(names: list[str], file: str) -> None:
+    unused = [name for name in names if name not in (*columns.KNOWN, ROW)]
+    if unused:
+        near = {name: nearest(name, columns.OPTIONAL) for name in unused}
+        meant = "".join(f" Did you mean {known!r} by {name!r}?" for name, known in near.items() if known)
+        warnings.warn(
+            f"{file or 'the table'} has columns that dxplan does not use: {', '.join(unused)}.{meant}",
+            UnusedColumnWarning,
+            stacklevel=4,
+        )
+
+
+def _complete(table: Table) -> Table:
+    """Add the optional columns that are absent, as nulls, and keep the known ones only."""
+    names = table.collect_schema().names()
+    absent = [name for name in columns.OPTIONAL if name not in names]
+    table = table.with_columns(
+        *(nw.lit(None, dtype=nw.Float64 if name in columns.NUMBERS else nw.String).alias(name) for name in absent)
+    )
+    if ROW not in names:
+        table = table.with_columns(nw.lit(None, dtype=nw.Int64).alias(ROW))
+    table = table.select(*columns.KNOWN, ROW)
+    texts = [name for name, kind in table.collect_schema().items() if kind in (nw.Categorical, nw.Enum, nw.Unknown)]
+    table = table.with_columns(nw.col(name).cast(nw.String) for name in texts) if texts else table
+    blank = [name for name, kind in table.collect_schema().items() if kind == nw.String]
+    stripped = [nw.col(name).str.strip_chars().alias(name) for name in blank]
+    table = table.with_columns(*stripped) if stripped else table
+    emptied = [nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in blank]
+    return table.with_columns(*emptied) if emptied else table
+
+
+class _Reader:
+    """Reads the columns of one table, keeping every problem that it meets."""
+
+    def __init__(self, table: Table, file: str) -> None:
+        self.table = table
+        self.file = file
+        self.problems: list[DxplanError] = []
+        self.kinds = table.collect_schema()
+
+    def numbers(self, name: str, style: NumberStyle | None) -> None:
+        """Make a column one of floats."""
+        kind = self.kinds[name]
+        if kind == nw.String:
+            readings = self._read(name, lambda text: parse_number(text, style))
+            self._replace(name, name, readings, nw.Float64)
+        elif kind.is_numeric():
+            number = nw.col(name).cast(nw.Float64)
+            self.table = self.table.with_columns(
+                nw.when(~number.is_nan() & number.is_finite()).then(number).alias(name)
+            )
+        else:
+            self._wrong_kind(name, "numbers")
+
+    def words(self, name: str, read: Callable[[str], str]) -> None:
+        """Give every spelling in a column its one form."""
+        if self.kinds[name] != nw.String:
+            self._wrong_kind(name, "text")
+            return
+        self._replace(name, name, self._read(name, read), nw.String)
+
+    def periods(self, name: str, first: str, last: str) -> None:
+        """Add the first and the last day of a column of periods, and write the periods in their one form."""
+        kind = self.kinds[name]
+        if kind == nw.Date or kind == nw.Datetime:  # noqa: PLR1714 (narwhals types compare as classes and instances)
+            day = nw.col(name).cast(nw.Date)
+            self.table = self.table.with_columns(
+                day.alias(first), day.alias(last), day.dt.to_string("%Y-%m-%d").alias(name)
+            )
+            return
+        if kind.is_numeric():
+            self.table = self.table.with_columns(nw.col(name).cast(nw.Int64).cast(nw.String).alias(name))
+        elif kind != nw.String:
+            self._wrong_kind(name, "periods such as 2025 or 2025-Q3")
+            return
+        readings = self._read(name, columns.read_period)
+        self._replace(name, first, {text: period.first for text, period in readings.items()}, nw.Date)
+        self._replace(name, last, {text: period.last for text, period in readings.items()}, nw.Date)
+        self._replace(name, name, {text: str(period) for text, period in readings.items()}, nw.String)
+
+    def filled(self, *names: str) -> None:
+        """Report the rows that lack a cell that every figure must have."""
+        for name in names:
+            if self.kinds[name] != nw.String and name != "period":
+                self._wrong_kind(name, "text; codes such as 01 lose their zero as numbers")
+                continue
+            for row in self._rows(nw.col(name).is_null()):
+                self.problems.append(
+                    FiguresError(f"{name} is empty", "every figure needs one; fill it in.", self._where(name, row))
+                )
+
+    def _read(self, name: str, read: Callable[[str], Any]) -> dict[str, Any]:
+        """Read each distinct text of a column, and report the rows of those that cannot be read."""
+        texts = self.table.select(name).unique().collect()[name].drop_nulls().to_list()
+        readings: dict[str, Any] = {}
+        for text in texts:
+            try:
+                readings[text] = read(text)
+            except columns.CELL_ERRORS as error:
+                self.problems.extend(error.at(self._where(name, row)) for row in self._rows(nw.col(name) == text))
+        return readings
+
+    def _replace(self, name: str, into: str, readings: dict[str, Any], kind: Any) -> None:  # noqa: ANN401 (a narwhals type)
+        if not readings:
+            self.table = self.table.with_columns(nw.lit(None, dtype=kind).alias(into))
+            return
+        old, new = list(readings), list(readings.values())
+        self.table = self.table.with_columns(
+            nw.col(name).replace_strict(old, new, default=None, return_dtype=kind).alias(into)
+        )
+
+    def _rows(self, condition: nw.Expr) -> list[int | None]:
+        """Give the rows where `condition` holds; for a table without row numbers one None where any does."""
+        rows = self.table.filter(condition).select(ROW).collect()[ROW].to_list()
+        return sorted(rows) if rows and rows[0] is not None else rows[:1]
+
+    def _wrong_kind(self, name: str, wanted: str) -> None:
+        self.problems.append(
+            FiguresError(f"column {name!r} holds {self.kinds[name]}", f"give it as {wanted}.", self._where(name, None))
+        )
+
+    def _where(self, name: str, row: int | None) -> Where:
+        return Where(name, self.file or "table" if row is not None else self.file, row)

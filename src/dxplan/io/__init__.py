@@ -1,0 +1,1 @@
+"""Files: plans and figures in and out. The classes know nothing of files; this package does."""

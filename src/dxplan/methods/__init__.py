@@ -1,0 +1,1 @@
+"""How a target and its figures become a status."""

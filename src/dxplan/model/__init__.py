@@ -1,0 +1,1 @@
+"""What a plan is: frozen objects that know neither files nor dataframes."""

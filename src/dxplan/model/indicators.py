@@ -1,0 +1,78 @@
+"""Indicators: what is measured, in which unit, and which way is better."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+import attrs
+
+from dxplan.codes import name_validator
+from dxplan.errors import DefinitionError
+from dxplan.periods import Frequency
+from dxplan.text import Text
+from dxplan.units import unit_name
+
+
+class Direction(enum.Enum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+    @property
+    def sign(self) -> int:
+        """1 where more is better, -1 where less is."""
+        return 1 if self is Direction.UP else -1
+
+
+class Kind(enum.Enum):
+    """What kind of number an indicator is."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    RATIO = "ratio"
+    RATE = "rate"
+    INDEX = "index"
+    RANK = "rank"
+
+
+@attrs.frozen(kw_only=True)
+class Indicator:
+    """A thing that is measured.
+
+    Attributes:
+        code: Its code, which formulas and figures use.
+        name: Its name.
+        unit: The unit of its values; spellings such as ``%`` are read.
+        direction: Which way is better. The indicator says it, since nearly half of all real goals are bare figures.
+        kind: What kind of number it is.
+        definition: What exactly is counted, over what.
+        frequency: How often it is measured, and so how old a figure may be and still answer for a date.
+        method: The series that answers where rival ones exist; the others are shown beside it, never mixed in.
+        dimensions: The dimensions that its figures may be broken down by.
+        proxies: Codes of related indicators, shown beside a target and never used as its answer.
+        low: The least value it can have.
+        high: The greatest value it can have.
+    """
+
+    code: str = attrs.field(validator=name_validator)
+    name: Text = attrs.field(converter=Text.of)
+    unit: str = attrs.field(converter=unit_name)
+    direction: Direction = attrs.field()
+    kind: Kind = Kind.RATIO
+    definition: Text = attrs.field(factory=Text, converter=Text.of)
+    frequency: Frequency = Frequency.YEARLY
+    method: str | None = None
+    dimensions: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+    @direction.validator
+    def _ranks_fall(self, _attribute: attrs.Attribute[Any], direction: Direction) -> None:
+        if self.unit == "rank" and direction is not Direction.DOWN:
+            raise DefinitionError(
+                f"indicator {self.code!r} is a rank but more of it is said to be better",
+                'the first rank is the best: write direction = "down".',
+            )

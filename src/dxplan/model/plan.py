@@ -1,0 +1,186 @@
+"""Plans: what a government promised, by when, on which legal basis."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from dxplan.codes import label_validator
+from dxplan.errors import DefinitionError, DuplicateCodeError, Problems, UnitMismatchError, UnknownCodeError, Where
+from dxplan.model.documents import Document
+from dxplan.model.indicators import Indicator
+from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+from dxplan.model.targets import Target
+from dxplan.periods import Period
+from dxplan.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxplan.errors import DxplanError
+
+Coded = TypeVar("Coded", Document, Pillar, SolutionGroup, Sector, Dimension, Indicator, Target)
+
+VOCABULARY = ("documents", "pillars", "groups", "sectors", "dimensions", "indicators")
+"""The fields of a plan that a plan which implements it takes over. Targets are never among them."""
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """A plan: its vocabulary and its targets.
+
+    Attributes:
+        code: Its code, such as ``dien-bien-2020``.
+        title: Its title.
+        place: The code of the place it is for, such as ``11`` or ``VN``.
+        adopted: The period in which it was adopted; a year is enough where the day is not known.
+        implements: The code of the plan whose vocabulary it takes over, or None.
+        documents: The documents it cites.
+        pillars: The pillars of the programme.
+        groups: The groups of tasks and solutions.
+        sectors: The priority sectors.
+        dimensions: The dimensions that figures may be broken down by.
+        indicators: What is measured.
+        targets: What is promised.
+
+    Raises:
+        Problems: Codes are defined twice, or used and not defined, or units do not fit.
+    """
+
+    code: str = attrs.field(validator=label_validator)
+    title: Text = attrs.field(converter=Text.of)
+    place: str
+    adopted: Period = attrs.field(converter=Period.of)
+    implements: str | None = None
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=tuple)
+    pillars: tuple[Pillar, ...] = attrs.field(default=(), converter=tuple)
+    groups: tuple[SolutionGroup, ...] = attrs.field(default=(), converter=tuple)
+    sectors: tuple[Sector, ...] = attrs.field(default=(), converter=tuple)
+    dimensions: tuple[Dimension, ...] = attrs.field(default=(), converter=tuple)
+    indicators: tuple[Indicator, ...] = attrs.field(default=(), converter=tuple)
+    targets: tuple[Target, ...] = attrs.field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        problems = list(_problems(self))
+        if problems:
+            raise Problems(f"plan {self.code!r} does not hold together", problems)
+
+    def target(self, code: str) -> Target:
+        """Return the target with this code.
+
+        Raises:
+            UnknownCodeError: The plan has none.
+        """
+        return _find("target", code, self._targets)
+
+    def indicator(self, code: str) -> Indicator:
+        """Return the indicator with this code, its own or one taken over.
+
+        Raises:
+            UnknownCodeError: The plan has none.
+        """
+        return _find("indicator", code, self._indicators)
+
+    def document(self, code: str) -> Document:
+        """Return the document with this code.
+
+        Raises:
+            UnknownCodeError: The plan has none.
+        """
+        return _find("document", code, {document.code: document for document in self.documents})
+
+    def dimension(self, code: str) -> Dimension:
+        """Return the dimension with this code.
+
+        Raises:
+            UnknownCodeError: The plan has none.
+        """
+        return _find("dimension", code, {dimension.code: dimension for dimension in self.dimensions})
+
+    @cached_property
+    def _targets(self) -> dict[str, Target]:
+        return {target.code: target for target in self.targets}
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {indicator.code: indicator for indicator in self.indicators}
+
+
+def _find(kind: str, code: str, coded: dict[str, Coded]) -> Coded:
+    try:
+        return coded[code]
+    except KeyError:
+        raise UnknownCodeError.among(kind, code, coded) from None
+
+
+def _problems(plan: Plan) -> Iterator[DxplanError]:
+    """Find everything that does not hold together, each with its path in the plan."""
+    for field in (*VOCABULARY, "targets"):
+        yield from _duplicates(field, getattr(plan, field))
+    for place, group in enumerate(plan.groups):
+        yield from _unknown("pillar", group.pillar, plan.pillars, f"$.groups[{place}].pillar")
+    for place, indicator in enumerate(plan.indicators):
+        for nth, proxy in enumerate(indicator.proxies):
+            yield from _unknown("indicator", proxy, plan.indicators, f"$.indicators[{place}].proxies[{nth}]")
+        for nth, dimension in enumerate(indicator.dimensions):
+            yield from _unknown("dimension", dimension, plan.dimensions, f"$.indicators[{place}].dimensions[{nth}]")
+    for place, target in enumerate(plan.targets):
+        yield from _target_problems(plan, target, f"$.targets[{place}]")
+
+
+def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanError]:
+    yield from _unknown("pillar", target.pillar, plan.pillars, f"{path}.pillar")
+    yield from _unknown("group", target.group, plan.groups, f"{path}.group")
+    yield from _unknown("sector", target.sector, plan.sectors, f"{path}.sector")
+    yield from _unknown("dimension", target.each, plan.dimensions, f"{path}.each")
+    yield from _unknown("document", target.cite.document, plan.documents, f"{path}.cite.document")
+    for dimension in target.where:
+        yield from _unknown("dimension", dimension, plan.dimensions, f"{path}.where.{dimension}")
+    if target.each is not None and target.each in target.where:
+        yield DefinitionError(
+            f"target {target.code!r} asks it of each {target.each} and of one {target.each}",
+            "keep either each or where for a dimension.",
+            Where(f"{path}.where.{target.each}"),
+        )
+    missing = list(_unknown("indicator", target.indicator, plan.indicators, f"{path}.indicator"))
+    yield from missing
+    if not missing:
+        yield from _goal_problems(next(i for i in plan.indicators if i.code == target.indicator), target, path)
+
+
+def _goal_problems(indicator: Indicator, target: Target, path: str) -> Iterator[DxplanError]:
+    goal = target.goal
+    if goal.unit is not None and goal.unit != indicator.unit:
+        yield UnitMismatchError(
+            f"the goal {goal.wording or str(goal)!r} is in {goal.unit}, "
+            f"but indicator {indicator.code!r} is in {indicator.unit}",
+            "give the goal in the indicator's unit, or name the indicator it really measures.",
+            Where(f"{path}.goal"),
+        )
+    if goal.facing(indicator.direction) != goal:
+        yield DefinitionError(
+            f"the bare goal {goal.wording or str(goal)!r} is read as {goal}, "
+            f"but of {indicator.code!r} {indicator.direction.value} is better",
+            "use goal.facing(indicator.direction), or word the goal with its bound.",
+            Where(f"{path}.goal"),
+        )
+
+
+def _duplicates(field: str, things: Sequence[Coded]) -> Iterator[DxplanError]:
+    first: dict[str, int] = {}
+    for place, thing in enumerate(things):
+        if thing.code in first:
+            yield DuplicateCodeError(
+                f"{field} {first[thing.code] + 1} and {place + 1} both have the code {thing.code!r}",
+                "give one of them another code.",
+                Where(f"$.{field}[{place}].code"),
+            )
+        first.setdefault(thing.code, place)
+
+
+def _unknown(kind: str, code: str | None, known: Sequence[Coded], path: str) -> Iterator[DxplanError]:
+    codes = [thing.code for thing in known]
+    if code is not None and code not in codes:
+        yield UnknownCodeError.among(kind, code, codes).at(Where(path))

@@ -1,0 +1,48 @@
+"""Targets: what a plan promises, of which indicator, where and by when."""
+
+from __future__ import annotations
+
+import attrs
+
+from dxplan.codes import label_validator, name_validator
+from dxplan.model.documents import Citation
+from dxplan.model.goals import Goal
+from dxplan.periods import Period
+from dxplan.text import Text
+
+
+@attrs.frozen(kw_only=True)
+class Target:
+    """A measurable promise.
+
+    Attributes:
+        code: Its code within the plan.
+        title: What the plan promises, in a few words.
+        indicator: The code of the indicator it is measured by.
+        goal: The interval the indicator shall be in.
+        by: The period by whose end it shall be there.
+        cite: Where it is written, and how sure that is.
+        place: The code of the place it is about; None for the plan's own.
+        each: A dimension, each member of which must meet the goal; None where the goal is about the whole.
+        where: The members of dimensions it is about, by dimension.
+        pillar: The code of its pillar.
+        group: The code of its group of tasks and solutions.
+        sector: The code of its sector.
+        follows: The target of another plan that it takes up, as ``plan:target``.
+        note: What a reader should know about it.
+    """
+
+    code: str = attrs.field(validator=label_validator)
+    title: Text = attrs.field(converter=Text.of)
+    indicator: str = attrs.field(validator=name_validator)
+    goal: Goal
+    by: Period = attrs.field(converter=Period.of)
+    cite: Citation
+    place: str | None = None
+    each: str | None = None
+    where: dict[str, str] = attrs.field(factory=dict)
+    pillar: str | None = None
+    group: str | None = None
+    sector: str | None = None
+    follows: str | None = None
+    note: Text = attrs.field(factory=Text, converter=Text.of)

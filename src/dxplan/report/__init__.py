@@ -1,0 +1,1 @@
+"""Scorecards as people read them."""

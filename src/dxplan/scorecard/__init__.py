@@ -1,0 +1,1 @@
+"""From plans and figures to a scorecard: gather, judge, roll up, explain."""

@@ -1,0 +1,177 @@
+"""One target's result as an object: what the columns of a scorecard say, with the things they are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from dxplan.figures.figure import Qualifier
+from dxplan.methods.statuses import STATUSES
+from dxplan.model.documents import Confidence
+
+if TYPE_CHECKING:
+    from dxplan.methods.statuses import Status
+    from dxplan.model.indicators import Indicator
+    from dxplan.model.plan import Plan
+    from dxplan.model.targets import Target
+    from dxplan.scorecard.situations import Situation
+
+
+@attrs.frozen(kw_only=True)
+class Reported:
+    """A figure as it stands in a scorecard.
+
+    Attributes:
+        indicator: The indicator.
+        value: The value as reported, in the indicator's unit.
+        qualifier: The word beside it, or None for an exact value.
+        numerator: The part, where it is given.
+        denominator: The whole, where it is given.
+        period: The period it is about, as text.
+        age_months: How many months before the cut-off its period ends.
+        method: The method or series it belongs to.
+        source: Where it was found.
+        confidence: How sure it is.
+        published: When it was published, as far as that is known.
+        status: What its publisher says of it.
+        note: What a reader should know about it.
+        member: The member of the dimension it is about, or empty.
+    """
+
+    indicator: Indicator
+    value: float
+    qualifier: Qualifier | None
+    numerator: float | None
+    denominator: float | None
+    period: str
+    age_months: int
+    method: str | None
+    source: str | None
+    confidence: Confidence | None
+    published: str | None
+    status: str | None
+    note: str | None
+    member: str = ""
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any], indicator: Indicator) -> Reported:
+        """Make it from a row of gathered figures."""
+        return cls(
+            indicator=indicator,
+            value=row["value"],
+            qualifier=row["qualifier"] and Qualifier(row["qualifier"]),
+            numerator=row["numerator"],
+            denominator=row["denominator"],
+            period=row["period"],
+            age_months=row["age_months"],
+            method=row["method"],
+            source=row["source"],
+            confidence=row["confidence"] and Confidence(row["confidence"]),
+            published=row["published"],
+            status=row["figure_status"],
+            note=row["note"],
+            member=row["part"],
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """One member's share in a target that asks it of each.
+
+    Attributes:
+        member: The member.
+        figure: Its figure, or None where there is none that can judge.
+        met: Whether it meets the goal; None for cannot tell.
+        gap: Its signed distance to the goal.
+    """
+
+    member: str
+    figure: Reported | None
+    met: bool | None
+    gap: float | None
+
+
+@attrs.frozen(kw_only=True)
+class ScoreLine:
+    """What a scorecard says of one target.
+
+    Attributes:
+        situation: The target, its place, and the period judged.
+        figure: The figure that answers, or None; of several parts that of the worst.
+        last_known: The latest figure known, even one too old to answer.
+        gap: The signed distance to the goal in the indicator's unit: negative is lacking, positive the margin.
+        attainment: The value as a share of the goal (0.986 is 98.6 %); below 1 unless the goal is met.
+        met: Whether the goal is met; None for cannot tell.
+        status: What can be said of the target.
+        reason: Why, as a code.
+        parts: The members, where the target asks it of each of several.
+        rivals: The latest figure of each rival series, shown beside and never mixed in.
+        proxies: The latest figure of each related indicator, shown beside and never used as the answer.
+        withheld: How many figures were left out because they were not known to be public by the date asked.
+    """
+
+    situation: Situation
+    figure: Reported | None
+    last_known: Reported | None
+    gap: float | None
+    attainment: float | None
+    met: bool | None
+    status: Status
+    reason: str
+    parts: tuple[Part, ...]
+    rivals: tuple[Reported, ...]
+    proxies: tuple[Reported, ...]
+    withheld: int
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.situation.plan
+
+    @property
+    def target(self) -> Target:
+        """The target."""
+        return self.situation.target
+
+    @property
+    def indicator(self) -> Indicator:
+        """The target's indicator."""
+        return self.situation.indicator
+
+    @property
+    def value(self) -> float | None:
+        """The value that answers, or None."""
+        return self.figure.value if self.figure else None
+
+    @classmethod
+    def from_row(
+        cls,
+        row: dict[str, Any],
+        situation: Situation,
+        *,
+        parts: tuple[Part, ...],
+        rivals: tuple[Reported, ...],
+        proxies: tuple[Reported, ...],
+    ) -> ScoreLine:
+        """Make it from a row of a judged table."""
+        last = Reported.from_row(_last(row), situation.indicator) if row["last_value"] is not None else None
+        return cls(
+            situation=situation,
+            figure=last if row["value"] is not None else None,
+            last_known=last,
+            gap=row["gap"],
+            attainment=row["attainment"],
+            met=row["met"],
+            status=STATUSES[row["status"]],
+            reason=row["reason"],
+            parts=parts,
+            rivals=rivals,
+            proxies=proxies,
+            withheld=row["withheld"],
+        )
+
+
+def _last(row: dict[str, Any]) -> dict[str, Any]:
+    """Give the latest figure of a judged row under the names of a gathered one."""
+    return {**row, **{name: row[f"last_{name}"] for name in ("value", "qualifier", "period", "age_months")}}

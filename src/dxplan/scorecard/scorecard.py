@@ -1,0 +1,193 @@
+"""The answer: one line for each target, with the reason for every cell."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+import narwhals.stable.v2 as nw
+
+from dxplan.errors import DefinitionError, UnknownCodeError
+from dxplan.methods.statuses import STATUSES
+from dxplan.scorecard.explain import Explanation
+from dxplan.scorecard.gather import PROXY
+from dxplan.scorecard.lines import Part, Reported, ScoreLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dxplan.periods import Period
+    from dxplan.scorecard.situations import Situation
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Scorecard:
+    """How far the targets have come, as evaluated by `evaluate`.
+
+    It is a sequence of `ScoreLine`, in the order of the plans and their targets.
+    ``card["fibre-households"]`` gives the line of one target; ``card["plan:target"]`` where several plans have it.
+
+    Attributes:
+        at: The period judged.
+        known_on: The last day of publication that counted, or None where everything known did.
+        method: The method that turned values into shares of the goal.
+        situations: What was asked.
+        card: The judged table, one row for each situation.
+        parts: The judged parts of every situation.
+        beside: The figures shown beside: rival series and proxies.
+    """
+
+    at: Period
+    known_on: date | None
+    method: str
+    situations: tuple[Situation, ...]
+    card: Frame
+    parts: Frame
+    beside: Frame
+
+    @cached_property
+    def lines(self) -> tuple[ScoreLine, ...]:
+        """Every target's line."""
+        parts = _by_situation(self.parts)
+        beside = _by_situation(self.beside)
+        return tuple(
+            ScoreLine.from_row(
+                row,
+                situation,
+                parts=_parts(situation, parts.get(situation.number, [])),
+                rivals=_reported(situation, beside.get(situation.number, []), proxies=False),
+                proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
+            )
+            for situation, row in zip(self.situations, self.card.iter_rows(named=True), strict=True)
+        )
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many targets have each status; statuses that none has are left out."""
+        codes = self.card["status"].to_list()
+        return {code: codes.count(code) for code in STATUSES if code in codes}
+
+    @property
+    def coverage(self) -> tuple[int, int]:
+        """How many targets could be judged, and how many there are."""
+        return sum(STATUSES[code].judged for code in self.card["status"].to_list()), len(self)
+
+    def __len__(self) -> int:
+        return len(self.situations)
+
+    def __iter__(self) -> Iterator[ScoreLine]:
+        return iter(self.lines)
+
+    def __getitem__(self, target: str) -> ScoreLine:
+        plan, _, code = target.rpartition(":")
+        lines = [line for line in self.lines if line.target.code == code and plan in ("", line.plan.code)]
+        if not lines:
+            known = [line.target.code for line in self.lines if plan in ("", line.plan.code)]
+            raise UnknownCodeError.among("target", code if known else target, known)
+        if len(lines) > 1:
+            both = " or ".join(repr(f"{line.plan.code}:{code}") for line in lines)
+            raise DefinitionError(f"several plans have a target {code!r}", f"ask for {both}.")
+        return lines[0]
+
+    def explain(self, target: str) -> Explanation:
+        """Say how a target's line came about: the promise, the figures with their sources, and the steps.
+
+        Args:
+            target: The target's code, or ``plan:target``.
+
+        Raises:
+            UnknownCodeError: There is no such target.
+            DefinitionError: Several plans have it.
+        """
+        return Explanation(line=self[target], at=self.at, known_on=self.known_on, method=self.method)
+
+    def to_native(self) -> Any:  # noqa: ANN401 (the dataframe of whichever library holds it)
+        """Give the lines as a dataframe, one row for each target.
+
+        Values and gaps are in the unit of the column ``unit``; attainment is a share (0.986 for 98.6 %).
+        Missing values are null: ``value`` and what belongs to it is missing where no figure can judge, and the columns
+        ``last_value`` to ``last_age_months`` still give the latest figure known.
+        """
+        kinds = {name: nw.String for name in _SAID}
+        rows = [_said(situation) for situation in self.situations]
+        said = nw.from_dict(
+            {"situation": [s.number for s in self.situations]} | {name: [row[name] for row in rows] for name in _SAID},
+            schema={"situation": nw.Int64} | kinds,
+            backend=self.card.implementation,
+        )
+        return said.join(self.card, on="situation", how="inner").sort("situation").select(*_SAID, *_SHOWN).to_native()
+
+    def __repr__(self) -> str:
+        judged, total = self.coverage
+        counts = ", ".join(f"{number} {code}" for code, number in self.counts.items())
+        return f"<Scorecard at {self.at}: {judged} of {total} judged; {counts}>"
+
+
+_SAID = ("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence")
+_SHOWN = (
+    *(
+        "due",
+        "value",
+        "qualifier",
+        "period",
+        "age_months",
+        "numerator",
+        "denominator",
+        "method",
+        "source",
+        "confidence",
+    ),
+    *("published", "note", "gap", "attainment", "met", "status", "reason", "parts", "parts_met", "parts_failed"),
+    *("parts_known", "withheld", "last_value", "last_qualifier", "last_period", "last_age_months"),
+)
+
+
+def _said(situation: Situation) -> dict[str, str]:
+    """Give what the plan says of a situation, as plain text."""
+    target = situation.target
+    return {
+        "plan": situation.plan.code,
+        "target": target.code,
+        "indicator": situation.indicator.code,
+        "place": situation.place,
+        "at": str(situation.at),
+        "by": str(target.by),
+        "goal": target.goal.say("en", situation.indicator.unit),
+        "unit": situation.indicator.unit,
+        "cited": target.cite.document,
+        "cited_confidence": target.cite.confidence.value,
+    }
+
+
+def _by_situation(table: Frame) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in table.iter_rows(named=True):
+        found.setdefault(row["situation"], []).append(row)
+    return found
+
+
+def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]:
+    if situation.target.each is None:
+        return ()
+    return tuple(
+        Part(
+            member=row["part"],
+            figure=Reported.from_row(row, situation.indicator) if row["value"] is not None else None,
+            met=row["met"],
+            gap=row["gap"],
+        )
+        for row in rows
+        if row["part"]
+    )
+
+
+def _reported(situation: Situation, rows: list[dict[str, Any]], *, proxies: bool) -> tuple[Reported, ...]:
+    return tuple(
+        Reported.from_row(row, situation.plan.indicator(row["indicator"]))
+        for row in rows
+        if (row["role"] == PROXY) is proxies
+    )

@@ -1,0 +1,93 @@
+"""What each target asks of the figures: one row for every number that could answer or stand beside it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import attrs
+
+from dxplan.figures.figure import breakdown_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from dxplan.model.indicators import Indicator
+    from dxplan.model.plan import Plan
+    from dxplan.model.targets import Target
+    from dxplan.periods import Period
+
+
+@attrs.frozen(kw_only=True)
+class Situation:
+    """A target at a place, as a question asked at a period.
+
+    Attributes:
+        number: Its position among all the situations of one evaluation.
+        plan: The plan.
+        target: The target.
+        indicator: The target's indicator.
+        place: The code of the place.
+        at: The period judged.
+    """
+
+    number: int
+    plan: Plan
+    target: Target
+    indicator: Indicator
+    place: str
+    at: Period
+
+    @property
+    def due(self) -> bool:
+        """Whether the target is due by the end of the period judged."""
+        return self.at.last >= self.target.by.last
+
+    @property
+    def cutoff(self) -> date:
+        """The last day that a figure may be about: the due day once that is past, so that later figures do not judge."""
+        return min(self.at.last, self.target.by.last)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members that must each meet the goal; empty where the target asks it of no dimension or the list is open."""
+        return self.plan.dimension(self.target.each).members if self.target.each else ()
+
+    @property
+    def open_list(self) -> bool:
+        """Whether the target asks it of each member of a dimension whose members nobody lists."""
+        return self.target.each is not None and not self.members
+
+    def breakdown(self, member: str | None = None) -> str:
+        """Give the breakdown of the figure that answers, for one member where the target is about each."""
+        each = {self.target.each: member} if self.target.each and member is not None else {}
+        return breakdown_text({**self.target.where, **each})
+
+    def goal_columns(self) -> dict[str, float | bool | None]:
+        """Give the goal's interval as plain values; an absent bound is None."""
+        interval = self.target.goal.interval
+        if interval is None:
+            return {"goal_low": None, "goal_high": None, "goal_low_open": False, "goal_high_open": False}
+        return {
+            "goal_low": interval.low if math.isfinite(interval.low) else None,
+            "goal_high": interval.high if math.isfinite(interval.high) else None,
+            "goal_low_open": interval.low_open,
+            "goal_high_open": interval.high_open,
+        }
+
+
+def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
+    """Give every target of every plan as a question."""
+    number = 0
+    for plan in plans:
+        for target in plan.targets:
+            yield Situation(
+                number=number,
+                plan=plan,
+                target=target,
+                indicator=plan.indicator(target.indicator),
+                place=target.place or plan.place,
+                at=at,
+            )
+            number += 1

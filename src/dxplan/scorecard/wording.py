@@ -1,0 +1,192 @@
+"""The sentences and labels that say why, in Vietnamese and English."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from dxplan.numbers import format_number
+from dxplan.text import Text
+from dxplan.units import difference_label, unit_label
+
+if TYPE_CHECKING:
+    from dxplan.model.goals import Goal
+    from dxplan.scorecard.lines import Reported, ScoreLine
+    from dxplan.typing import Lang
+
+REASONS: dict[str, Text] = {
+    "inside": Text(
+        vi="{figure} ({period}) đạt mục tiêu {goal}.",
+        en="{figure} ({period}) meets {goal}.",
+    ),
+    "outside": Text(
+        vi="{figure} ({period}) chưa tới mục tiêu {goal}: còn thiếu {short}.",
+        en="{figure} ({period}) misses {goal} by {short}.",
+    ),
+    "on_open_bound": Text(
+        vi="{figure} ({period}) đúng bằng ngưỡng, mà mục tiêu là {goal}.",
+        en="{figure} ({period}) is exactly the bound, and the goal is {goal}.",
+    ),
+    "part_outside": Text(
+        vi="{failed}/{parts} đối tượng chưa đạt {goal}; thấp nhất là {member} với {figure} ({period}).",
+        en="{failed} of {parts} do not meet {goal}; the worst is {member} with {figure} ({period}).",
+    ),
+    "parts_missing": Text(
+        vi="{ok}/{parts} đối tượng đã đạt {goal}, chưa đối tượng nào không đạt; danh sách hoặc số liệu chưa đủ.",
+        en="{ok} of {parts} meet {goal} and none fails, but the list or its figures are not complete.",
+    ),
+    "straddles": Text(
+        vi="{figure} ({period}) có thể nằm ở cả hai phía của {goal}.",
+        en="{figure} ({period}) may lie on either side of {goal}.",
+    ),
+    "undefined": Text(
+        vi="“Phổ cập” không nêu ngưỡng bằng số nên chưa thể tính cho đến khi kế hoạch định nghĩa.",
+        en="“Universal” names no threshold, so nothing can be judged until the plan defines one.",
+    ),
+    "not_due": Text(
+        vi="Hạn {by}; hiện tại {figure} ({period}), mục tiêu {goal}.",
+        en="Due {by}; so far {figure} ({period}), the goal is {goal}.",
+    ),
+    "stale": Text(
+        vi="Chưa có số liệu cho {by}; số gần nhất là {last} ({last_period}), cũ {age} tháng, không dùng để kết luận.",
+        en="No figure for {by}; the last known is {last} ({last_period}), {age} months old: too old to judge.",
+    ),
+    "no_figure": Text(vi="Chưa có số liệu nào được công bố.", en="No figure is known."),
+    "withheld": Text(
+        vi="Số liệu chưa biết là đã công bố đến hết {known_on}: {withheld}. {last_sentence}",
+        en="Figures not known to be public by {known_on}: {withheld}. {last_sentence}",
+    ),
+}
+"""The sentence for each reason of a status."""
+
+_LAST = Text(vi="Số gần nhất: {last} ({last_period}).", en="Last known: {last} ({last_period}).")
+
+LABELS: dict[str, Text] = {
+    "promised": Text(vi="Cam kết", en="Promised"),
+    "wording": Text(vi="Nguyên văn", en="Wording"),
+    "written_in": Text(vi="Văn bản", en="Written in"),
+    "measured_by": Text(vi="Chỉ số", en="Measured by"),
+    "figure": Text(vi="Số liệu", en="Figure"),
+    "last_known": Text(vi="Số gần nhất", en="Last known"),
+    "gap": Text(vi="Chênh lệch", en="Gap"),
+    "attainment": Text(vi="Tỷ lệ đạt", en="Attainment"),
+    "status": Text(vi="Kết luận", en="Status"),
+    "why": Text(vi="Lý do", en="Why"),
+    "parts": Text(vi="Từng đối tượng", en="Each"),
+    "rivals": Text(vi="Nguồn khác", en="Rival series"),
+    "proxies": Text(vi="Liên quan", en="Related"),
+    "not_used": Text(vi="(đặt cạnh, không dùng)", en="(shown beside, not used)"),
+    "not_the_answer": Text(vi="(đặt cạnh, không thay thế)", en="(shown beside, not the answer)"),
+    "judged_at": Text(vi="Đánh giá", en="Judged at"),
+    "note": Text(vi="Ghi chú", en="Note"),
+    "none": Text(vi="không có", en="none"),
+    "no_unit": Text(vi="không đơn vị", en="no unit"),
+    "rank": Text(vi="hạng", en="rank"),
+    "by": Text(vi="đến {by}", en="by {by}"),
+    "published": Text(vi="công bố {published}", en="published {published}"),
+    "known_on": Text(vi="theo những gì đã công bố đến hết {known_on}", en="from what was public by {known_on}"),
+    "more_is_better": Text(vi="càng cao càng tốt", en="more is better"),
+    "less_is_better": Text(vi="càng thấp càng tốt", en="less is better"),
+    "target": Text(vi="Mục tiêu", en="Target"),
+    "value": Text(vi="Số liệu", en="Value"),
+    "goal": Text(vi="Mức đề ra", en="Goal"),
+    "coverage": Text(vi="Kết luận được {judged}/{total} mục tiêu", en="{judged} of {total} targets judged"),
+    "no_targets": Text(vi="Kế hoạch không có mục tiêu nào.", en="The plan has no targets."),
+}
+"""The labels of explanations and tables."""
+
+CONFIDENCE: dict[str, Text] = {
+    "official": Text(vi="nguồn chính thức", en="official"),
+    "secondary": Text(vi="nguồn thứ cấp", en="secondary"),
+    "computed": Text(vi="số tính toán", en="computed"),
+    "unconfirmed": Text(vi="CHƯA XÁC NHẬN", en="UNCONFIRMED"),
+}
+"""How sure a statement is, in words."""
+
+QUALIFIERS: dict[str, Text] = {
+    "about": Text(vi="khoảng", en="about"),
+    "nearly": Text(vi="gần", en="nearly"),
+    "more_than": Text(vi=">", en=">"),
+    "at_least": Text(vi="≥", en="≥"),
+    "less_than": Text(vi="<", en="<"),
+    "at_most": Text(vi="≤", en="≤"),
+}
+"""The word or sign before a number that is less than exact."""
+
+FREQUENCY: dict[str, Text] = {
+    "monthly": Text(vi="hằng tháng", en="monthly"),
+    "quarterly": Text(vi="hằng quý", en="quarterly"),
+    "half_yearly": Text(vi="6 tháng một lần", en="half-yearly"),
+    "yearly": Text(vi="hằng năm", en="yearly"),
+    "biennial": Text(vi="2 năm một lần", en="every two years"),
+}
+"""How often an indicator is measured, in words."""
+
+
+def say(key: str, lang: Lang, **values: object) -> str:
+    """Give a label in a language, with values filled in."""
+    return LABELS[key].in_(lang).format(**values)
+
+
+def say_number(value: float, unit: str, lang: Lang) -> str:
+    """Write a number with its unit, as it was typed."""
+    return f"{format_number(value, lang)} {unit_label(unit, lang)}".strip()
+
+
+def say_figure(figure: Reported, lang: Lang) -> str:
+    """Write a figure with its qualifier and unit, such as ``about 6.23 %`` or ``rank 71``."""
+    sign = f"{QUALIFIERS[figure.qualifier.value].in_(lang)} " if figure.qualifier else ""
+    rank = f"{say('rank', lang)} " if figure.indicator.unit == "rank" else ""
+    return rank + sign + say_number(figure.value, figure.indicator.unit, lang)
+
+
+def say_gap(gap: float, unit: str, lang: Lang) -> str:
+    """Write a signed gap with the unit of differences: percents differ by percentage points, ranks by places."""
+    gap = round(gap, 6)
+    sign = "+" if gap > 0 else ""
+    return f"{sign}{format_number(gap, lang)} {difference_label(unit, lang, gap)}".strip()
+
+
+def say_unit(unit: str, lang: Lang) -> str:
+    """Name a unit, also one that is not written after its numbers."""
+    return say("rank", lang) if unit == "rank" else unit_label(unit, lang) or say("no_unit", lang)
+
+
+def say_share(value: float, goal: Goal, lang: Lang) -> str:
+    """Write the division behind attainment, such as ``70 ÷ 71``; empty where it is not a single division."""
+    low, high = (goal.interval.low, goal.interval.high) if goal.interval else (-math.inf, math.inf)
+    if math.isfinite(low) == math.isfinite(high):
+        return ""
+    parts = (value, low) if math.isfinite(low) else (high, value)
+    return " ÷ ".join(format_number(part, lang) for part in parts)
+
+
+def say_attainment(attainment: float, lang: Lang) -> str:
+    """Write attainment as a percentage with one decimal place; below the goal it never reads 100 %."""
+    percent = attainment * 100
+    if attainment < 1 and round(percent, 1) >= 100:
+        return f"< {format_number(100, lang)} %"
+    return f"{format_number(percent, lang, places=1)} %"
+
+
+def say_reason(line: ScoreLine, known_on: object, lang: Lang) -> str:
+    """Give the sentence that says why a line has its status."""
+    figure, last, unit = line.figure, line.last_known, line.indicator.unit
+    words = {
+        "goal": line.target.goal.say(lang, unit),
+        "by": line.target.by,
+        "figure": say_figure(figure, lang) if figure else "",
+        "period": figure.period if figure else "",
+        "member": figure.member if figure else "",
+        "short": say_gap(line.gap, unit, lang).lstrip("+\u2212") if line.gap is not None else "",
+        "last": say_figure(last, lang) if last else "",
+        "last_period": last.period if last else "",
+        "age": last.age_months if last else "",
+        "withheld": line.withheld,
+        "known_on": known_on,
+        "parts": len(line.parts),
+        "failed": sum(part.met is False for part in line.parts),
+        "ok": sum(part.met is True for part in line.parts),
+    }
+    sentence = _LAST.in_(lang).format(**words) if last else ""
+    return REASONS[line.reason].in_(lang).format(**words, last_sentence=sentence).strip()

@@ -1,0 +1,54 @@
+"""Texts in Vietnamese and English, and how texts are compared."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from dxplan.typing import Lang
+
+
+@attrs.frozen(kw_only=True)
+class Text:
+    """One string per language; where one is absent the other stands in for it.
+
+    Attributes:
+        vi: The Vietnamese text, or an empty string.
+        en: The English text, or an empty string.
+    """
+
+    vi: str = attrs.field(default="", converter=str.strip)
+    en: str = attrs.field(default="", converter=str.strip)
+
+    @classmethod
+    def of(cls, text: Text | str) -> Text:
+        """Return `text` itself, or a plain string as the text of every language."""
+        return text if isinstance(text, Text) else cls(vi=text)
+
+    def in_(self, lang: Lang) -> str:
+        """Give the text in a language, or in the other one if it has none in that."""
+        return (self.vi or self.en) if lang == "vi" else (self.en or self.vi)
+
+    def __bool__(self) -> bool:
+        return bool(self.vi or self.en)
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+
+def fold(text: str) -> str:
+    """Give `text` in the form in which wordings are compared.
+
+    Composed (NFC), lower case, with every run of white space as one space.
+    Diacritics stay: they tell Vietnamese words apart.
+    """
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def without_marks(text: str) -> str:
+    """Give `text` without Vietnamese diacritics: ``Điện Biên`` becomes ``Dien Bien``."""
+    plain = text.replace("đ", "d").replace("Đ", "D")
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
