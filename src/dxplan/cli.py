@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxplan.errors import DxplanError, FiguresError, Problems
+from dxplan.errors import DxplanError, DxplanWarning, FiguresError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +58,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="dxplan", message="%(version)s")
 def cli() -> None:
-    """Say honestly how far a plan has come towards what it promised.
+    r"""Say honestly how far a plan has come towards what it promised.
 
     \b
     dxplan evaluate dien-bien-2020 --at 2025
@@ -69,7 +70,7 @@ def cli() -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
 @_common
 def evaluate(sources: Sequence[str], **options: Any) -> None:
-    """Show how far the targets of one or several plans have come.
+    r"""Show how far the targets of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
     FIGURES are files of figures (.csv or .parquet); without one, the figures that come with each plan are used.
@@ -91,7 +92,7 @@ def evaluate(sources: Sequence[str], **options: Any) -> None:
 @click.argument("figures", nargs=-1)
 @_common
 def explain(plan: str, target: str, figures: Sequence[str], **options: Any) -> None:
-    """Say why one target's line says what it says, with the source of every number.
+    r"""Say why one target's line says what it says, with the source of every number.
 
     \b
     dxplan explain vn-749 egdi-2025 --at 2025
@@ -159,10 +160,13 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        cli(standalone_mode=True)
-    except Problems as problems:
-        click.echo(str(problems), err=True)
-        sys.exit(PROBLEMS)
-    except (DxplanError, FileNotFoundError) as error:
+        with warnings.catch_warnings(record=True) as notes:
+            warnings.simplefilter("always", DxplanWarning)
+            try:
+                cli(standalone_mode=True)
+            finally:
+                for note in notes:
+                    click.echo(f"Note: {note.message}", err=True)
+    except (DxplanError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(PROBLEMS)

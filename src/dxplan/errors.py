@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @attrs.frozen
@@ -128,7 +128,7 @@ class UnsupportedBackendError(DxplanError, NotImplementedError):
     """A kind of dataframe cannot do what is asked."""
 
 
-class Problems(DxplanError, ExceptionGroup[DxplanError]):
+class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is several errors)
     """Everything that is wrong with a file or a table, at once."""
 
     def __new__(cls, title: str, problems: Sequence[DxplanError]) -> Self:
@@ -145,10 +145,15 @@ class Problems(DxplanError, ExceptionGroup[DxplanError]):
 
     def lines(self) -> list[str]:
         """Give one line for each problem, in the order found."""
-        lines: list[str] = []
+        return [problem.line() for problem in self.leaves()]
+
+    def leaves(self) -> Iterator[DxplanError]:
+        """Give every single problem, in the order found."""
         for problem in self.exceptions:
-            lines.extend(problem.lines() if isinstance(problem, Problems) else [problem.line()])
-        return lines
+            if isinstance(problem, Problems):
+                yield from problem.leaves()
+            elif isinstance(problem, DxplanError):
+                yield problem
 
     def derive(self, excs: Sequence[DxplanError]) -> Problems:  # type: ignore[override]
         """Keep the class when ``except*`` splits the group."""

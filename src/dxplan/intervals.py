@@ -96,7 +96,7 @@ class Interval:
 
     def _reaches(self, value: float, *, open_: bool = False) -> bool:
         """Tell whether `value`, as a lower end that may be left out, is not below this interval."""
-        if value == -math.inf or self.low == -math.inf:
+        if -math.inf in (value, self.low):
             return self.low == -math.inf
         if same(value, self.low):
             return open_ or not self.low_open
@@ -104,7 +104,7 @@ class Interval:
 
     def _keeps_below(self, value: float, *, open_: bool = False) -> bool:
         """Tell whether `value`, as an upper end that may be left out, is not above this interval."""
-        if value == math.inf or self.high == math.inf:
+        if math.inf in (value, self.high):
             return self.high == math.inf
         if same(value, self.high):
             return open_ or not self.high_open

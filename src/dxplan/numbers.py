@@ -18,6 +18,7 @@ RELATIVE_TOLERANCE = 1e-9
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
 _PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _SHAPE = re.compile(r"([+-]?)([0-9][0-9.,]*)")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,][0-9]{3})+")
 _MARKS: dict[NumberStyle, tuple[str, str]] = {"vi": (",", "."), "en": (".", ",")}
 _NAMES = {"vi": "Vietnamese", "en": "English"}
 
@@ -74,12 +75,9 @@ def _read(bare: str, decimal: str, thousands: str) -> float | None:
     whole, mark, fraction = body.partition(decimal)
     if thousands in fraction or decimal in fraction or (mark and not fraction):
         return None
-    groups = whole.split(thousands)
-    if len(groups) > 1 and (
-        not 1 <= len(groups[0]) <= 3 or groups[0].startswith("0") or any(len(group) != 3 for group in groups[1:])
-    ):
+    if thousands in whole and not _GROUPED.fullmatch(whole):
         return None
-    digits = "".join(groups)
+    digits = whole.replace(thousands, "")
     return _finite(f"{sign}{digits}.{fraction or 0}") if digits else None
 
 

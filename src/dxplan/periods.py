@@ -33,7 +33,7 @@ _FORMS = tuple(
         rf"(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})/{_YEAR}",
     )
 )
-_BETWEEN = re.compile(r" ?(?:/|–|—|-|đến|to) ?")  # noqa: RUF001 (both dashes occur in real files)
+_BETWEEN = re.compile(r" ?(?:/|–|—|-|đến|to) ?")
 
 
 class Frequency(enum.Enum):
@@ -144,23 +144,26 @@ class Period:
         return (self.last, -self.length) < (other.last, -other.length)
 
     def __str__(self) -> str:
-        whole = _whole_months(self)
         if self.length == 1:
             return self.first.isoformat()
+        year, month = self.first.year, self.first.month
+        whole = _whole_months(self)
         if whole is None:
             return f"{self.first.isoformat()}/{self.last.isoformat()}"
-        year, month = self.first.year, self.first.month
-        if whole == 1:
-            return f"{year}-{month:02}"
-        if whole == 3 and month % 3 == 1:
-            return f"{year}-Q{month // 3 + 1}"
-        if whole == 6 and month in (1, 7):
-            return f"{year}-H{month // 6 + 1}"
-        if whole == 12 and month == 1:
-            return f"{year}"
-        if whole % 12 == 0 and month == 1:
-            return f"{year}/{self.last.year}"
-        return f"{year}-{month:02}/{self.last.year}-{self.last.month:02}"
+        names = {
+            (1, True): f"{year}-{month:02}",
+            (3, month % 3 == 1): f"{year}-Q{month // 3 + 1}",
+            (6, month in (1, 7)): f"{year}-H{month // 6 + 1}",
+            (12, month == 1): f"{year}",
+        }
+        if month == 1 and whole % 12 == 0:
+            names.setdefault((whole, True), f"{year}/{self.last.year}")
+        return names.get((whole, True), f"{year}-{month:02}/{self.last.year}-{self.last.month:02}")
+
+
+def as_period(period: IntoPeriod) -> Period:
+    """Return the period that its text, year or day names, as `Period.of` does; for attrs classes."""
+    return Period.of(period)
 
 
 def _whole_months(period: Period) -> int | None:

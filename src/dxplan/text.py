@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from dxplan.typing import Lang
 
 
+def _stripped(text: str) -> str:
+    return text.strip()
+
+
 @attrs.frozen(kw_only=True)
 class Text:
     """One string per language; where one is absent the other stands in for it.
@@ -20,13 +24,8 @@ class Text:
         en: The English text, or an empty string.
     """
 
-    vi: str = attrs.field(default="", converter=str.strip)
-    en: str = attrs.field(default="", converter=str.strip)
-
-    @classmethod
-    def of(cls, text: Text | str) -> Text:
-        """Return `text` itself, or a plain string as the text of every language."""
-        return text if isinstance(text, Text) else cls(vi=text)
+    vi: str = attrs.field(default="", converter=_stripped)
+    en: str = attrs.field(default="", converter=_stripped)
 
     def in_(self, lang: Lang) -> str:
         """Give the text in a language, or in the other one if it has none in that."""
@@ -37,6 +36,11 @@ class Text:
 
     def __str__(self) -> str:
         return self.in_("en")
+
+
+def as_text(text: Text | str) -> Text:
+    """Return `text` itself, or a plain string as the text of every language."""
+    return text if isinstance(text, Text) else Text(vi=text)
 
 
 def fold(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from os import PathLike
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from datetime import date
+    from os import PathLike
+
     from dxplan.periods import Period
 
 Lang: TypeAlias = Literal["vi", "en"]

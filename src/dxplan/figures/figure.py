@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -10,9 +11,12 @@ from dxplan.codes import name_validator
 from dxplan.errors import FiguresError
 from dxplan.intervals import Interval
 from dxplan.model.documents import Confidence
-from dxplan.periods import Period
+from dxplan.periods import Period, as_period
 from dxplan.text import fold
 from dxplan.units import unit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Qualifier(enum.Enum):
@@ -55,6 +59,14 @@ _WORDS |= {
 }
 
 
+_ONE_SIDED: dict[Qualifier | None, Callable[[float], Interval]] = {
+    Qualifier.MORE_THAN: Interval.more_than,
+    Qualifier.AT_LEAST: Interval.at_least,
+    Qualifier.LESS_THAN: Interval.less_than,
+    Qualifier.AT_MOST: Interval.at_most,
+}
+
+
 def reported_interval(value: float, qualifier: Qualifier | None, tolerance: float) -> Interval:
     """Give the numbers that a reported value may stand for.
 
@@ -64,20 +76,11 @@ def reported_interval(value: float, qualifier: Qualifier | None, tolerance: floa
         tolerance: How far "about" and "nearly" may be off, as a share of the value.
     """
     slack = abs(value) * tolerance
-    match qualifier:
-        case Qualifier.ABOUT:
-            return Interval(low=value - slack, high=value + slack)
-        case Qualifier.NEARLY:
-            return Interval(low=value - slack, high=value, high_open=slack > 0)
-        case Qualifier.MORE_THAN:
-            return Interval.more_than(value)
-        case Qualifier.AT_LEAST:
-            return Interval.at_least(value)
-        case Qualifier.LESS_THAN:
-            return Interval.less_than(value)
-        case Qualifier.AT_MOST:
-            return Interval.at_most(value)
-    return Interval.exactly(value)
+    if qualifier is Qualifier.ABOUT:
+        return Interval(low=value - slack, high=value + slack)
+    if qualifier is Qualifier.NEARLY:
+        return Interval(low=value - slack, high=value, high_open=slack > 0)
+    return _ONE_SIDED.get(qualifier, Interval.exactly)(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -104,7 +107,7 @@ class Figure:
 
     indicator: str = attrs.field(validator=name_validator)
     place: str
-    period: Period = attrs.field(converter=Period.of)
+    period: Period = attrs.field(converter=as_period)
     value: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
     breakdown: dict[str, str] = attrs.field(factory=dict)
     unit: str | None = attrs.field(default=None, converter=attrs.converters.optional(unit_name))
@@ -114,7 +117,7 @@ class Figure:
     source: str | None = None
     confidence: Confidence | None = None
     method: str | None = None
-    published: Period | None = attrs.field(default=None, converter=attrs.converters.optional(Period.of))
+    published: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     status: str | None = None
     note: str | None = None
 

@@ -35,7 +35,7 @@ class Figures:
     source: str = ""
 
     @classmethod
-    def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:  # noqa: ANN401 (any dataframe)
+    def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:
         """Check a dataframe of figures.
 
         It needs the columns ``indicator``, ``place``, ``period`` and ``value``, and may have ``breakdown``, ``unit``,
@@ -106,7 +106,7 @@ class Figures:
         source = ", ".join(dict.fromkeys(table.source for table in tables if table.source))
         return cls(nw.concat([table.table for table in tables]), source) if tables else cls.of(())
 
-    def to_native(self) -> Any:  # noqa: ANN401 (any dataframe)
+    def to_native(self) -> Any:
         """Give the table as a lazy frame of the library that holds it."""
         return self.table.to_native()
 

@@ -25,13 +25,16 @@ Table: TypeAlias = "nw.LazyFrame[Any]"
 ROW = "row"
 """The column that keeps each figure's row in its source, with the header as row 1."""
 
+FILE = "file"
+"""The column that keeps the name of each figure's source."""
+
 
 def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "") -> Table:
     """Bring a table of figures into the one form.
 
     Columns out: indicator, place, breakdown (text), period (text), first and last (its days), value, numerator,
     denominator, unit (None for the indicator's), qualifier, method, source, confidence, published (text), known_from
-    (the day by which it was public), status, note, row (where known).
+    (the day by which it was public), status, note, row (where known), file.
 
     Missing values are null throughout; NaN and empty text become null here, once.
 
@@ -50,17 +53,19 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     _warn_of_unused(names, file)
     table = _complete(table)
     reader = _Reader(table, file)
+    reader.filled("indicator", "place", "period")
     for name in columns.NUMBERS:
         reader.numbers(name, numbers)
     for name, read in columns.WORDS.items():
         reader.words(name, read)
     reader.periods("period", "first", "last")
     reader.periods("published", "published_first", "known_from")
-    reader.filled("indicator", "place", "period")
     if reader.problems:
         reader.problems.sort(key=lambda problem: (problem.where and problem.where.line) or 0)
         raise Problems(f"{file or 'the table'} cannot be read as figures", reader.problems)
-    return reader.table.with_columns(nw.col("breakdown").fill_null("")).drop("published_first")
+    return reader.table.with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE)).drop(
+        "published_first"
+    )
 
 
 def _column_problems(names: list[str], file: str) -> Iterator[DxplanError]:
@@ -90,10 +95,12 @@ def _warn_of_unused(names: list[str], file: str) -> None:
 def _complete(table: Table) -> Table:
     """Add the optional columns that are absent, as nulls, and keep the known ones only."""
     names = table.collect_schema().names()
-    absent = [name for name in columns.OPTIONAL if name not in names]
-    table = table.with_columns(
-        *(nw.lit(None, dtype=nw.Float64 if name in columns.NUMBERS else nw.String).alias(name) for name in absent)
-    )
+    absent = [
+        nw.lit(None, dtype=nw.Float64 if name in columns.NUMBERS else nw.String).alias(name)
+        for name in columns.OPTIONAL
+        if name not in names
+    ]
+    table = table.with_columns(*absent) if absent else table
     if ROW not in names:
         table = table.with_columns(nw.lit(None, dtype=nw.Int64).alias(ROW))
     table = table.select(*columns.KNOWN, ROW)
@@ -139,7 +146,7 @@ class _Reader:
     def periods(self, name: str, first: str, last: str) -> None:
         """Add the first and the last day of a column of periods, and write the periods in their one form."""
         kind = self.kinds[name]
-        if kind == nw.Date or kind == nw.Datetime:  # noqa: PLR1714 (narwhals types compare as classes and instances)
+        if kind == nw.Date or isinstance(kind, nw.Datetime):
             day = nw.col(name).cast(nw.Date)
             self.table = self.table.with_columns(
                 day.alias(first), day.alias(last), day.dt.to_string("%Y-%m-%d").alias(name)
@@ -177,7 +184,7 @@ class _Reader:
                 self.problems.extend(error.at(self._where(name, row)) for row in self._rows(nw.col(name) == text))
         return readings
 
-    def _replace(self, name: str, into: str, readings: dict[str, Any], kind: Any) -> None:  # noqa: ANN401 (a narwhals type)
+    def _replace(self, name: str, into: str, readings: dict[str, Any], kind: Any) -> None:
         if not readings:
             self.table = self.table.with_columns(nw.lit(None, dtype=kind).alias(into))
             return

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 import cattrs
@@ -14,7 +13,10 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, Iterabl
 from dxplan.errors import DefinitionError, DxplanError, GoalError, Problems, UnknownCodeError, Where
 from dxplan.model.goals import Goal
 from dxplan.periods import Period
-from dxplan.text import Text
+from dxplan.text import Text, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Model = TypeVar("Model")
 
@@ -28,43 +30,48 @@ def structure(raw: object, cls: type[Model], path: str) -> Model:
     try:
         return _converter.structure(raw, cls)
     except (ClassValidationError, IterableValidationError) as group:
-        problems = list(_flatten(group, raw, cls, path))
+        problems = list(_flatten(group, raw, path))
     except DxplanError as error:
         problems = [error.at(Where(path))]
     raise Problems(f"{path} cannot be read", problems) from None
 
 
-def _flatten(group: BaseException, raw: object, cls: object, path: str) -> Iterator[DxplanError]:
+def _flatten(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
     """Turn the converter's nested errors into ours, each at its path."""
-    if isinstance(group, ClassValidationError):
-        noted, plain = group.group_exceptions()
-        for error, note in noted:
-            inner = raw.get(note.name) if isinstance(raw, dict) else None
-            if isinstance(error, KeyError) and not isinstance(error, DxplanError):
+    if isinstance(error, ClassValidationError):
+        noted, plain = error.group_exceptions()
+        for inner, note in noted:
+            if isinstance(inner, KeyError) and not isinstance(inner, DxplanError):
                 yield DefinitionError(f"{note.name!r} is missing", f"add a line {note.name} = ….", Where(path))
             else:
-                yield from _flatten(error, inner, note.type, f"{path}.{note.name}")
-        for error in plain:
-            yield from _flatten(error, raw, cls, path)
-    elif isinstance(group, IterableValidationError):
-        noted, plain = group.group_exceptions()
-        for error, note in noted:
-            yield from _flatten(error, None, note.type, f"{path}[{note.index!r}]")
-        for error in plain:
-            yield from _flatten(error, raw, cls, path)
-    elif isinstance(group, ForbiddenExtraKeysError):
-        known = [field.name for field in attrs.fields(group.cl)] if attrs.has(group.cl) else []
-        for key in sorted(group.extra_fields):
-            yield UnknownCodeError.among("key", key, known).at(Where(f"{path}.{key}"))
-    elif isinstance(group, DxplanError):
-        yield group.at(Where(path))
+                value = raw.get(note.name) if isinstance(raw, dict) else None
+                yield from _flatten(inner, value, f"{path}.{note.name}")
+        for inner in plain:
+            yield from _flatten(inner, raw, path)
+    elif isinstance(error, IterableValidationError):
+        items, plain = error.group_exceptions()
+        for inner, spot in items:
+            yield from _flatten(inner, None, f"{path}[{spot.index!r}]")
+        for inner in plain:
+            yield from _flatten(inner, raw, path)
     else:
-        yield DefinitionError(f"{raw!r} does not fit here", f"{group}.", Where(path))
+        yield from _leaf(error, raw, path)
+
+
+def _leaf(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [field.name for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
+        for key in sorted(error.extra_fields):
+            yield UnknownCodeError.among("key", key, known).at(Where(f"{path}.{key}"))
+    elif isinstance(error, DxplanError):
+        yield error.at(Where(path))
+    else:
+        yield DefinitionError(f"{raw!r} does not fit here", f"{error}.", Where(path))
 
 
 def _as_text(value: object, _cls: object) -> Text:
     if isinstance(value, str):
-        return Text.of(value)
+        return as_text(value)
     if isinstance(value, dict) and set(value) <= {"vi", "en"} and all(isinstance(v, str) for v in value.values()):
         return Text(**value)
     raise DefinitionError(f"{value!r} is no text", 'write "…" or { vi = "…", en = "…" }.')

@@ -62,7 +62,7 @@ def load_figures(plan: str) -> Figures:
     return Figures.from_native(_read_csv(entry.read_bytes(), name), numbers="en", source=name)
 
 
-def _scan_parquet(file: Path, name: str) -> Any:  # noqa: ANN401 (a lazy Polars frame)
+def _scan_parquet(file: Path, name: str) -> Any:
     import polars as pl
 
     frame = pl.scan_parquet(file)
@@ -73,7 +73,7 @@ def _scan_parquet(file: Path, name: str) -> Any:  # noqa: ANN401 (a lazy Polars 
     return frame
 
 
-def _read_csv(content: bytes, name: str) -> Any:  # noqa: ANN401 (a Polars frame)
+def _read_csv(content: bytes, name: str) -> Any:
     import polars as pl
 
     try:

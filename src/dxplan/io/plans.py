@@ -24,7 +24,6 @@ from dxplan.periods import Period
 from dxplan.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
     from dxplan.typing import IntoPath
@@ -136,7 +135,7 @@ def _loads(text: str, file: str, above: tuple[str, ...]) -> Plan:
     try:
         return _build(raw, above)
     except Problems as group:
-        raise Problems(f"{file} cannot be read", [_placed(p, text, file) for p in _leaves(group)]) from None
+        raise Problems(f"{file} cannot be read", [_placed(p, text, file) for p in group.leaves()]) from None
 
 
 def _build(raw: dict[str, Any], above: tuple[str, ...]) -> Plan:
@@ -159,15 +158,18 @@ def _build(raw: dict[str, Any], above: tuple[str, ...]) -> Plan:
             broken = broken or made is None
             lists[name].append(made)
     inherited = _inherited(problems, head, above)
-    if problems:
-        if not broken and head is not None:
-            problems.extend(_cross(head, lists, inherited))
+    if head is None or broken:
         raise Problems("the plan cannot be read", problems)
-    assert head is not None  # noqa: S101 (it is None only if there were problems)
-    return _assemble(head, lists, inherited)
+    try:
+        plan = _assemble(head, lists, inherited)
+    except Problems as group:
+        raise Problems("the plan cannot be read", [*problems, *group.leaves()]) from None
+    if problems:
+        raise Problems("the plan cannot be read", problems)
+    return plan
 
 
-def _collect(problems: list[DxplanError], raw: object, cls: type, path: str) -> Any:  # noqa: ANN401 (an instance of cls)
+def _collect(problems: list[DxplanError], raw: object, cls: type, path: str) -> Any:
     """Make an object, or note why it cannot be made and return None."""
     if not isinstance(raw, dict):
         problems.append(DefinitionError(f"{raw!r} is not a table", "write its keys under a header.", Where(path)))
@@ -175,7 +177,7 @@ def _collect(problems: list[DxplanError], raw: object, cls: type, path: str) -> 
     try:
         return structure(raw, cls, path)
     except Problems as group:
-        problems.extend(_leaves(group))
+        problems.extend(group.leaves())
         return None
 
 
@@ -196,16 +198,8 @@ def _inherited(problems: list[DxplanError], head: _Head | None, above: tuple[str
     return _load_installed(head.implements, (*above, head.code))
 
 
-def _cross(head: _Head, lists: dict[str, list[Any]], inherited: Plan | None) -> Iterator[DxplanError]:
-    """Find what does not hold together, in a file that has other problems too."""
-    try:
-        _assemble(head, lists, inherited)
-    except Problems as group:
-        yield from _leaves(group)
-
-
 def _assemble(head: _Head, lists: dict[str, list[Any]], inherited: Plan | None) -> Plan:
-    """Put the lists together with the vocabulary taken over; own things first, so that places stay those of the file."""
+    """Put the lists together with the vocabulary taken over, own things first so that places stay those of the file."""
     again: list[DxplanError] = []
     for name in VOCABULARY:
         taken = {thing.code: thing for thing in getattr(inherited, name)} if inherited else {}
@@ -228,20 +222,12 @@ def _assemble(head: _Head, lists: dict[str, list[Any]], inherited: Plan | None) 
         for target in lists["targets"]
     ]
     try:
-        plan = Plan(**attrs.asdict(head, recurse=False), **lists)
+        plan = Plan(**{**attrs.asdict(head, recurse=False), **lists})
     except Problems as group:
-        raise Problems("the plan cannot be read", [*again, *_leaves(group)]) from None
+        raise Problems("the plan cannot be read", [*again, *group.leaves()]) from None
     if again:
         raise Problems("the plan cannot be read", again)
     return plan
-
-
-def _leaves(group: Problems) -> Iterator[DxplanError]:
-    for problem in group.exceptions:
-        if isinstance(problem, Problems):
-            yield from _leaves(problem)
-        else:
-            yield problem
 
 
 def _placed(problem: DxplanError, text: str, file: str) -> DxplanError:

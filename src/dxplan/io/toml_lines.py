@@ -104,7 +104,7 @@ class _Scanner:
 
     def _keys(self) -> list[str]:
         """Read a dotted key, leaving off at the sign after it."""
-        keys = []
+        keys: list[str] = []
         while True:
             self._skip(_SPACE)
             match = _STRING.match(self.text, self.at) or _BARE.match(self.text, self.at)

@@ -7,8 +7,8 @@ import enum
 import attrs
 
 from dxplan.codes import label_validator
-from dxplan.periods import Period
-from dxplan.text import Text
+from dxplan.periods import Period, as_period
+from dxplan.text import Text, as_text
 
 
 class Confidence(enum.Enum):
@@ -38,10 +38,10 @@ class Document:
     """
 
     code: str = attrs.field(validator=label_validator)
-    title: Text = attrs.field(converter=Text.of)
+    title: Text = attrs.field(converter=as_text)
     number: str = ""
     issuer: str = ""
-    issued: Period | None = attrs.field(default=None, converter=attrs.converters.optional(Period.of))
+    issued: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     url: str = ""
 
 

@@ -10,7 +10,7 @@ import attrs
 from dxplan.codes import name_validator
 from dxplan.errors import DefinitionError
 from dxplan.periods import Frequency
-from dxplan.text import Text
+from dxplan.text import Text, as_text
 from dxplan.units import unit_name
 
 
@@ -57,11 +57,11 @@ class Indicator:
     """
 
     code: str = attrs.field(validator=name_validator)
-    name: Text = attrs.field(converter=Text.of)
+    name: Text = attrs.field(converter=as_text)
     unit: str = attrs.field(converter=unit_name)
     direction: Direction = attrs.field()
     kind: Kind = Kind.RATIO
-    definition: Text = attrs.field(factory=Text, converter=Text.of)
+    definition: Text = attrs.field(factory=Text, converter=as_text)
     frequency: Frequency = Frequency.YEARLY
     method: str | None = None
     dimensions: tuple[str, ...] = ()

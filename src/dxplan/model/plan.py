@@ -13,8 +13,8 @@ from dxplan.model.documents import Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
-from dxplan.periods import Period
-from dxplan.text import Text
+from dxplan.periods import Period, as_period
+from dxplan.text import Text, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,9 +50,9 @@ class Plan:
     """
 
     code: str = attrs.field(validator=label_validator)
-    title: Text = attrs.field(converter=Text.of)
+    title: Text = attrs.field(converter=as_text)
     place: str
-    adopted: Period = attrs.field(converter=Period.of)
+    adopted: Period = attrs.field(converter=as_period)
     implements: str | None = None
     documents: tuple[Document, ...] = attrs.field(default=(), converter=tuple)
     pillars: tuple[Pillar, ...] = attrs.field(default=(), converter=tuple)
@@ -147,7 +147,25 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
     missing = list(_unknown("indicator", target.indicator, plan.indicators, f"{path}.indicator"))
     yield from missing
     if not missing:
-        yield from _goal_problems(next(i for i in plan.indicators if i.code == target.indicator), target, path)
+        indicator = next(i for i in plan.indicators if i.code == target.indicator)
+        yield from _goal_problems(indicator, target, path)
+        yield from _breakdown_problems(plan, indicator, target, path)
+
+
+def _breakdown_problems(plan: Plan, indicator: Indicator, target: Target, path: str) -> Iterator[DxplanError]:
+    """Find dimensions that the indicator is not broken down by, and members that a dimension does not have."""
+    members = {dimension.code: dimension.members for dimension in plan.dimensions}
+    asked = [(target.each, f"{path}.each"), *((dimension, f"{path}.where.{dimension}") for dimension in target.where)]
+    for dimension, spot in asked:
+        if dimension in members and dimension not in indicator.dimensions:
+            yield DefinitionError(
+                f"indicator {indicator.code!r} is not broken down by {dimension!r}",
+                f"add {dimension!r} to its dimensions, or leave it out of the target.",
+                Where(spot),
+            )
+    for dimension, member in target.where.items():
+        if members.get(dimension) and member not in members[dimension]:
+            yield UnknownCodeError.among(dimension, member, members[dimension]).at(Where(f"{path}.where.{dimension}"))
 
 
 def _goal_problems(indicator: Indicator, target: Target, path: str) -> Iterator[DxplanError]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from dxplan.codes import label_validator, name_validator
-from dxplan.text import Text
+from dxplan.text import Text, as_text
 
 
 @attrs.frozen(kw_only=True)
@@ -18,7 +18,7 @@ class Pillar:
     """
 
     code: str = attrs.field(validator=label_validator)
-    name: Text = attrs.field(converter=Text.of)
+    name: Text = attrs.field(converter=as_text)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +32,7 @@ class SolutionGroup:
     """
 
     code: str = attrs.field(validator=label_validator)
-    name: Text = attrs.field(converter=Text.of)
+    name: Text = attrs.field(converter=as_text)
     pillar: str | None = None
 
 
@@ -46,7 +46,7 @@ class Sector:
     """
 
     code: str = attrs.field(validator=label_validator)
-    name: Text = attrs.field(converter=Text.of)
+    name: Text = attrs.field(converter=as_text)
 
 
 @attrs.frozen(kw_only=True)
@@ -60,5 +60,5 @@ class Dimension:
     """
 
     code: str = attrs.field(validator=name_validator)
-    name: Text = attrs.field(converter=Text.of)
+    name: Text = attrs.field(converter=as_text)
     members: tuple[str, ...] = ()

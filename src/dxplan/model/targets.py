@@ -7,8 +7,8 @@ import attrs
 from dxplan.codes import label_validator, name_validator
 from dxplan.model.documents import Citation
 from dxplan.model.goals import Goal
-from dxplan.periods import Period
-from dxplan.text import Text
+from dxplan.periods import Period, as_period
+from dxplan.text import Text, as_text
 
 
 @attrs.frozen(kw_only=True)
@@ -33,10 +33,10 @@ class Target:
     """
 
     code: str = attrs.field(validator=label_validator)
-    title: Text = attrs.field(converter=Text.of)
+    title: Text = attrs.field(converter=as_text)
     indicator: str = attrs.field(validator=name_validator)
     goal: Goal
-    by: Period = attrs.field(converter=Period.of)
+    by: Period = attrs.field(converter=as_period)
     cite: Citation
     place: str | None = None
     each: str | None = None
@@ -45,4 +45,4 @@ class Target:
     group: str | None = None
     sector: str | None = None
     follows: str | None = None
-    note: Text = attrs.field(factory=Text, converter=Text.of)
+    note: Text = attrs.field(factory=Text, converter=as_text)

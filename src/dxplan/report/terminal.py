@@ -32,7 +32,7 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     number = 0
     for _, group in groupby(card.lines, key=lambda line: line.plan.code):
         lines = list(group)
-        blocks += [_heading(card, lines, lang), _table(lines, number, lang), _notes(lines, number, card, lang)]
+        blocks += [_heading(card, lines, lang), _table(lines, number, lang), "", _notes(lines, number, card, lang)]
         number += len(lines)
     if not blocks:
         blocks.append(Styled(say("no_targets", lang)))
@@ -61,9 +61,9 @@ def _table(lines: Sequence[ScoreLine], before: int, lang: Lang) -> Table:
         table.add_row(
             str(number),
             Styled(line.target.title.in_(lang)),
-            Styled(f"{say_figure(line.figure, lang)}\n{line.figure.period}" if line.figure else "–"),  # noqa: RUF001
+            Styled(f"{say_figure(line.figure, lang)}\n{line.figure.period}" if line.figure else "–"),
             Styled(f"{line.target.goal.say(lang, line.indicator.unit)}\n{say('by', lang, by=line.target.by)}"),
-            Styled(say_attainment(line.attainment, lang) if line.attainment is not None else "–"),  # noqa: RUF001
+            Styled(say_attainment(line.attainment, lang) if line.attainment is not None else "–"),
             Styled(f"{line.status.sign} {line.status.label.in_(lang)}", style=line.status.colour),
         )
     return table

@@ -99,7 +99,7 @@ def _judged_parts(asked_of: Sequence[Situation], asked: Frame, answers: Frame) -
         .join(withheld, on="situation", how="left")
         .rename({"status": "figure_status"})
     )
-    judges = (nw.col("fresh") | ~nw.col("due")).fill_null(False)  # noqa: FBT003
+    judges = (nw.col("fresh") | ~nw.col("due")).fill_null(False)
     answering = [nw.when(judges).then(nw.col(name)).alias(name) for name in _ANSWERING]
     last = [nw.col(name).alias(f"last_{name}") for name in _ANSWERING if name != "exact"]
     judged = joined.with_columns(*last).with_columns(*answering, judging=nw.when(judges).then(nw.col("exact")))
@@ -112,15 +112,15 @@ _FIGURE = (
     *("method", "source", "confidence", "published", "status", "note"),
 )
 _PARTS = {
-    "situation": nw.Int64,
-    "part": nw.String,
-    "due": nw.Boolean,
-    "undefined": nw.String,
-    "open_list": nw.Boolean,
-    "goal_low": nw.Float64,
-    "goal_high": nw.Float64,
-    "goal_low_open": nw.Boolean,
-    "goal_high_open": nw.Boolean,
+    "situation": nw.Int64(),
+    "part": nw.String(),
+    "due": nw.Boolean(),
+    "undefined": nw.String(),
+    "open_list": nw.Boolean(),
+    "goal_low": nw.Float64(),
+    "goal_high": nw.Float64(),
+    "goal_low_open": nw.Boolean(),
+    "goal_high_open": nw.Boolean(),
 }
 
 

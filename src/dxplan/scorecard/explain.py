@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
 
 from dxplan.model.indicators import Direction
+from dxplan.periods import Period
+from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.wording import (
     CONFIDENCE,
     FREQUENCY,
@@ -22,11 +25,9 @@ from dxplan.scorecard.wording import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from dxplan.model.documents import Citation
-    from dxplan.periods import Period
-    from dxplan.scorecard.lines import Reported, ScoreLine
+    from dxplan.scorecard.lines import Reported
     from dxplan.typing import Lang
 
 
@@ -78,11 +79,13 @@ class Explanation:
         if target.note:
             yield "note", target.note.in_(lang)
         better = "more_is_better" if indicator.direction is Direction.UP else "less_is_better"
-        yield (
-            "measured_by",
-            f"{indicator.code}: {(indicator.definition or indicator.name).in_(lang)} "
-            f"({say_unit(indicator.unit, lang)}, {say(better, lang)}, {FREQUENCY[indicator.frequency.value].in_(lang)})",
+        facts = (
+            say_unit(indicator.unit, lang),
+            say(better, lang),
+            FREQUENCY[indicator.frequency.value].in_(lang),
         )
+        name = (indicator.definition or indicator.name).in_(lang)
+        yield "measured_by", f"{indicator.code}: {name} ({', '.join(facts)})"
         known = f", {say('known_on', lang, known_on=self.known_on)}" if self.known_on else ""
         yield "judged_at", f"{self.at}{known}"
         yield "figure", self._figure(line.figure, lang) if line.figure else say("none", lang)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from dxplan.errors import DuplicateFigureError, DxplanError, MixedMethodError, Problems, UnitMismatchError, Where
+from dxplan.errors import (
+    DuplicateFigureError,
+    DxplanError,
+    FiguresError,
+    MixedMethodError,
+    Problems,
+    UnitMismatchError,
+    Where,
+)
 from dxplan.figures.figure import parse_breakdown
 
 if TYPE_CHECKING:
@@ -49,8 +57,8 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
     )
     asked = asked.join(_parts(situations, asked), on=["situation", "role", "breakdown"], how="inner")
     asked = _measure(asked, known_on)
-    problems = [*_unit_problems(situations, asked, figures.source), *_method_problems(situations, asked)]
-    problems = problems or list(_conflicts(asked, figures.source))
+    problems = [*_value_problems(asked), *_method_problems(asked)]
+    problems = problems or list(_conflicts(asked))
     if problems:
         raise Problems("the figures do not fit the plan", problems)
     return asked
@@ -72,15 +80,17 @@ def latest(asked: Frame) -> Frame:
 
 
 _WANTED = {
-    "situation": nw.Int64,
-    "role": nw.String,
-    "indicator": nw.String,
-    "place": nw.String,
-    "cutoff": nw.Date,
-    "by_days": nw.Int64,
-    "indicator_unit": nw.String,
-    "reference_method": nw.String,
-    "frequency_months": nw.Int64,
+    "situation": nw.Int64(),
+    "role": nw.String(),
+    "indicator": nw.String(),
+    "place": nw.String(),
+    "cutoff": nw.Date(),
+    "by_days": nw.Int64(),
+    "indicator_unit": nw.String(),
+    "indicator_low": nw.Float64(),
+    "indicator_high": nw.Float64(),
+    "reference_method": nw.String(),
+    "frequency_months": nw.Int64(),
 }
 
 
@@ -94,12 +104,15 @@ def _wanted(situations: Sequence[Situation]) -> list[dict[str, Any]]:
             "place": situation.place,
             "cutoff": situation.cutoff,
             "by_days": situation.target.by.length,
-            "indicator_unit": situation.plan.indicator(code).unit,
-            "reference_method": situation.plan.indicator(code).method,
-            "frequency_months": situation.plan.indicator(code).frequency.months,
+            "indicator_unit": indicator.unit,
+            "indicator_low": indicator.low,
+            "indicator_high": indicator.high,
+            "reference_method": indicator.method,
+            "frequency_months": indicator.frequency.months,
         }
         for situation in situations
         for nth, code in enumerate((situation.indicator.code, *situation.indicator.proxies))
+        for indicator in (situation.plan.indicator(code),)
     ]
 
 
@@ -111,7 +124,7 @@ def _parts(situations: Sequence[Situation], asked: Frame) -> Frame:
         part = _part(by_number[number], role, breakdown)
         if part is not None:
             rows.append({"situation": number, "role": role, "breakdown": breakdown, "part": part})
-    kinds = {"situation": nw.Int64, "role": nw.String, "breakdown": nw.String, "part": nw.String}
+    kinds = {"situation": nw.Int64(), "role": nw.String(), "breakdown": nw.String(), "part": nw.String()}
     return _frame(asked, rows, kinds)
 
 
@@ -135,7 +148,7 @@ def _measure(asked: Frame, known_on: date | None) -> Frame:
     age = (months["cutoff"] - months["last"]).cast(nw.Int64)
     days = (nw.col("last") - nw.col("first")).dt.total_minutes() // (24 * 60) + 1
     method = nw.col("reference_method")
-    known = nw.lit(True) if known_on is None else (nw.col("known_from") <= nw.lit(known_on)).fill_null(False)  # noqa: FBT003
+    known = nw.lit(True) if known_on is None else (nw.col("known_from") <= nw.lit(known_on)).fill_null(False)
     return asked.with_columns(
         unit=unit,
         exact=exact,
@@ -143,22 +156,43 @@ def _measure(asked: Frame, known_on: date | None) -> Frame:
         age_months=age,
         fresh=age < nw.col("frequency_months"),
         unlike=(days - nw.col("by_days")).abs(),
-        reference=method.is_null() | (nw.col("method") == method).fill_null(False),  # noqa: FBT003
+        reference=method.is_null() | (nw.col("method") == method).fill_null(False),
         known=known,
     )
 
 
-def _unit_problems(situations: Sequence[Situation], asked: Frame, source: str) -> Iterator[DxplanError]:
-    wrong = asked.filter(nw.col("unit") != nw.col("indicator_unit"))
-    for indicator, unit, wants, row in wrong.select("indicator", "unit", "indicator_unit", "row").unique().rows():
+def _value_problems(asked: Frame) -> Iterator[DxplanError]:
+    """Find figures in another unit than their indicator's, or outside the values that it can have."""
+    low, high, value = nw.col("indicator_low"), nw.col("indicator_high"), nw.col("exact")
+    mixed = asked.filter(nw.col("unit") != nw.col("indicator_unit"))
+    beyond = asked.filter(nw.col("unit") == nw.col("indicator_unit"), (value < low) | (value > high))
+    for found in _once(mixed):
         yield UnitMismatchError(
-            f"a figure of {indicator!r} is in {unit}, but the indicator is in {wants}",
+            f"a figure of {found['indicator']!r} is in {found['unit']}, but the indicator is in "
+            f"{found['indicator_unit']}",
             "give the figure in the indicator's unit, or under the indicator it really measures.",
-            Where("unit", source or "figures", row),
+            _where("unit", found),
+        )
+    for found in _once(beyond):
+        bounds = f"{found['indicator_low']} to {found['indicator_high']}".replace("None", "…")
+        yield FiguresError(
+            f"{found['exact']!r} is no value of {found['indicator']!r}, which goes from {bounds}",
+            "check the number and its unit; a share may have been multiplied by 100 twice.",
+            _where("value", found),
         )
 
 
-def _method_problems(situations: Sequence[Situation], asked: Frame) -> Iterator[DxplanError]:
+def _once(asked: Frame) -> Iterator[dict[str, Any]]:
+    """Give each figure once, even if several situations ask for it, in the order of the rows."""
+    kept = asked.unique(subset=["file", "row", "indicator", "period", "exact"], keep="any")
+    yield from kept.sort("file", "row", nulls_last=True).iter_rows(named=True)
+
+
+def _where(column: str, found: dict[str, Any]) -> Where:
+    return Where(column, found["file"] or "figures", found["row"])
+
+
+def _method_problems(asked: Frame) -> Iterator[DxplanError]:
     plain = asked.filter(nw.col("reference_method").is_null(), nw.col("role") == ANSWER)
     methods: dict[str, set[str]] = {}
     for indicator, method in plain.select("indicator", "method").unique().rows():
@@ -172,20 +206,22 @@ def _method_problems(situations: Sequence[Situation], asked: Frame) -> Iterator[
             )
 
 
-def _conflicts(asked: Frame, source: str) -> Iterator[DxplanError]:
-    """Find keys that have two values published on the same day, so that neither is the later one."""
-    key = [*SERIES, "period", "published"]
-    fill = [nw.col(name).fill_null("").alias(name) for name in ("method", "published")]
-    counted = asked.filter(~nw.col("exact").is_null()).with_columns(*fill).group_by(*key)
-    spread = counted.agg(low=nw.col("exact").min(), high=nw.col("exact").max(), row=nw.col("row").max())
-    for found in spread.filter(nw.col("low") != nw.col("high")).sort("row", nulls_last=True).iter_rows(named=True):
+def _conflicts(asked: Frame) -> Iterator[DxplanError]:
+    """Find keys that have two values published by the same day, so that neither is the later one."""
+    key = ["indicator", "place", "breakdown", "period", "method", "public"]
+    public = nw.col("known_from").dt.to_string("%Y-%m-%d").fill_null("")
+    keyed = asked.filter(~nw.col("exact").is_null()).with_columns(nw.col("method").fill_null(""), public=public)
+    spread = keyed.group_by(*key).agg(
+        low=nw.col("exact").min(), high=nw.col("exact").max(), row=nw.col("row").max(), file=nw.col("file").max()
+    )
+    two = spread.filter(nw.col("low") != nw.col("high")).sort("file", "row", "indicator", nulls_last=True)
+    for found in two.iter_rows(named=True):
+        when = f"both public by {found['public']}" if found["public"] else "neither with a day of publication"
         yield DuplicateFigureError(
             f"{found['indicator']!r} in {found['period']} has the values {found['low']!r} and {found['high']!r}, "
-            + (
-                f"both published in {found['published']}" if found["published"] else "neither with a day of publication"
-            ),
+            f"{when}",
             "keep one, or tell them apart by published (the later one counts) or by method.",
-            Where("value", source or "figures", found["row"]),
+            _where("value", found),
         )
 
 

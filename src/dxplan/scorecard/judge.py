@@ -1,11 +1,10 @@
 """From the latest figures to verdicts, column by column.
 
-The rules are those of `Interval` and of three-valued logic, written as columns; a test holds the two against each other.
+The rules are those of `Interval` and of three-valued logic, written as columns; a test compares the two.
 """
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -47,7 +46,7 @@ def _reported(about: float) -> list[nw.Expr]:
     value, slack = nw.col("exact"), nw.col("exact").abs() * about
 
     def one_of(*qualifiers: Qualifier) -> nw.Expr:
-        return nw.col("qualifier").is_in([q.value for q in qualifiers]).fill_null(False)  # noqa: FBT003
+        return nw.col("qualifier").is_in([q.value for q in qualifiers]).fill_null(False)
 
     no_low = one_of(Qualifier.LESS_THAN, Qualifier.AT_MOST)
     no_high = one_of(Qualifier.MORE_THAN, Qualifier.AT_LEAST)
@@ -82,15 +81,15 @@ def _met() -> nw.Expr:
     answerable = ~nw.col("exact").is_null() & ~(goal_low.is_null() & goal_high.is_null())
     return (
         nw.when(answerable & reaches & keeps_below)
-        .then(nw.lit(True))  # noqa: FBT003
+        .then(nw.lit(True))
         .when(answerable & (below | above))
-        .then(nw.lit(False))  # noqa: FBT003
+        .then(nw.lit(False))
         .otherwise(nw.lit(None, dtype=nw.Boolean))
     )
 
 
 def _yes(truth: nw.Expr) -> nw.Expr:
-    return truth.fill_null(False)  # noqa: FBT003
+    return truth.fill_null(False)
 
 
 def _gap() -> nw.Expr:
@@ -175,22 +174,23 @@ def add_status(card: Frame) -> Frame:
         (complete, "achieved", "inside"),
         (~due, "not_due", "not_due"),
         (several, "undecided", "parts_missing"),
-        (nw.lit(True), "undecided", "straddles"),  # noqa: FBT003
+        (nw.lit(True), "undecided", "straddles"),
     )
     met = (
         nw.when(nw.col("status") == "achieved")
-        .then(nw.lit(True))  # noqa: FBT003
+        .then(nw.lit(True))
         .when(failed & nw.col("undefined").is_null())
-        .then(nw.lit(False))  # noqa: FBT003
+        .then(nw.lit(False))
         .otherwise(nw.lit(None, dtype=nw.Boolean))
     )
-    chosen = card.with_columns(status=_first(rules, 1), reason=_first(rules, 2))
-    return chosen.with_columns(met=met)
+    statuses = [(condition, status) for condition, status, _ in rules]
+    reasons = [(condition, reason) for condition, _, reason in rules]
+    return card.with_columns(status=_first(statuses), reason=_first(reasons)).with_columns(met=met)
 
 
-def _first(rules: Sequence[tuple[nw.Expr, str, str]], field: int) -> nw.Expr:
+def _first(rules: Sequence[tuple[nw.Expr, str]]) -> nw.Expr:
     """Give the word of the first rule that is true."""
-    otherwise: nw.Expr = nw.lit(None, dtype=nw.String)
-    return reduce(
-        lambda rest, rule: nw.when(rule[0]).then(nw.lit(rule[field])).otherwise(rest), reversed(rules), otherwise
-    )
+    chosen: nw.Expr = nw.lit(None, dtype=nw.String)
+    for condition, word in reversed(rules):
+        chosen = nw.when(condition).then(nw.lit(word)).otherwise(chosen)
+    return chosen

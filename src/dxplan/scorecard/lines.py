@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.figures.figure import Qualifier
-from dxplan.methods.statuses import STATUSES
+from dxplan.methods.statuses import STATUSES, Status
 from dxplan.model.documents import Confidence
+from dxplan.model.indicators import Indicator
+from dxplan.scorecard.situations import Situation
 
 if TYPE_CHECKING:
-    from dxplan.methods.statuses import Status
-    from dxplan.model.indicators import Indicator
     from dxplan.model.plan import Plan
     from dxplan.model.targets import Target
-    from dxplan.scorecard.situations import Situation
 
 
 @attrs.frozen(kw_only=True)

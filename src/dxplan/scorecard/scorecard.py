@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -10,16 +11,15 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.methods.statuses import STATUSES
+from dxplan.periods import Period
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.gather import PROXY
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
+from dxplan.scorecard.situations import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from dxplan.periods import Period
-    from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
@@ -105,18 +105,17 @@ class Scorecard:
         """
         return Explanation(line=self[target], at=self.at, known_on=self.known_on, method=self.method)
 
-    def to_native(self) -> Any:  # noqa: ANN401 (the dataframe of whichever library holds it)
+    def to_native(self) -> Any:
         """Give the lines as a dataframe, one row for each target.
 
         Values and gaps are in the unit of the column ``unit``; attainment is a share (0.986 for 98.6 %).
         Missing values are null: ``value`` and what belongs to it is missing where no figure can judge, and the columns
         ``last_value`` to ``last_age_months`` still give the latest figure known.
         """
-        kinds = {name: nw.String for name in _SAID}
         rows = [_said(situation) for situation in self.situations]
         said = nw.from_dict(
             {"situation": [s.number for s in self.situations]} | {name: [row[name] for row in rows] for name in _SAID},
-            schema={"situation": nw.Int64} | kinds,
+            schema={"situation": nw.Int64(), **dict.fromkeys(_SAID, nw.String())},
             backend=self.card.implementation,
         )
         return said.join(self.card, on="situation", how="inner").sort("situation").select(*_SAID, *_SHOWN).to_native()

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.figures.figure import breakdown_text
+from dxplan.model.indicators import Indicator
+from dxplan.model.plan import Plan
+from dxplan.model.targets import Target
+from dxplan.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-
-    from dxplan.model.indicators import Indicator
-    from dxplan.model.plan import Plan
-    from dxplan.model.targets import Target
-    from dxplan.periods import Period
 
 
 @attrs.frozen(kw_only=True)
@@ -46,12 +45,12 @@ class Situation:
 
     @property
     def cutoff(self) -> date:
-        """The last day that a figure may be about: the due day once that is past, so that later figures do not judge."""
+        """The last day that a figure may be about: the due day once that is past, so later figures do not judge."""
         return min(self.at.last, self.target.by.last)
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The members that must each meet the goal; empty where the target asks it of no dimension or the list is open."""
+        """The members that must each meet the goal; empty where there is no dimension or the list is open."""
         return self.plan.dimension(self.target.each).members if self.target.each else ()
 
     @property

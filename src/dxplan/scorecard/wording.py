@@ -163,9 +163,10 @@ def say_share(value: float, goal: Goal, lang: Lang) -> str:
 
 def say_attainment(attainment: float, lang: Lang) -> str:
     """Write attainment as a percentage with one decimal place; below the goal it never reads 100 %."""
-    percent = attainment * 100
-    if attainment < 1 and round(percent, 1) >= 100:
-        return f"< {format_number(100, lang)} %"
+    whole = 100
+    percent = attainment * whole
+    if attainment < 1 and round(percent, 1) >= whole:
+        return f"< {whole} %"
     return f"{format_number(percent, lang, places=1)} %"
 
 

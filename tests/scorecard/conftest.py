@@ -1,0 +1,57 @@
+"""A made-up plan of one target, and a way to judge it on made-up figures."""
+
+import pytest
+
+import dxplan as dx
+
+
+@pytest.fixture
+def make_plan():
+    """Make a plan of one target; keywords change its goal, indicator and target."""
+
+    def make(goal="80 %", *, by=2025, indicator=None, dimensions=(), others=(), code="made-up", **target):
+        settings = {"code": "share", "name": "a share", "unit": "%", "direction": dx.Direction.UP} | (indicator or {})
+        measured = dx.Indicator(**settings)
+        return dx.Plan(
+            code=code,
+            title="A made-up plan",
+            place="99",
+            adopted=2020,
+            documents=[dx.Document(code="paper", title="A made-up paper")],
+            dimensions=dimensions,
+            indicators=[measured, *others],
+            targets=[
+                dx.Target(
+                    code="aim",
+                    title="An aim",
+                    indicator=measured.code,
+                    goal=dx.Goal.parse(goal).facing(measured.direction),
+                    by=by,
+                    cite=dx.Citation(document="paper", confidence=dx.Confidence.OFFICIAL),
+                    **target,
+                )
+            ],
+        )
+
+    return make
+
+
+@pytest.fixture
+def figure():
+    """Make a figure of the made-up plan's indicator."""
+
+    def make(value=None, period=2025, **rest):
+        return dx.Figure(**{"indicator": "share", "place": "99", "period": period, "value": value} | rest)
+
+    return make
+
+
+@pytest.fixture
+def judge(make_plan):
+    """Judge a plan (or a goal of the made-up one) on figures, and give the line of its target."""
+
+    def run(plan, *figures, at=2025, **options):
+        plan = make_plan(plan) if isinstance(plan, str) else plan
+        return dx.evaluate(plan, dx.Figures.of(figures), at=at, **options)["aim"]
+
+    return run

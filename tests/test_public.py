@@ -1,0 +1,41 @@
+"""The public surface: what there is, and what importing it costs."""
+
+import subprocess
+import sys
+
+import pytest
+
+import dxplan
+
+
+def test_every_public_name_is_there_and_sorted():
+    assert sorted(dxplan.__all__) == dxplan.__all__
+    assert len(set(dxplan.__all__)) == len(dxplan.__all__)
+    for name in dxplan.__all__:
+        assert getattr(dxplan, name).__doc__
+    assert set(dxplan.__all__) <= set(dir(dxplan))
+    assert set(dxplan._HOME) == set(dxplan.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        dxplan.nothing  # noqa: B018
+
+
+def test_the_version_is_that_of_the_package():
+    assert dxplan.__version__.count(".") == 2
+
+
+def test_importing_loads_neither_units_nor_dataframes():
+    code = "import sys, dxplan; print(*sorted({'pint', 'polars', 'narwhals', 'numpy', 'rich'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_loading_a_plan_loads_no_dataframes():
+    code = (
+        "import sys, dxplan; dxplan.load_plan('vn-749'); "
+        "print(*sorted({'pint', 'polars', 'narwhals'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -1,0 +1,116 @@
+"""What the shipped plans and figures say, checked against the facts they were made from."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+import dxplan as dx
+
+FACTS = Path(__file__).parents[2] / "shared" / "facts"
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return dx.Figures.joined([dx.load_figures(code) for code in dx.installed_plans()])
+
+
+@pytest.fixture
+def nation(figures):
+    return dx.evaluate(dx.load_plan("vn-749"), figures, at=2025)
+
+
+@pytest.fixture
+def province(figures):
+    return dx.evaluate(dx.load_plan("dien-bien-2020"), figures, at=2025)
+
+
+def test_egdi_is_missed_by_one_place(nation):
+    line = nation["egdi-2025"]
+    assert (line.value, line.figure.period, line.status.code) == (71, "2024", "missed")
+    assert line.gap == -1
+    assert line.attainment == pytest.approx(70 / 71)
+    assert round(line.attainment * 100, 1) == 98.6
+    assert line.figure.denominator == 193
+
+
+def test_digital_economy_is_judged_on_the_latest_vintage_of_the_statistics_office(nation):
+    line = nation["digital-economy-2025"]
+    assert (line.value, line.figure.published, line.status.code) == (14.02, "2026-01-06", "missed")
+    assert line.gap == pytest.approx(-5.98)
+    assert [(rival.method, rival.value, rival.period) for rival in line.rivals] == [
+        ("MIC", 18.3, "2024"),
+        ("MoST", 20, "2025"),
+    ]
+
+
+def test_digital_economy_before_it_was_published_is_no_data(figures):
+    line = dx.evaluate(dx.load_plan("vn-749"), figures, at=2025, known_on="2025-12-31")["digital-economy-2025"]
+    assert (line.status.code, line.reason, line.value) == ("no_data", "withheld", None)
+    assert (line.last_known.value, line.last_known.period) == (13.17, "2024")
+    assert [rival.method for rival in line.rivals] == ["MoST"]
+
+
+@pytest.mark.parametrize(
+    ("at", "known_on", "value"),
+    [(2022, "2023-12-30", 12.67), (2022, "2023-12-31", 12.63), (2022, "2025-01-06", 12.83), (2024, None, 13.17)],
+)
+def test_each_vintage_can_be_asked_for(figures, at, known_on, value):
+    line = dx.evaluate(dx.load_plan("vn-749"), figures, at=at, known_on=known_on)["digital-economy-2025"]
+    assert line.value == value
+    assert line.status.code == "not_due"
+
+
+def test_dien_bien_has_no_verdict_and_says_why(province):
+    assert {line.target.code: (line.status.code, line.reason) for line in province} == {
+        "digital-economy": ("no_data", "stale"),
+        "industry-digital-share": ("no_data", "no_figure"),
+        "fibre-households": ("no_data", "no_figure"),
+        "mobile-universal": ("needs_definition", "undefined"),
+    }
+    assert province.coverage == (0, 4)
+    last = province["digital-economy"].last_known
+    assert (last.value, last.qualifier, last.period, last.age_months) == (6.23, dx.Qualifier.ABOUT, "2020", 60)
+
+
+def test_households_with_broadband_never_answer_for_households_covered(province):
+    line = province["fibre-households"]
+    assert line.value is None
+    assert line.last_known is None
+    assert {proxy.indicator.code: (proxy.value, proxy.period) for proxy in line.proxies} == {
+        "fixed_broadband_households": (48, "2023"),
+        "fixed_broadband_areas": (80, "2021"),
+        "fibre_villages": (88.5, "2023"),
+    }
+
+
+def test_a_household_figure_of_2023_does_not_judge_2025():
+    old = dx.Figure(indicator="fibre_households", place="11", period=2023, value=90)
+    line = dx.evaluate(dx.load_plan("dien-bien-2020"), dx.Figures.of([old]), at=2025)["fibre-households"]
+    assert (line.status.code, line.reason, line.last_known.age_months) == ("no_data", "stale", 24)
+
+
+@pytest.mark.parametrize("code", dx.installed_plans())
+def test_everything_shipped_is_cited(code, figures):
+    plan = dx.load_plan(code)
+    for target in plan.targets:
+        assert plan.document(target.cite.document).title
+        assert target.title.vi
+        assert target.title.en
+    uncited = [
+        row
+        for row in dx.load_figures(code).to_native().collect().iter_rows(named=True)
+        if not (row["source"] and row["confidence"])
+    ]
+    assert uncited == []
+
+
+def test_the_nations_shares_are_those_of_the_facts():
+    source = FACTS / "digital_economy_share.csv"
+    if not source.is_file():
+        pytest.skip("the facts are not beside this checkout")
+    with source.open(encoding="utf-8", newline="") as file:
+        facts = {(row["year"], float(row["value_pct"])) for row in csv.DictReader(file) if row["unit_code"] == "VN"}
+    rows = dx.load_figures("vn-749").to_native().collect().rows(named=True)
+    shipped = {(row["period"], row["value"]) for row in rows if row["indicator"] == "digital_economy_gdp"}
+    assert facts <= shipped
