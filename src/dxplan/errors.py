@@ -143,6 +143,11 @@ class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is s
     def __str__(self) -> str:
         return "\n".join([f"{self.fact} ({len(self.lines())})", *self.lines()])
 
+    def at(self, where: Where) -> Self:
+        """Return the group with every problem that has no spot of its own pointed at `where`."""
+        placed = [problem if problem.where else problem.at(where) for problem in self.leaves()]
+        return type(self)(self.fact, placed)
+
     def lines(self) -> list[str]:
         """Give one line for each problem, in the order found."""
         return [problem.line() for problem in self.leaves()]

@@ -67,7 +67,7 @@ class Interval:
         return cls(high=bound, high_open=True)
 
     def __contains__(self, value: float) -> bool:
-        return self._reaches(value) and self._keeps_below(value)
+        return not math.isnan(value) and self._reaches(value) and self._keeps_below(value)
 
     def contains(self, figure: Interval) -> Truth:
         """Tell whether a figure known only as an interval lies in this one.

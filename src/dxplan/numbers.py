@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 RELATIVE_TOLERANCE = 1e-9
 """Two numbers nearer to each other than this share of the larger one are the same number."""
 
-_SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
+_GROUP_SPACE = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _SHAPE = re.compile(r"([+-]?)([0-9][0-9.,]*)")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,][0-9]{3})+")
@@ -45,7 +45,7 @@ def parse_number(text: str, style: NumberStyle | None = None) -> float:
         AmbiguousNumberError: No style is declared and the text reads as two different numbers, such as ``2.154``.
         FiguresError: The text is no number, or not one of the declared style.
     """
-    bare = text.translate(_SPACES).replace("\u2212", "-")
+    bare = _GROUP_SPACE.sub("", text.strip()).replace("\u2212", "-")
     readings = {name: _read(bare, *_MARKS[name]) for name in _MARKS if style in (None, name)}
     values = {value for value in readings.values() if value is not None}
     if len(values) == 1:

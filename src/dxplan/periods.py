@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import enum
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
@@ -87,6 +87,8 @@ class Period:
     @classmethod
     def months(cls, year: int, month: int, count: int = 1) -> Period:
         """Give `count` calendar months of one year, from `month` on."""
+        if count < 1:
+            raise PeriodError(f"a period of {count} months has no days", "count at least one month.")
         first = _day(year, month, 1)
         last = month + count - 1
         return cls(first, _day(year, last, calendar.monthrange(year, min(last, 12))[1]))
@@ -141,7 +143,7 @@ class Period:
 
     def __lt__(self, other: Period) -> bool:
         """Order by last day; of two that end together, the shorter comes first."""
-        return (self.last, -self.length) < (other.last, -other.length)
+        return (self.last, self.length) < (other.last, other.length)
 
     def __str__(self) -> str:
         if self.length == 1:
@@ -168,7 +170,7 @@ def as_period(period: IntoPeriod) -> Period:
 
 def _whole_months(period: Period) -> int | None:
     """Count the calendar months that `period` fills, or return None if it fills none exactly."""
-    if period.first.day != 1 or (period.last + timedelta(days=1)).day != 1:
+    if period.first.day != 1 or period.last.day != calendar.monthrange(period.last.year, period.last.month)[1]:
         return None
     return 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
 

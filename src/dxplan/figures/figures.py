@@ -61,8 +61,9 @@ class Figures:
                 "give a Polars, pandas or PyArrow dataframe, or a path to read_figures.",
             ) from None
         if isinstance(table, nw.DataFrame):
-            if ROW not in table.columns:
-                table = table.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64) + 2)
+            if ROW in table.columns:
+                table = table.drop(ROW)
+            table = table.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64) + 2)
             table = nw.from_native(table.to_polars()).lazy()
         elif not table.implementation.is_polars():
             raise UnsupportedBackendError(

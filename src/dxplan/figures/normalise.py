@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 Table: TypeAlias = "nw.LazyFrame[Any]"
 
-ROW = "row"
+ROW = "source_row"
 """The column that keeps each figure's row in its source, with the header as row 1."""
 
-FILE = "file"
+FILE = "source_file"
 """The column that keeps the name of each figure's source."""
 
 
@@ -34,7 +34,7 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
 
     Columns out: indicator, place, breakdown (text), period (text), first and last (its days), value, numerator,
     denominator, unit (None for the indicator's), qualifier, method, source, confidence, published (text), known_from
-    (the day by which it was public), status, note, row (where known), file.
+    (the day by which it was public), status, note, source_row (where known), source_file.
 
     Missing values are null throughout; NaN and empty text become null here, once.
 
@@ -75,7 +75,7 @@ def _column_problems(names: list[str], file: str) -> Iterator[DxplanError]:
             hint = (
                 f"rename column {near!r} to {required!r}."
                 if near
-                else f"add a column {required!r}; there are: {', '.join(map(str, names)) or 'none'}."
+                else f"add a column {required!r}; there are: {', '.join(n for n in names if n != ROW) or 'none'}."
             )
             yield MissingColumnError(f"there is no column {required!r}", hint, Where("", file) if file else None)
 
@@ -110,7 +110,9 @@ def _complete(table: Table) -> Table:
     stripped = [nw.col(name).str.strip_chars().alias(name) for name in blank]
     table = table.with_columns(*stripped) if stripped else table
     emptied = [nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in blank]
-    return table.with_columns(*emptied) if emptied else table
+    table = table.with_columns(*emptied) if emptied else table
+    # Workbooks leave empty rows, most often at the end.
+    return table.filter(~nw.all_horizontal(*(nw.col(name).is_null() for name in columns.KNOWN), ignore_nulls=False))
 
 
 class _Reader:
@@ -153,7 +155,8 @@ class _Reader:
             )
             return
         if kind.is_numeric():
-            self.table = self.table.with_columns(nw.col(name).cast(nw.Int64).cast(nw.String).alias(name))
+            year = nw.col(name).cast(nw.Float64)
+            self.table = self.table.with_columns(nw.when(~year.is_nan()).then(year).cast(nw.String).alias(name))
         elif kind != nw.String:
             self._wrong_kind(name, "periods such as 2025 or 2025-Q3")
             return

@@ -10,6 +10,7 @@ import attrs
 import cattrs
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
+from dxplan.codes import label_validator, name_validator
 from dxplan.errors import DefinitionError, DxplanError, GoalError, Problems, UnknownCodeError, Where
 from dxplan.model.goals import Goal
 from dxplan.periods import Period
@@ -40,6 +41,8 @@ def _flatten(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
     """Turn the converter's nested errors into ours, each at its path."""
     if isinstance(error, ClassValidationError):
         noted, plain = error.group_exceptions()
+        codes = list(_code_problems(error.cl, raw, path))
+        yield from codes
         for inner, note in noted:
             if isinstance(inner, KeyError) and not isinstance(inner, DxplanError):
                 yield DefinitionError(f"{note.name!r} is missing", f"add a line {note.name} = ….", Where(path))
@@ -47,7 +50,8 @@ def _flatten(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
                 value = raw.get(note.name) if isinstance(raw, dict) else None
                 yield from _flatten(inner, value, f"{path}.{note.name}")
         for inner in plain:
-            yield from _flatten(inner, raw, path)
+            if not any(isinstance(inner, DxplanError) and inner.fact == code.fact for code in codes):
+                yield from _flatten(inner, raw, path)
     elif isinstance(error, IterableValidationError):
         items, plain = error.group_exceptions()
         for inner, spot in items:
@@ -58,6 +62,18 @@ def _flatten(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
         yield from _leaf(error, raw, path)
 
 
+def _code_problems(cls: type, raw: object, path: str) -> Iterator[DxplanError]:
+    """Check the codes of an object that could not be made, which is when its own validators do not run."""
+    table = raw if isinstance(raw, dict) else {}
+    for field in attrs.fields(cls) if attrs.has(cls) else ():
+        value = table.get(field.name)
+        if field.validator in (label_validator, name_validator) and isinstance(value, str):
+            try:
+                field.validator(None, field, value)
+            except DxplanError as error:
+                yield error.at(Where(f"{path}.{field.name}"))
+
+
 def _leaf(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
     if isinstance(error, ForbiddenExtraKeysError):
         known = [field.name for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
@@ -65,8 +81,22 @@ def _leaf(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
             yield UnknownCodeError.among("key", key, known).at(Where(f"{path}.{key}"))
     elif isinstance(error, DxplanError):
         yield error.at(Where(path))
+    elif not isinstance(raw, dict):
+        yield DefinitionError(
+            f"{shown(raw)} is not a table", "write its keys in { … }, or under a header.", Where(path)
+        )
     else:
-        yield DefinitionError(f"{raw!r} does not fit here", f"{error}.", Where(path))
+        yield DefinitionError(f"{shown(raw)} does not fit here", f"{type(error).__name__}: {error}.", Where(path))
+
+
+def shown(value: object) -> str:
+    """Show a value of a file in a message, cut where it is long; a number may be too long to be written at all."""
+    longest = 60
+    try:
+        text = repr(value)
+    except ValueError:
+        return f"a {type(value).__name__} of very many digits"
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _as_text(value: object, _cls: object) -> Text:
@@ -74,31 +104,37 @@ def _as_text(value: object, _cls: object) -> Text:
         return as_text(value)
     if isinstance(value, dict) and set(value) <= {"vi", "en"} and all(isinstance(v, str) for v in value.values()):
         return Text(**value)
-    raise DefinitionError(f"{value!r} is no text", 'write "…" or { vi = "…", en = "…" }.')
+    raise DefinitionError(f"{shown(value)} is no text", 'write "…" or { vi = "…", en = "…" }.')
 
 
 def _as_period(value: object, _cls: object) -> Period:
     if isinstance(value, bool) or not isinstance(value, (str, int, date, Period)) or isinstance(value, datetime):
-        raise DefinitionError(f"{value!r} is not a period", 'write a year (2025) or a text such as "2025-Q3".')
+        raise DefinitionError(f"{shown(value)} is not a period", 'write a year (2025) or a text such as "2025-Q3".')
     return Period.of(value)
 
 
 def _as_goal(value: object, _cls: object) -> Goal:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise GoalError(f"the goal {value!r} cannot be read", 'write it as text, such as "trên 80 %".')
+        raise GoalError(f"the goal {shown(value)} cannot be read", 'write it as text, such as "trên 80 %".')
     return Goal.parse(str(value), numbers=None if isinstance(value, str) else "en")
 
 
 def _as_str(value: object, _cls: object) -> str:
     if not isinstance(value, str):
-        raise DefinitionError(f"{value!r} is not text", f'put it in quotes: "{value}".')
+        raise DefinitionError(f"{shown(value)} is not text", f'put it in quotes: "{shown(value)}".')
     return value
 
 
 def _as_float(value: object, _cls: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise DefinitionError(f"{value!r} is not a number", "write a number without quotes, such as 80 or 12.5.")
+        raise DefinitionError(f"{shown(value)} is not a number", "write a number without quotes, such as 80 or 12.5.")
     return float(value)
+
+
+def _as_texts(value: object, _cls: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise DefinitionError(f"{shown(value)} is not a list of texts", 'write it as ["…", "…"].')
+    return tuple(value)
 
 
 def _as_enum(value: object, cls: type[enum.Enum]) -> enum.Enum:
@@ -106,12 +142,14 @@ def _as_enum(value: object, cls: type[enum.Enum]) -> enum.Enum:
         return cls(value)
     except ValueError:
         words = [str(member.value) for member in cls]
-        raise UnknownCodeError.among(cls.__name__.lower(), str(value), words) from None
+        code = value if isinstance(value, str) else shown(value)
+        raise UnknownCodeError.among(cls.__name__.lower(), code, words) from None
 
 
 def _make() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook(str, _as_str)
+    converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], _as_texts)
     converter.register_structure_hook(float, _as_float)
     converter.register_structure_hook(Text, _as_text)
     converter.register_structure_hook(Period, _as_period)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from importlib import resources
 from pathlib import Path
@@ -69,7 +71,9 @@ def _scan_parquet(file: Path, name: str) -> Any:
     try:
         frame.collect_schema()
     except pl.exceptions.PolarsError as error:
-        raise _unreadable(name, f"the file is not Parquet: {error}", "save it again, or as .csv.") from None
+        raise _unreadable(
+            name, f"the file is not Parquet: {str(error).splitlines()[0][:80]}", "save it again, or as .csv."
+        ) from None
     return frame
 
 
@@ -87,21 +91,32 @@ def _read_csv(content: bytes, name: str) -> Any:
             "the first row is empty", "begin with indicator,place,period,value.", Where("", name, 1)
         )
         raise Problems(f"{name} cannot be read", [problem])
-    separator = ";" if header.count(";") > header.count(",") else ","
+    separator = _separator(header)
+    again = _repeated(next(csv.reader([header], delimiter=separator), []))
+    if again:
+        raise _unreadable(name, f"the column {again!r} is there twice", "keep one of them, or give them two names.", 1)
     try:
         return pl.read_csv(content, separator=separator, infer_schema=False)
     except pl.exceptions.PolarsError as error:
         rows = _ragged_rows(content.decode("utf-8-sig"), separator)
         if rows:
             raise Problems(f"{name} cannot be read", [_ragged(name, *row) for row in rows]) from None
-        raise _unreadable(name, f"the file is not CSV: {error}", "save it again as “CSV UTF-8”.") from None
+        raise _unreadable(
+            name, f"the file is not CSV: {str(error).splitlines()[0][:80]}", "save it again as “CSV UTF-8”."
+        ) from None
+
+
+def _separator(header: str) -> str:
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def _repeated(names: list[str]) -> str | None:
+    """Return the first name that a header has twice."""
+    return next((name for nth, name in enumerate(names) if name in names[:nth]), None)
 
 
 def _ragged_rows(text: str, separator: str) -> list[tuple[int, int, int]]:
     """Find the rows that have more cells than the header: row, cells, and cells of the header."""
-    import csv
-    import io
-
     rows = csv.reader(io.StringIO(text), delimiter=separator)
     width = len(next(rows, []))
     return [(number, len(row), width) for number, row in enumerate(rows, start=2) if len(row) > width]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.errors import DefinitionError, DuplicateCodeError, DxplanError, Problems, UnknownCodeError, Where
-from dxplan.io.converter import structure
+from dxplan.io.converter import shown, structure
 from dxplan.io.toml_lines import line_of
 from dxplan.model.documents import Document
 from dxplan.model.indicators import Indicator
@@ -24,6 +24,7 @@ from dxplan.periods import Period
 from dxplan.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
     from dxplan.typing import IntoPath
@@ -37,6 +38,7 @@ _LISTS: dict[str, type] = {
     "indicators": Indicator,
     "targets": Target,
 }
+_LONGEST_NAME = 1024
 _LARGEST = 8 * 1024 * 1024
 
 
@@ -64,16 +66,21 @@ def load_plan(plan: IntoPath) -> Plan:
 
     Raises:
         Problems: Everything that is wrong with the file, each with its line and what to do.
-        UnknownCodeError: There is neither an installed plan nor a file of that name.
+        UnknownCodeError: No plan of that code is installed.
+        FileNotFoundError: There is no such file, or no ``plan.toml`` in the folder.
     """
     name = os.fspath(plan)
     if name in installed_plans():
         return _load_installed(name)
     path = Path(name)
+    if len(name) > _LONGEST_NAME:
+        raise UnknownCodeError.among("installed plan", f"{name[:40]}…", installed_plans())
     if path.is_dir():
         path /= "plan.toml"
+    if not path.is_file() and (path.suffix == ".toml" or len(path.parts) > 1):
+        raise FileNotFoundError(f"there is no plan file {str(path)!r}")
     if not path.is_file():
-        raise UnknownCodeError.among("installed plan", name, installed_plans()).at(Where("", name))
+        raise UnknownCodeError.among("installed plan", name, installed_plans())
     return loads_plan(_read(path, name), file=str(path))
 
 
@@ -129,19 +136,28 @@ def _loads(text: str, file: str, above: tuple[str, ...]) -> Plan:
             Where("", file, int(line[1]) if line else None),
         )
         raise Problems(f"{file} cannot be read", [problem]) from None
+    except ValueError as error:  # a number of more digits than Python reads
+        problem = DefinitionError(f"a value cannot be read: {error}", "check the long numbers.", Where("", file))
+        raise Problems(f"{file} cannot be read", [problem]) from None
     except RecursionError:
         problem = DefinitionError("the file nests too deeply", "a plan needs two or three levels.", Where("", file))
         raise Problems(f"{file} cannot be read", [problem]) from None
     try:
         return _build(raw, above)
     except Problems as group:
-        raise Problems(f"{file} cannot be read", [_placed(p, text, file) for p in group.leaves()]) from None
+        placed = sorted((_placed(problem, text, file) for problem in group.leaves()), key=_line)
+        raise Problems(f"{file} cannot be read", placed) from None
 
 
 def _build(raw: dict[str, Any], above: tuple[str, ...]) -> Plan:
     """Make a plan of a parsed file."""
-    problems: list[DxplanError] = []
-    head = _collect(problems, {key: raw[key] for key in raw if key not in _LISTS}, _Head, "$")
+    keys = [field.name for field in attrs.fields(_Head)]
+    problems: list[DxplanError] = [
+        UnknownCodeError.among("key", key, [*keys, *_LISTS]).at(Where(f"$.{key}"))
+        for key in raw
+        if key not in keys and key not in _LISTS
+    ]
+    head = _collect(problems, {key: raw[key] for key in keys if key in raw}, _Head, "$")
     lists: dict[str, list[Any]] = {name: [] for name in _LISTS}
     broken = False
     for name, cls in _LISTS.items():
@@ -152,14 +168,19 @@ def _build(raw: dict[str, Any], above: tuple[str, ...]) -> Plan:
                     f"{name!r} is not a list", f"write each one under a line [[{name}]].", Where(f"$.{name}")
                 )
             )
+            broken = True
             continue
         for place, item in enumerate(items):
             made = _collect(problems, item, cls, f"$.{name}[{place}]")
             broken = broken or made is None
             lists[name].append(made)
-    inherited = _inherited(problems, head, above)
-    if head is None or broken:
+    inherited = _inherited(problems, raw, above)
+    if inherited is None and "implements" in raw:
         raise Problems("the plan cannot be read", problems)
+    if head is None or broken:
+        reported = {problem.where.path for problem in problems if problem.where}
+        unknown = [p for p in _code_problems(raw, inherited) if p.where and p.where.path not in reported]
+        raise Problems("the plan cannot be read", [*problems, *unknown])
     try:
         plan = _assemble(head, lists, inherited)
     except Problems as group:
@@ -169,10 +190,44 @@ def _build(raw: dict[str, Any], above: tuple[str, ...]) -> Plan:
     return plan
 
 
+_REFERENCES = {
+    "indicator": "indicators",
+    "pillar": "pillars",
+    "group": "groups",
+    "sector": "sectors",
+    "each": "dimensions",
+    "document": "documents",
+}
+
+
+def _code_problems(raw: dict[str, Any], inherited: Plan | None) -> Iterator[DxplanError]:
+    """Find codes used and not defined, in a file of which not every object could be made."""
+    listed = {name: [item for item in _items(raw, name) if isinstance(item, dict)] for name in _LISTS}
+    known = {name: [str(item.get("code")).lower() for item in listed[name]] for name in _LISTS}
+    for name in VOCABULARY:
+        known[name] += [thing.code for thing in getattr(inherited, name)] if inherited else []
+    for name in ("groups", "targets"):
+        for place, item in enumerate(_items(raw, name)):
+            cite = item.get("cite") if isinstance(item, dict) else None
+            cited = {"document": cite.get("document")} if isinstance(cite, dict) else {}
+            for key, field in _REFERENCES.items():
+                code = cited.get(key) if key == "document" else item.get(key) if isinstance(item, dict) else None
+                listed_well = isinstance(raw.get(field, []), list)
+                if isinstance(code, str) and listed_well and code not in known[field]:
+                    spot = f"$.{name}[{place}].{'cite.' if key == 'document' else ''}{key}"
+                    kind = "dimension" if key == "each" else key
+                    yield UnknownCodeError.among(kind, code, known[field]).at(Where(spot))
+
+
+def _items(raw: dict[str, Any], name: str) -> list[Any]:
+    items = raw.get(name, [])
+    return items if isinstance(items, list) else []
+
+
 def _collect(problems: list[DxplanError], raw: object, cls: type, path: str) -> Any:
     """Make an object, or note why it cannot be made and return None."""
     if not isinstance(raw, dict):
-        problems.append(DefinitionError(f"{raw!r} is not a table", "write its keys under a header.", Where(path)))
+        problems.append(DefinitionError(f"{shown(raw)} is not a table", "write its keys under a header.", Where(path)))
         return None
     try:
         return structure(raw, cls, path)
@@ -181,21 +236,22 @@ def _collect(problems: list[DxplanError], raw: object, cls: type, path: str) -> 
         return None
 
 
-def _inherited(problems: list[DxplanError], head: _Head | None, above: tuple[str, ...]) -> Plan | None:
+def _inherited(problems: list[DxplanError], raw: dict[str, Any], above: tuple[str, ...]) -> Plan | None:
     """Load the plan whose vocabulary this one takes over."""
-    if head is None or head.implements is None:
+    code, implements = raw.get("code"), raw.get("implements")
+    if not isinstance(implements, str) or not isinstance(code, str):
         return None
-    if head.implements in (*above, head.code):
-        chain = " → ".join((*above, head.code, head.implements))
+    if implements in (*above, code):
+        chain = " → ".join((*above, code, implements))
         problems.append(
             DefinitionError(f"plans implement each other in a circle: {chain}", "break it.", Where("$.implements"))
         )
         return None
-    if head.implements not in installed_plans():
-        unknown = UnknownCodeError.among("installed plan", head.implements, installed_plans())
+    if implements not in installed_plans():
+        unknown = UnknownCodeError.among("installed plan", implements, installed_plans())
         problems.append(unknown.at(Where("$.implements")))
         return None
-    return _load_installed(head.implements, (*above, head.code))
+    return _load_installed(implements, (*above, code))
 
 
 def _assemble(head: _Head, lists: dict[str, list[Any]], inherited: Plan | None) -> Plan:
@@ -235,3 +291,7 @@ def _placed(problem: DxplanError, text: str, file: str) -> DxplanError:
     if problem.where is None or problem.where.file:
         return problem
     return problem.at(attrs.evolve(problem.where, file=file, line=line_of(text, problem.where.path)))
+
+
+def _line(problem: DxplanError) -> int:
+    return (problem.where and problem.where.line) or 0

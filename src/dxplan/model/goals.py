@@ -37,8 +37,8 @@ _BOUND_WORDS = sorted(
 )
 _AIMS = re.compile(r"(?:phấn đấu |đạt |chiếm |reach |achieve )+")
 _TOP = re.compile(
-    r"(?:(?:thuộc |trong )?(?:nhóm|top) )(?P<n>[0-9]+)(?: (?:nước|tỉnh|quốc gia|địa phương)(?:,? thành phố)?)?"
-    r"(?: (?:dẫn đầu|đứng đầu|cao nhất))?|among the (?:top |leading )?(?P<en>[0-9]+)(?: countries| provinces)?"
+    r"(?:(?:thuộc |trong )?(?:nhóm|top) )(?P<n>[0-9]{1,6})(?: (?:nước|tỉnh|quốc gia|địa phương)(?:,? thành phố)?)?"
+    r"(?: (?:dẫn đầu|đứng đầu|cao nhất))?|among the (?:top |leading )?(?P<en>[0-9]{1,6})(?: countries| provinces)?"
 )
 _UNIVERSAL = ("phổ cập", "universal")
 _OR_MORE = re.compile(r"(?:từ )?(?P<n>.+?) (?:trở lên|or more)")
@@ -84,10 +84,11 @@ class Goal:
         Raises:
             GoalError: The wording cannot be read, or a number in it reads two ways.
         """
-        text = fold(wording)
+        text = fold(wording).replace("\u2212", "-")
         text = text[aims.end() :] if (aims := _AIMS.match(text)) else text
-        if any(text == word or text.startswith(f"{word} ") for word in _UNIVERSAL):
-            return cls(interval=None, undefined="universal", wording=wording)
+        for word in _UNIVERSAL:
+            if text == word or text.startswith(f"{word} "):
+                return cls._universal(text.removeprefix(word), wording, direction, numbers)
         top = _TOP.fullmatch(text)
         if top:
             return cls(interval=Interval.at_most(int(top["n"] or top["en"])), unit="rank", wording=wording)
@@ -103,6 +104,14 @@ class Goal:
         value, unit = _quantity(text, wording, numbers)
         facing = Interval.at_least if direction is Direction.UP else Interval.at_most
         return cls(interval=facing(value), unit=unit, bare=True, wording=wording)
+
+    @classmethod
+    def _universal(cls, rest: str, wording: str, direction: Direction, numbers: NumberStyle | None) -> Goal:
+        """Read what follows *phổ cập*: a threshold makes it a goal like any other, the name of a service does not."""
+        try:
+            return attrs.evolve(cls.parse(rest, direction=direction, numbers=numbers), wording=wording)
+        except GoalError:
+            return cls(interval=None, undefined="universal", wording=wording)
 
     def facing(self, direction: Direction) -> Goal:
         """Return the goal with a bare figure turned into the interval that `direction` makes of it."""

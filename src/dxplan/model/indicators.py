@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 from typing import Any
 
 import attrs
@@ -37,6 +38,11 @@ class Kind(enum.Enum):
     RANK = "rank"
 
 
+def _finite(_instance: object, attribute: attrs.Attribute[Any], bound: float | None) -> None:
+    if bound is not None and not math.isfinite(bound):
+        raise DefinitionError(f"{attribute.name} is {bound}", "give a number, or leave the bound out.")
+
+
 @attrs.frozen(kw_only=True)
 class Indicator:
     """A thing that is measured.
@@ -66,8 +72,8 @@ class Indicator:
     method: str | None = None
     dimensions: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
+    low: float | None = attrs.field(default=None, validator=_finite)
+    high: float | None = attrs.field(default=None, validator=_finite)
 
     @direction.validator
     def _ranks_fall(self, _attribute: attrs.Attribute[Any], direction: Direction) -> None:

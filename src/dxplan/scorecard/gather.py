@@ -19,6 +19,7 @@ from dxplan.errors import (
     Where,
 )
 from dxplan.figures.figure import parse_breakdown
+from dxplan.figures.normalise import FILE, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +71,7 @@ def latest(asked: Frame) -> Frame:
     The period that ends last wins; of several that end together the one most like the target's own period.
     A vintage whose day of publication is unknown gives way to any other.
     """
-    order = [*SERIES, "last", "unlike", "known_from", "row"]
+    order = [*SERIES, "last", "unlike", "known_from", ROW]
     falling = [name in ("last", "known_from") for name in order]
     return (
         asked.filter(nw.col("known"), ~nw.col("exact").is_null())
@@ -184,12 +185,12 @@ def _value_problems(asked: Frame) -> Iterator[DxplanError]:
 
 def _once(asked: Frame) -> Iterator[dict[str, Any]]:
     """Give each figure once, even if several situations ask for it, in the order of the rows."""
-    kept = asked.unique(subset=["file", "row", "indicator", "period", "exact"], keep="any")
-    yield from kept.sort("file", "row", nulls_last=True).iter_rows(named=True)
+    kept = asked.unique(subset=[FILE, ROW, "indicator", "period", "exact"], keep="any")
+    yield from kept.sort(FILE, ROW, nulls_last=True).iter_rows(named=True)
 
 
 def _where(column: str, found: dict[str, Any]) -> Where:
-    return Where(column, found["file"] or "figures", found["row"])
+    return Where(column, found[FILE] or "figures", found[ROW])
 
 
 def _method_problems(asked: Frame) -> Iterator[DxplanError]:
@@ -212,9 +213,9 @@ def _conflicts(asked: Frame) -> Iterator[DxplanError]:
     public = nw.col("known_from").dt.to_string("%Y-%m-%d").fill_null("")
     keyed = asked.filter(~nw.col("exact").is_null()).with_columns(nw.col("method").fill_null(""), public=public)
     spread = keyed.group_by(*key).agg(
-        low=nw.col("exact").min(), high=nw.col("exact").max(), row=nw.col("row").max(), file=nw.col("file").max()
+        low=nw.col("exact").min(), high=nw.col("exact").max(), **{ROW: nw.col(ROW).max(), FILE: nw.col(FILE).max()}
     )
-    two = spread.filter(nw.col("low") != nw.col("high")).sort("file", "row", "indicator", nulls_last=True)
+    two = spread.filter(nw.col("low") != nw.col("high")).sort(FILE, ROW, "indicator", nulls_last=True)
     for found in two.iter_rows(named=True):
         when = f"both public by {found['public']}" if found["public"] else "neither with a day of publication"
         yield DuplicateFigureError(
