@@ -64,7 +64,7 @@ class Figures:
             if ROW in table.columns:
                 table = table.drop(ROW)
             table = table.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64) + 2)
-            table = nw.from_native(table.to_polars()).lazy()
+            table = nw.from_native(table.to_polars())
         elif not table.implementation.is_polars():
             raise UnsupportedBackendError(
                 f"figures cannot be evaluated on {table.implementation.name.lower()} yet",

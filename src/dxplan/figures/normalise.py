@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dxplan.typing import NumberStyle
 
-Table: TypeAlias = "nw.LazyFrame[Any]"
+Table: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
 
 ROW = "source_row"
 """The column that keeps each figure's row in its source, with the header as row 1."""
@@ -29,8 +29,10 @@ FILE = "source_file"
 """The column that keeps the name of each figure's source."""
 
 
-def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "") -> Table:
+def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "") -> nw.LazyFrame[Any]:
     """Bring a table of figures into the one form.
+
+    A table in memory is worked on there, once; a lazy one stays lazy, and only its distinct texts are collected.
 
     Columns out: indicator, place, breakdown (text), period (text), first and last (its days), value, numerator,
     denominator, unit (None for the indicator's), qualifier, method, source, confidence, published (text), known_from
@@ -63,9 +65,8 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     if reader.problems:
         reader.problems.sort(key=lambda problem: (problem.where and problem.where.line) or 0)
         raise Problems(f"{file or 'the table'} cannot be read as figures", reader.problems)
-    return reader.table.with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE)).drop(
-        "published_first"
-    )
+    whole = reader.table.with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE))
+    return whole.drop("published_first").lazy()
 
 
 def _column_problems(names: list[str], file: str) -> Iterator[DxplanError]:
@@ -113,6 +114,10 @@ def _complete(table: Table) -> Table:
     table = table.with_columns(*emptied) if emptied else table
     # Workbooks leave empty rows, most often at the end.
     return table.filter(~nw.all_horizontal(*(nw.col(name).is_null() for name in columns.KNOWN), ignore_nulls=False))
+
+
+def _collected(table: Table) -> nw.DataFrame[Any]:
+    return table.collect() if isinstance(table, nw.LazyFrame) else table
 
 
 class _Reader:
@@ -178,7 +183,7 @@ class _Reader:
 
     def _read(self, name: str, read: Callable[[str], Any]) -> dict[str, Any]:
         """Read each distinct text of a column, and report the rows of those that cannot be read."""
-        texts = self.table.select(name).unique().collect()[name].drop_nulls().to_list()
+        texts = _collected(self.table.select(name).unique())[name].drop_nulls().to_list()
         readings: dict[str, Any] = {}
         for text in texts:
             try:
@@ -198,7 +203,7 @@ class _Reader:
 
     def _rows(self, condition: nw.Expr) -> list[int | None]:
         """Give the rows where `condition` holds; for a table without row numbers one None where any does."""
-        rows = self.table.filter(condition).select(ROW).collect()[ROW].to_list()
+        rows = _collected(self.table.filter(condition).select(ROW))[ROW].to_list()
         return sorted(rows) if rows and rows[0] is not None else rows[:1]
 
     def _wrong_kind(self, name: str, wanted: str) -> None:
