@@ -142,6 +142,12 @@ def test_all_problems_of_a_file_at_once(folder):
     assert [line.split("figures.csv:")[1].split(")")[0] for line in spots] == ["2", "3", "4"]
 
 
+def test_a_misspelt_code_is_named(folder):
+    (folder / "figures.csv").write_text("indicator,place,period,value\nshaer,99,2025,80\n", encoding="utf-8")
+    done = dxplan("evaluate", str(folder), "--at", "2025")
+    assert "Figures not used: shaer 99 (1) [share?]" in done.stdout
+
+
 def test_an_unused_column_is_a_note(folder):
     (folder / "figures.csv").write_text("indicator,place,period,value,STT\nshare,99,2025,80,1\n", encoding="utf-8")
     done = dxplan("evaluate", str(folder), "--at", "2025")
@@ -169,3 +175,5 @@ def test_help_has_examples():
         done = dxplan(*command, "--help")
         assert done.returncode == 0
         assert "dxplan e" in done.stdout
+        assert "\\b" not in done.stdout
+        assert any(line.strip().startswith("dxplan e") for line in done.stdout.splitlines())

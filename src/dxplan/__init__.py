@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
-    from dxplan.scorecard.scorecard import Scorecard
+    from dxplan.scorecard.scorecard import Scorecard, Unused
     from dxplan.text import Text
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "SolutionGroup",
     "Target",
     "Text",
+    "Unused",
     "evaluate",
     "installed_plans",
     "load_figures",
@@ -78,7 +79,7 @@ _HOMES = {
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
-    "dxplan.scorecard.scorecard": ("Scorecard",),
+    "dxplan.scorecard.scorecard": ("Scorecard", "Unused"),
     "dxplan.text": ("Text",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

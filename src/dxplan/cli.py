@@ -58,19 +58,19 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="dxplan", message="%(version)s")
 def cli() -> None:
-    r"""Say honestly how far a plan has come towards what it promised.
+    """Say honestly how far a plan has come towards what it promised.
 
     \b
     dxplan evaluate dien-bien-2020 --at 2025
     dxplan explain dien-bien-2020 fibre-households --at 2025 --lang vi
-    """
+    """  # noqa: D301 (click reads the backspace)
 
 
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
 @_common
 def evaluate(sources: Sequence[str], **options: Any) -> None:
-    r"""Show how far the targets of one or several plans have come.
+    """Show how far the targets of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
     FIGURES are files of figures (.csv or .parquet); without one, the figures that come with each plan are used.
@@ -78,7 +78,7 @@ def evaluate(sources: Sequence[str], **options: Any) -> None:
     \b
     dxplan evaluate dien-bien-2020 vn-749 --at 2025
     dxplan evaluate my-plan.toml figures.csv --at 2025 --lang vi
-    """
+    """  # noqa: D301 (click reads the backspace)
     figures = [source for source in sources if source.lower().endswith(_FIGURE_FILES)]
     plans = [source for source in sources if source not in figures]
     if not plans:
@@ -92,12 +92,12 @@ def evaluate(sources: Sequence[str], **options: Any) -> None:
 @click.argument("figures", nargs=-1)
 @_common
 def explain(plan: str, target: str, figures: Sequence[str], **options: Any) -> None:
-    r"""Say why one target's line says what it says, with the source of every number.
+    """Say why one target's line says what it says, with the source of every number.
 
     \b
     dxplan explain vn-749 egdi-2025 --at 2025
     dxplan explain my-plan.toml fibre-households figures.csv --at 2025
-    """
+    """  # noqa: D301 (click reads the backspace)
     card = _evaluate([plan], figures, **options)
     click.echo(card.explain(target).text(options["lang"], width=_width()))
 
@@ -163,7 +163,7 @@ def main() -> None:
         with warnings.catch_warnings(record=True) as notes:
             warnings.simplefilter("always", DxplanWarning)
             try:
-                cli(standalone_mode=True)
+                cli(prog_name="dxplan")
             finally:
                 for note in notes:
                     click.echo(f"Note: {note.message}", err=True)

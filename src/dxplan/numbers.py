@@ -54,7 +54,8 @@ def parse_number(text: str, style: NumberStyle | None = None) -> float:
         both = " or ".join(f"{readings[name]!r} ({_NAMES[name]})" for name in ("vi", "en"))
         raise AmbiguousNumberError(
             f"{text!r} can be read as {both}",
-            "declare how numbers are written: numbers = 'vi' for 1.234,5 or numbers = 'en' for 1,234.5.",
+            "write it so that it reads one way, or declare the style: --numbers vi (in Python numbers='vi') "
+            "for 1.234,5, en for 1,234.5.",
         )
     if style is not None and _SHAPE.fullmatch(bare):
         raise FiguresError(

@@ -169,7 +169,7 @@ def test_a_range_is_not_read_as_its_lower_bound():
 def test_a_number_that_reads_two_ways_is_refused(wording):
     with pytest.raises(GoalError, match="can be read as") as caught:
         Goal.parse(wording)
-    assert "numbers = 'vi'" in caught.value.hint
+    assert "numbers='vi'" in caught.value.hint
 
 
 def test_declared_numbers_are_read():

@@ -157,6 +157,13 @@ class TestKnownOn:
         assert line.withheld == 1
         assert line.last_known.value == 60
 
+    def test_figures_too_old_to_judge_are_withheld_too(self, judge, figure):
+        line = judge("80 %", figure(60, 2020), known_on=2030)
+        assert outcome(line) == ("no_data", "withheld")
+        line = judge("80 %", figure(60, 2020), figure(50, 2019, published=2020), known_on=2030)
+        assert outcome(line) == ("no_data", "stale")
+        assert line.withheld == 1
+
     def test_an_unknown_day_of_publication_is_not_assumed(self, judge, figure):
         assert outcome(judge("80 %", figure(90), known_on=2030)) == ("no_data", "withheld")
         assert outcome(judge("80 %", figure(90))) == ("achieved", "inside")
@@ -270,6 +277,13 @@ class TestProblems:
         assert "120.0 is no value of 'share', which goes from … to 100.0 @ value (figures:2)" in lines[0]
         assert "(figures:4)" in lines[1]
 
+    def test_a_value_must_be_what_its_parts_give(self, judge, figure):
+        (line,) = self.lines(lambda: judge("80 %", figure(81, numerator=70, denominator=100)))
+        assert "81.0 is not 70 of 100, which is 70" in line
+        assert judge("80 %", figure(45.7, numerator=16, denominator=35)).value == 45.7
+        assert judge("80 %", figure(46, numerator=16, denominator=35, qualifier=dx.Qualifier.NEARLY)).value == 46
+        assert len(self.lines(lambda: judge("80 %", figure(45.8, numerator=16, denominator=35)))) == 1
+
     def test_units_must_fit(self, judge, figure):
         (line,) = self.lines(lambda: judge("80 %", figure(70, unit="household")))
         assert "is in household, but the indicator is in percent" in line
@@ -295,6 +309,12 @@ def test_rows_in_any_order_give_the_same_card(make_plan, figure):
     one = dx.evaluate(make_plan(), dx.Figures.of(figures), at=2025).to_native()
     other = dx.evaluate(make_plan(), dx.Figures.of(figures[::-1]), at=2025).to_native()
     assert one.equals(other)
+
+
+def test_figures_that_nobody_asks_for_are_named(make_plan, figure):
+    figures = [figure(85), figure(1, indicator="shares"), figure(2, place="98"), figure(3, 2024, indicator="shares")]
+    card = dx.evaluate(make_plan(), dx.Figures.of(figures), at=2025)
+    assert card.unused == (dx.Unused("share", "98", 1, None), dx.Unused("shares", "99", 2, "share"))
 
 
 def test_a_scorecard_is_a_sequence_of_lines(make_plan, figure):

@@ -132,7 +132,7 @@ def _loads(text: str, file: str, above: tuple[str, ...]) -> Plan:
         line = re.search(r"line (\d+)", str(error))
         problem = DefinitionError(
             f"not TOML: {error}",
-            "mend the line; texts stand in quotes.",
+            'mend the line; texts stand in quotes, and so do months ("2025-07").',
             Where("", file, int(line[1]) if line else None),
         )
         raise Problems(f"{file} cannot be read", [problem]) from None

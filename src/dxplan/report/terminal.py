@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from dxplan.typing import Lang
 
 
+_MOST_UNUSED = 8
+
+
 def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     """Lay a scorecard out for a terminal: a table for each plan, and below it why each line says what it says.
 
@@ -37,7 +40,20 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     if not blocks:
         blocks.append(Styled(say("no_targets", lang)))
     judged, total = card.coverage
-    return Group(*blocks, "", Styled(say("coverage", lang, judged=judged, total=total), style="bold"))
+    blocks += ["", Styled(say("coverage", lang, judged=judged, total=total), style="bold")]
+    if card.unused:
+        blocks.append(_unused(card, lang))
+    return Group(*blocks)
+
+
+def _unused(card: Scorecard, lang: Lang) -> Styled:
+    """Name the figures that no target asks for, so that a misspelt code does not vanish."""
+    shown = [
+        f"{unused.indicator} {unused.place} ({unused.number})" + (f" [{unused.meant}?]" if unused.meant else "")
+        for unused in sorted(card.unused, key=lambda unused: unused.meant is None)
+    ]
+    more = f", … (+{len(shown) - _MOST_UNUSED})" if len(shown) > _MOST_UNUSED else ""
+    return Styled(f"{say('unused', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}")
 
 
 def _heading(card: Scorecard, lines: Sequence[ScoreLine], lang: Lang) -> RenderableType:

@@ -77,6 +77,7 @@ def evaluate(
         card=add_status(roll_up(parts)).sort("situation"),
         parts=parts,
         beside=beside.rename({"status": "figure_status"}),
+        figures=figures,
     )
 
 
@@ -89,10 +90,15 @@ def _check_plans(plans: tuple[Plan, ...]) -> None:
 
 def _judged_parts(asked_of: Sequence[Situation], asked: Frame, answers: Frame) -> Frame:
     """Judge every part of every situation by its latest figure, if that is fresh enough."""
-    withheld = asked.filter(
-        nw.col("role") == ANSWER, nw.col("reference"), ~nw.col("known"), nw.col("fresh"), ~nw.col("exact").is_null()
+    withheld = asked.filter(nw.col("role") == ANSWER, nw.col("reference"), ~nw.col("known"), ~nw.col("exact").is_null())
+    withheld = (
+        withheld.with_columns(one=nw.lit(1), fresh_one=nw.col("fresh").cast(nw.Int64))
+        .group_by("situation")
+        .agg(withheld=nw.col("one").sum(), withheld_fresh=nw.col("fresh_one").sum())
+        .with_columns(
+            withheld=nw.when(nw.col("withheld_fresh") > 0).then(nw.col("withheld_fresh")).otherwise(nw.col("withheld"))
+        )
     )
-    withheld = withheld.with_columns(one=nw.lit(1)).group_by("situation").agg(withheld=nw.col("one").sum())
     asked_parts = nw.from_dict(_part_columns(asked_of, answers), schema=_PARTS, backend=asked.implementation)
     joined = (
         asked_parts.join(answers.select(*_FIGURE), on=["situation", "part"], how="left")
@@ -103,7 +109,7 @@ def _judged_parts(asked_of: Sequence[Situation], asked: Frame, answers: Frame) -
     answering = [nw.when(judges).then(nw.col(name)).alias(name) for name in _ANSWERING]
     last = [nw.col(name).alias(f"last_{name}") for name in _ANSWERING if name != "exact"]
     judged = joined.with_columns(*last).with_columns(*answering, judging=nw.when(judges).then(nw.col("exact")))
-    return add_verdict(judged.with_columns(nw.col("withheld").fill_null(0)))
+    return add_verdict(judged.with_columns(nw.col("withheld", "withheld_fresh").fill_null(0)))
 
 
 _ANSWERING = ("value", "exact", "qualifier", "period", "age_months")

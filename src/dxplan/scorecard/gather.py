@@ -5,6 +5,7 @@ Nothing here judges: it finds, for every series a target asks for, the latest fi
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -20,6 +21,7 @@ from dxplan.errors import (
 )
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.normalise import FILE, ROW
+from dxplan.numbers import RELATIVE_TOLERANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +60,7 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
     )
     asked = asked.join(_parts(situations, asked), on=["situation", "role", "breakdown"], how="inner")
     asked = _measure(asked, known_on)
-    problems = [*_value_problems(asked), *_method_problems(asked)]
+    problems = [*_value_problems(asked), *_ratio_problems(asked), *_method_problems(asked)]
     problems = problems or list(_conflicts(asked))
     if problems:
         raise Problems("the figures do not fit the plan", problems)
@@ -181,6 +183,23 @@ def _value_problems(asked: Frame) -> Iterator[DxplanError]:
             "check the number and its unit; a share may have been multiplied by 100 twice.",
             _where("value", found),
         )
+
+
+def _ratio_problems(asked: Frame) -> Iterator[DxplanError]:
+    """Find exact values that are not what their numerator and denominator give, rounded as they are."""
+    both = asked.filter(
+        ~nw.col("numerator").is_null(), nw.col("qualifier").is_null(), (nw.col("value") - nw.col("exact")).abs() > 0
+    )
+    for found in _once(both):
+        digits = -int(Decimal(repr(found["value"])).as_tuple().exponent)
+        half = 0.5 * 10.0**-digits
+        if abs(found["value"] - found["exact"]) > half * (1 + RELATIVE_TOLERANCE):
+            parts = f"{found['numerator']:g} of {found['denominator']:g}"
+            yield FiguresError(
+                f"{found['value']!r} is not {parts}, which is {found['exact']:.6g}",
+                "correct the value or its numerator and denominator, or leave the value empty.",
+                _where("value", found),
+            )
 
 
 def _once(asked: Frame) -> Iterator[dict[str, Any]]:

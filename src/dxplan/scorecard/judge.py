@@ -155,8 +155,9 @@ def roll_up(parts: Frame) -> Frame:
 def add_status(card: Frame) -> Frame:
     """Decide status and reason: what the situation settles first, the verdict after it.
 
-    Needs the columns of `roll_up`, and ``due``, ``undefined``, ``open_list``, ``age_months`` and ``withheld`` (how many
-    figures that would judge were left out because they were not known to be public).
+    Needs the columns of `roll_up`, and ``due``, ``undefined``, ``open_list``, ``last_value``, ``withheld`` (how
+    many figures were left out because they were not known to be public) and ``withheld_fresh`` (the same, of
+    those that would judge).
     """
     open_list, due = nw.col("open_list"), nw.col("due")
     complete = ~open_list & (nw.col("parts_met") == nw.col("parts"))
@@ -165,8 +166,9 @@ def add_status(card: Frame) -> Frame:
     on_open_bound = (nw.col("gap") == 0) & (nw.col("goal_low_open") | nw.col("goal_high_open"))
     rules: Sequence[tuple[nw.Expr, str, str]] = (
         (~nw.col("undefined").is_null(), "needs_definition", "undefined"),
-        (~known & (nw.col("withheld") > 0), "no_data", "withheld"),
+        (~known & (nw.col("withheld_fresh") > 0), "no_data", "withheld"),
         (~known & ~nw.col("last_value").is_null(), "no_data", "stale"),
+        (~known & (nw.col("withheld") > 0), "no_data", "withheld"),
         (~known, "no_data", "no_figure"),
         (due & failed & several, "missed", "part_outside"),
         (due & failed & on_open_bound & nw.col("qualifier").is_null(), "missed", "on_open_bound"),

@@ -107,7 +107,8 @@ class ScoreLine:
         parts: The members, where the target asks it of each of several.
         rivals: The latest figure of each rival series, shown beside and never mixed in.
         proxies: The latest figure of each related indicator, shown beside and never used as the answer.
-        withheld: How many figures were left out because they were not known to be public by the date asked.
+        withheld: How many figures that would judge were left out because they were not known to be public by the date
+            asked; where none would judge, how many older ones.
     """
 
     situation: Situation

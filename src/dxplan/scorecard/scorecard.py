@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 import narwhals.stable.v2 as nw
 
+from dxplan.codes import nearest
 from dxplan.errors import DefinitionError, UnknownCodeError
+from dxplan.figures import Figures
 from dxplan.methods.statuses import STATUSES
 from dxplan.periods import Period
 from dxplan.scorecard.explain import Explanation
@@ -22,6 +24,23 @@ if TYPE_CHECKING:
 
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
+
+
+@attrs.frozen
+class Unused:
+    """Figures that no target of a scorecard asks for.
+
+    Attributes:
+        indicator: The code they carry.
+        place: The place they are about.
+        number: How many there are.
+        meant: The known code that an unknown one is most like, or None.
+    """
+
+    indicator: str
+    place: str
+    number: int
+    meant: str | None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -39,6 +58,7 @@ class Scorecard:
         card: The judged table, one row for each situation.
         parts: The judged parts of every situation.
         beside: The figures shown beside: rival series and proxies.
+        figures: The figures it was evaluated on.
     """
 
     at: Period
@@ -48,6 +68,7 @@ class Scorecard:
     card: Frame
     parts: Frame
     beside: Frame
+    figures: Figures
 
     @cached_property
     def lines(self) -> tuple[ScoreLine, ...]:
@@ -63,6 +84,26 @@ class Scorecard:
                 proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
             )
             for situation, row in zip(self.situations, self.card.iter_rows(named=True), strict=True)
+        )
+
+    @cached_property
+    def unused(self) -> tuple[Unused, ...]:
+        """The figures that no target asks for, by indicator and place: a misspelt code ends here.
+
+        It reads the codes of all the figures, so it is worked out only when asked for.
+        """
+        asked = {
+            (code, situation.place)
+            for situation in self.situations
+            for code in (situation.indicator.code, *situation.indicator.proxies)
+        }
+        known = sorted({indicator.code for s in self.situations for indicator in s.plan.indicators})
+        keys = self.figures.table.select("indicator", "place").with_columns(one=nw.lit(1))
+        counts = keys.group_by("indicator", "place").agg(nw.col("one").sum()).collect().sort("indicator", "place")
+        return tuple(
+            Unused(indicator, place, number, None if indicator in known else nearest(indicator, known))
+            for indicator, place, number in counts.rows()
+            if (indicator, place) not in asked
         )
 
     @property

@@ -48,13 +48,15 @@ REASONS: dict[str, Text] = {
         en="Due {by}; so far {figure} ({period}), the goal is {goal}.",
     ),
     "stale": Text(
-        vi="Chưa có số liệu cho {by}; số gần nhất là {last} ({last_period}), cũ {age} tháng, không dùng để kết luận.",
-        en="No figure for {by}; the last known is {last} ({last_period}), {age} months old: too old to judge.",
+        vi="Chưa có số liệu cho {by}; số gần nhất là {last} ({last_period}), cũ {age} tháng, quá cũ "
+        "với chỉ số đo {frequency}.",
+        en="No figure for {by}; the last known is {last} ({last_period}), {age} months old: too old "
+        "for an indicator measured {frequency}.",
     ),
     "no_figure": Text(vi="Chưa có số liệu nào được công bố.", en="No figure is known."),
     "withheld": Text(
-        vi="Số liệu chưa biết là đã công bố đến hết {known_on}: {withheld}. {last_sentence}",
-        en="Figures not known to be public by {known_on}: {withheld}. {last_sentence}",
+        vi="Số liệu không tính vì chưa rõ đã công bố đến hết {known_on} hay chưa: {withheld}. {last_sentence}",
+        en="Figures left out, as not known to be public by {known_on}: {withheld}. {last_sentence}",
     ),
 }
 """The sentence for each reason of a status."""
@@ -91,6 +93,7 @@ LABELS: dict[str, Text] = {
     "value": Text(vi="Số liệu", en="Value"),
     "goal": Text(vi="Mức đề ra", en="Goal"),
     "coverage": Text(vi="Kết luận được {judged}/{total} mục tiêu", en="{judged} of {total} targets judged"),
+    "unused": Text(vi="Số liệu không dùng đến", en="Figures not used"),
     "no_targets": Text(vi="Kế hoạch không có mục tiêu nào.", en="The plan has no targets."),
 }
 """The labels of explanations and tables."""
@@ -182,6 +185,7 @@ def say_reason(line: ScoreLine, known_on: object, lang: Lang) -> str:
         "short": say_gap(line.gap, unit, lang).lstrip("+\u2212") if line.gap is not None else "",
         "last": say_figure(last, lang) if last else "",
         "last_period": last.period if last else "",
+        "frequency": FREQUENCY[line.indicator.frequency.value].in_(lang),
         "age": last.age_months if last else "",
         "withheld": line.withheld,
         "known_on": known_on,
