@@ -2,7 +2,7 @@ import keyword
 
 import pytest
 
-from dxplan.codes import check_label, check_name, nearest
+from dxplan.codes import check_label, check_name
 from dxplan.errors import DefinitionError
 from dxplan.model.documents import Document
 from dxplan.model.structure import Dimension
@@ -78,9 +78,3 @@ def test_classes_check_their_codes():
         Dimension(code="my-level", name="Level")
     with pytest.raises(DefinitionError, match="code 'My law' is not a code"):
         Document(code="My law", title="Law")
-
-
-def test_nearest():
-    assert nearest("vn-748", ["vn-749", "dien-bien-2020"]) == "vn-749"
-    assert nearest("zzz", ["vn-749"]) is None
-    assert nearest("vn", []) is None

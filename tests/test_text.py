@@ -3,7 +3,7 @@ import unicodedata
 import attrs
 import pytest
 
-from dxplan.text import Text, as_text, fold, without_marks
+from dxplan.text import Text, as_text, fold, nearest, without_marks
 
 
 def test_each_language_has_its_text():
@@ -70,3 +70,9 @@ def test_fold_keeps_diacritics_apart():
 def test_without_marks(text, plain):
     assert without_marks(text) == plain
     assert without_marks(unicodedata.normalize("NFD", text)) == plain
+
+
+def test_nearest():
+    assert nearest("vn-748", ["vn-749", "dien-bien-2020"]) == "vn-749"
+    assert nearest("zzz", ["vn-749"]) is None
+    assert nearest("vn", []) is None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxplan.errors import DxplanError, DxplanWarning, FiguresError
+from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,12 +39,12 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option(
             "--numbers",
-            type=click.Choice(["vi", "en"]),
+            type=click.Choice(LANGS),
             help="How numbers in the files are written: vi is 1.234,5 and en is 1,234.5.",
         ),
         click.option(
             "--lang",
-            type=click.Choice(["vi", "en"]),
+            type=click.Choice(LANGS),
             default=_default_lang,
             show_default="from the locale",
             help="Language of the output.",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import keyword
 import re
 from typing import TYPE_CHECKING, Any
 
 from dxplan.errors import DefinitionError
+from dxplan.text import without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import attrs
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
@@ -59,15 +57,7 @@ def label_validator(_instance: object, attribute: attrs.Attribute[Any], value: s
     check_label(value, attribute.name)
 
 
-def nearest(code: str, known: Iterable[str]) -> str | None:
-    """Return the known code that `code` was probably meant to be, or None if none is near."""
-    close = difflib.get_close_matches(code, list(known), n=1, cutoff=0.7)
-    return close[0] if close else None
-
-
 def _suggest(code: str) -> str:
-    from dxplan.text import without_marks
-
     plain = re.sub(r"[^a-z0-9]+", "_", without_marks(code).lower()).strip("_")
     if keyword.iskeyword(plain):
         return f"{plain}_"

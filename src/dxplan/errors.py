@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 import attrs
 
+from dxplan.text import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -83,8 +85,6 @@ class UnknownCodeError(DefinitionError, LookupError):
     @classmethod
     def among(cls, kind: str, code: str, known: Iterable[str]) -> Self:
         """Name the unknown `code`, and the nearest of the known ones."""
-        from dxplan.codes import nearest  # codes stand above errors; only the message needs them
-
         known = sorted(known)
         close = nearest(code, known)
         if close:

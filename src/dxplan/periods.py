@@ -6,15 +6,15 @@ import calendar
 import enum
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 import attrs
 
 from dxplan.errors import PeriodError
 from dxplan.text import fold
 
-if TYPE_CHECKING:
-    from dxplan.typing import IntoPeriod
+IntoPeriod: TypeAlias = "Period | str | int | date"
+"""Whatever names a period: a `Period`, its text, a year, or a day."""
 
 _YEAR = r"(?P<y>[12][0-9]{3})"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
 from typing import TYPE_CHECKING
 
 import attrs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dxplan.typing import Lang
 
 
@@ -56,3 +59,9 @@ def without_marks(text: str) -> str:
     """Give `text` without Vietnamese diacritics: ``Điện Biên`` becomes ``Dien Bien``."""
     plain = text.replace("đ", "d").replace("Đ", "D")
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` was probably meant to be, or None if none is near."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
+    return close[0] if close else None

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from dxplan.codes import nearest
 from dxplan.errors import DxplanError, FiguresError, MissingColumnError, Problems, UnusedColumnWarning, Where
 from dxplan.figures import columns
 from dxplan.numbers import parse_number
+from dxplan.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dxplan.figures import Figures
+    from dxplan.periods import IntoPeriod
     from dxplan.scorecard.situations import Situation
-    from dxplan.typing import IntoPeriod
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 

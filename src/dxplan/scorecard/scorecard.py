@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 import narwhals.stable.v2 as nw
 
-from dxplan.codes import nearest
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.figures import Figures
 from dxplan.methods.statuses import STATUSES
@@ -18,6 +17,7 @@ from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.gather import PROXY
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.situations import Situation
+from dxplan.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
