@@ -96,6 +96,10 @@ class UnknownCodeError(DefinitionError, LookupError):
         return cls(f"no {kind} has the code {code!r}", hint)
 
 
+class FormulaError(DefinitionError):
+    """A text is not a formula of the expression language."""
+
+
 class UnitMismatchError(DefinitionError, TypeError):
     """Two quantities that must share a unit do not."""
 

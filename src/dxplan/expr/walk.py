@@ -1,0 +1,69 @@
+"""Going through trees: children, what a tree needs, and putting other trees in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+
+from dxplan.expr.fluent import Expr
+from dxplan.expr.nodes import Figure, Given, Param, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+Leaf = TypeVar("Leaf", Figure, Given, Param, Step)
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """Give the expressions directly under one, in the order in which a formula names them."""
+    return tuple(_expressions(attrs.astuple(expr, recurse=False)))  # type: ignore[arg-type]
+
+
+def _expressions(value: object) -> Iterator[Expr]:
+    if isinstance(value, Expr):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _expressions(item)
+
+
+def rebuild(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """Give the same node over changed children."""
+    fields = {field.name: getattr(expr, field.name) for field in attrs.fields(type(expr))}  # type: ignore[arg-type]
+    changed = {name: _changed(value, change) for name, value in fields.items()}
+    return expr if changed == fields else type(expr)(**changed)
+
+
+def _changed(value: Any, change: Callable[[Expr], Expr]) -> Any:
+    if isinstance(value, Expr):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_changed(item, change) for item in value)
+    return value
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """Give every node of a tree, each before what is under it; a subtree that occurs twice comes twice."""
+    waiting = [expr]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting.extend(reversed(children(found)))
+
+
+def leaves(expr: Expr, kind: type[Leaf]) -> tuple[Leaf, ...]:
+    """Give the leaves of one kind, each once, in the order in which they are met."""
+    return tuple(dict.fromkeys(found for found in walk(expr) if isinstance(found, kind)))
+
+
+def requires(expr: Expr) -> frozenset[str]:
+    """Give the codes of the figures that an expression needs."""
+    return frozenset(figure.code for figure in leaves(expr, Figure))
+
+
+def substitute(expr: Expr, replacements: Mapping[Expr, Expr]) -> Expr:
+    """Put other trees in the places of some; what is put in is not looked through again."""
+    if expr in replacements:
+        return replacements[expr]
+    return rebuild(expr, lambda child: substitute(child, replacements))
