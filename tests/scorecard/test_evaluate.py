@@ -40,6 +40,19 @@ def test_parts_decide_over_the_float_of_the_value(judge, figure):
     assert line.value == 66.7
 
 
+@pytest.mark.parametrize(("value", "unit", "judged"), [(0.85, "ratio", 85), (850, "permille", 85), (85, "percent", 85)])
+def test_figures_are_turned_into_the_indicators_unit_once(judge, figure, value, unit, judged):
+    line = judge("80 %", figure(value, unit=unit))
+    assert line.value == pytest.approx(judged, rel=1e-12)
+    assert line.status.code == "achieved"
+
+
+def test_scale_words_convert(judge, make_plan, figure):
+    plan = make_plan("500.5", indicator={"unit": "nghìn hộ", "kind": dx.Kind.COUNT})
+    line = judge(plan, figure(500500, unit="hộ"))
+    assert (line.status.code, line.gap) == ("achieved", 0)
+
+
 def test_a_zero_denominator_gives_no_number(judge, figure):
     assert outcome(judge("35 %", figure(numerator=0, denominator=0))) == ("no_data", "no_figure")
 

@@ -22,6 +22,7 @@ from dxplan.errors import (
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.numbers import RELATIVE_TOLERANCE
+from dxplan.units import SHARE_SCALE, factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +60,7 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
         nw.col("last") <= nw.col("cutoff")
     )
     asked = asked.join(_parts(situations, asked), on=["situation", "role", "breakdown"], how="inner")
-    asked = _measure(asked, known_on)
+    asked = _measure(_convertible(asked), known_on)
     problems = [*_value_problems(asked), *_ratio_problems(asked), *_method_problems(asked)]
     problems = problems or list(_conflicts(asked))
     if problems:
@@ -90,6 +91,7 @@ _WANTED = {
     "cutoff": nw.Date(),
     "by_days": nw.Int64(),
     "indicator_unit": nw.String(),
+    "share_scale": nw.Float64(),
     "indicator_low": nw.Float64(),
     "indicator_high": nw.Float64(),
     "reference_method": nw.String(),
@@ -108,6 +110,7 @@ def _wanted(situations: Sequence[Situation]) -> list[dict[str, Any]]:
             "cutoff": situation.cutoff,
             "by_days": situation.target.by.length,
             "indicator_unit": indicator.unit,
+            "share_scale": SHARE_SCALE.get(indicator.unit, 1.0),
             "indicator_low": indicator.low,
             "indicator_high": indicator.high,
             "reference_method": indicator.method,
@@ -141,21 +144,37 @@ def _part(situation: Situation, role: str, breakdown: str) -> str | None:
     return (member or "") if situation.breakdown(member) == breakdown else None
 
 
+def _convertible(asked: Frame) -> Frame:
+    """Add the factor from each figure's unit to its indicator's, null where they measure different things."""
+    asked = asked.with_columns(unit=nw.coalesce("unit", "indicator_unit"))
+    rows = [
+        {"unit": unit, "indicator_unit": into, "factor": _factor(unit, into)}
+        for unit, into in asked.select("unit", "indicator_unit").unique().rows()
+    ]
+    kinds = {"unit": nw.String(), "indicator_unit": nw.String(), "factor": nw.Float64()}
+    return asked.join(_frame(asked, rows, kinds), on=["unit", "indicator_unit"], how="left")
+
+
+def _factor(unit: str, into: str) -> float | None:
+    try:
+        return factor(unit, into)
+    except UnitMismatchError:
+        return None
+
+
 def _measure(asked: Frame, known_on: date | None) -> Frame:
     """Add what the later steps ask of each row."""
-    unit = nw.coalesce("unit", "indicator_unit")
     whole = nw.when(nw.col("denominator") != 0).then(nw.col("denominator"))
-    scale = nw.when(nw.col("indicator_unit") == "percent").then(nw.lit(100.0)).otherwise(nw.lit(1.0))
-    exact = nw.coalesce(nw.col("numerator") / whole * scale, "value")
+    reported = nw.col("value") * nw.col("factor")
+    exact = nw.coalesce(nw.col("numerator") / whole * nw.col("share_scale"), reported)
     months = {day: nw.col(day).dt.year() * 12 + nw.col(day).dt.month() for day in ("cutoff", "last")}
     age = (months["cutoff"] - months["last"]).cast(nw.Int64)
     days = (nw.col("last") - nw.col("first")).dt.total_minutes() // (24 * 60) + 1
     method = nw.col("reference_method")
     known = nw.lit(True) if known_on is None else (nw.col("known_from") <= nw.lit(known_on)).fill_null(False)
     return asked.with_columns(
-        unit=unit,
         exact=exact,
-        value=nw.coalesce("value", exact),
+        value=nw.coalesce(reported, exact),
         age_months=age,
         fresh=age < nw.col("frequency_months"),
         unlike=(days - nw.col("by_days")).abs(),
@@ -165,10 +184,10 @@ def _measure(asked: Frame, known_on: date | None) -> Frame:
 
 
 def _value_problems(asked: Frame) -> Iterator[DxplanError]:
-    """Find figures in another unit than their indicator's, or outside the values that it can have."""
+    """Find figures whose unit is none of their indicator's kind, or outside the values that it can have."""
     low, high, value = nw.col("indicator_low"), nw.col("indicator_high"), nw.col("exact")
-    mixed = asked.filter(nw.col("unit") != nw.col("indicator_unit"))
-    beyond = asked.filter(nw.col("unit") == nw.col("indicator_unit"), (value < low) | (value > high))
+    mixed = asked.filter(nw.col("factor").is_null())
+    beyond = asked.filter(~nw.col("factor").is_null(), (value < low) | (value > high))
     for found in _once(mixed):
         yield UnitMismatchError(
             f"a figure of {found['indicator']!r} is in {found['unit']}, but the indicator is in "
