@@ -132,6 +132,20 @@ def _factor(unit: str, into: str) -> float:
         ) from None
 
 
+def measure(name: str) -> Any:
+    """Give a unit for reckoning: such units multiply, divide and have a ``dimensionality`` that can be compared.
+
+    Args:
+        name: The name of the unit, as `unit_name` gives it.
+    """
+    return _registry().Unit(name)
+
+
+def measure_name(unit: Any) -> str:
+    """Write a unit that was reckoned with, such as ``vnd / person``."""
+    return str(unit) or "no unit"
+
+
 @lru_cache(maxsize=1)
 def _registry() -> Any:
     """Make the registry: the units above and nothing else."""

@@ -7,6 +7,7 @@ import pytest
 
 from dxplan import expr as ex
 from dxplan.expr import nodes
+from dxplan.expr.check import infer
 from dxplan.expr.fluent import Expr
 from dxplan.expr.plain import compute, evaluate
 
@@ -31,6 +32,7 @@ def test_every_node_has_a_meaning():
     # attrs makes slotted classes anew, so each name is looked up where it is public.
     for kind in {getattr(nodes, kind.__name__) for kind in concrete()}:
         assert compute.dispatch(kind) is not compute.dispatch(Expr), kind
+        assert infer.dispatch(kind) is not infer.dispatch(Expr), kind
 
 
 @pytest.mark.parametrize(

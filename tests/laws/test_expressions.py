@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from dxplan import expr as ex
 from dxplan.errors import FormulaError
 from dxplan.expr import nodes
+from dxplan.expr.check import check
 from dxplan.expr.fluent import Expr, lift
 from dxplan.expr.formula import WORDS
 from dxplan.expr.plain import evaluate
@@ -112,6 +113,11 @@ def test_every_tree_gives_a_finite_number_a_truth_or_nothing(expr, facts):
 def test_substituting_nothing_or_the_same_changes_nothing(expr):
     assert ex.substitute(expr, {}) == expr
     assert ex.substitute(expr, {found: found for found in walk(expr)}) == expr
+
+
+@given(st.one_of(TREES, TRUTHS))
+def test_the_check_says_of_every_tree_what_it_gives(expr):
+    assert check(expr).truth is expr.gives_truth
 
 
 @given(TREES, FACTS)

@@ -1,0 +1,245 @@
+"""What can be said of an expression before any figure is there: number or truth, and in which unit.
+
+Units are checked as dimensions: a household is no person, percent and ratio are one dimension.
+A number written in the formula, a given, a parameter and a step have no unit of their own: they take that of whatever
+they stand beside, in base units, where 35 % is 0.35.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from dxplan.errors import FormulaError, UnitMismatchError, UnknownCodeError
+from dxplan.expr import nodes
+from dxplan.units import measure, measure_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dxplan.expr.fluent import Expr
+
+
+@attrs.frozen
+class Checked:
+    """What an expression gives.
+
+    Attributes:
+        truth: Whether it gives a truth instead of a number.
+        unit: What its numbers measure, as `measure` gives it; None where they take any unit.
+    """
+
+    truth: bool = False
+    unit: Any = None
+
+
+def check(expr: Expr, units: Mapping[str, str] | None = None) -> Checked:
+    """Check that every part of an expression fits where it stands.
+
+    Args:
+        expr: The expression.
+        units: The unit of each figure, by its code; without it units are not checked.
+
+    Returns:
+        Whether it gives a number or a truth, and what it measures.
+
+    Raises:
+        FormulaError: A truth stands where a number is needed, or the reverse.
+        UnitMismatchError: Things of different units are added, compared or chosen between.
+        UnknownCodeError: A figure is not among `units`.
+    """
+    return _Check(units).of(expr)
+
+
+class _Check:
+    """One check: the units of the leaves, and what was found of every tree so far."""
+
+    def __init__(self, units: Mapping[str, str] | None) -> None:
+        self.units = units
+        self.found: dict[Expr, Checked] = {}
+
+    def of(self, expr: Expr) -> Checked:
+        if expr not in self.found:
+            self.found[expr] = infer(expr, self)
+        return self.found[expr]
+
+    def number(self, expr: Expr, within: Expr) -> Any:
+        """Give the unit of a number."""
+        checked = self.of(expr)
+        if checked.truth:
+            raise FormulaError(
+                f"'{expr}' is a truth, and a number is needed in '{within}'",
+                "choose numbers by it: where(condition, 1, 0).",
+            )
+        return checked.unit
+
+    def truth(self, expr: Expr, within: Expr) -> None:
+        if not self.of(expr).truth:
+            raise FormulaError(
+                f"'{expr}' is a number, and a truth is needed in '{within}'", f"compare it, such as '{expr} > 0'."
+            )
+
+    def one_unit(self, operands: Iterable[Expr], within: Expr) -> Any:
+        """Give the unit that all operands share."""
+        first: tuple[Expr, Any] | None = None
+        for operand in operands:
+            unit = self.number(operand, within)
+            if unit is None:
+                continue
+            if first is None:
+                first = (operand, unit)
+            elif first[1].dimensionality != unit.dimensionality:
+                names = measure_name(first[1]), measure_name(unit)
+                raise UnitMismatchError(
+                    f"'{first[0]}' is in {names[0]} and '{operand}' in {names[1]}, in '{within}'",
+                    "bring both to one unit; share(part, whole) makes a ratio of two of a kind.",
+                )
+        return None if first is None else first[1]
+
+    def plain(self, expr: Expr, within: Expr) -> None:
+        """See that a number has no unit."""
+        unit = self.number(expr, within)
+        if unit is not None and not unit.dimensionless:
+            raise UnitMismatchError(
+                f"'{expr}' is in {measure_name(unit)}, and '{within}' needs a number without a unit",
+                "divide by something of the same unit first, such as share(part, whole).",
+            )
+
+
+@singledispatch
+def infer(expr: Expr, check: _Check) -> Checked:
+    """Say what one node gives; each kind of node has its own rule below."""
+    raise NotImplementedError(type(expr).__name__, check)
+
+
+@infer.register
+def _(expr: nodes.Figure, check: _Check) -> Checked:
+    if check.units is None:
+        return Checked()
+    if expr.code not in check.units:
+        raise UnknownCodeError.among("indicator", expr.code, check.units)
+    return Checked(unit=measure(check.units[expr.code]))
+
+
+@infer.register(nodes.Given)
+@infer.register(nodes.Param)
+@infer.register(nodes.Step)
+@infer.register(nodes.Constant)
+def _(expr: Expr, _check: _Check) -> Checked:
+    return Checked(truth=expr.gives_truth)
+
+
+@infer.register(nodes.Negate)
+@infer.register(nodes.Absolute)
+@infer.register(nodes.Clip)
+def _(expr: nodes.Negate, check: _Check) -> Checked:
+    return Checked(unit=check.number(expr.operand, expr))
+
+
+@infer.register(nodes.Logarithm)
+@infer.register(nodes.Exponential)
+@infer.register(nodes.Scaled)
+def _(expr: nodes.Logarithm, check: _Check) -> Checked:
+    check.plain(expr.operand, expr)
+    return Checked()
+
+
+@infer.register(nodes.Steps)
+@infer.register(nodes.Piecewise)
+def _(expr: nodes.Steps, check: _Check) -> Checked:
+    check.number(expr.operand, expr)
+    return Checked()
+
+
+@infer.register(nodes.Add)
+@infer.register(nodes.Subtract)
+def _(expr: nodes.Add, check: _Check) -> Checked:
+    return Checked(unit=check.one_unit((expr.left, expr.right), expr))
+
+
+@infer.register(nodes.Multiply)
+@infer.register(nodes.Divide)
+def _(expr: nodes.Multiply | nodes.Divide, check: _Check) -> Checked:
+    left, right = check.number(expr.left, expr), check.number(expr.right, expr)
+    if isinstance(expr, nodes.Divide):
+        right = None if right is None else right**-1
+    if left is None or right is None:
+        return Checked(unit=right if left is None else left)
+    return Checked(unit=left * right)
+
+
+@infer.register
+def _(expr: nodes.Power, check: _Check) -> Checked:
+    check.plain(expr.right, expr)
+    unit = check.number(expr.left, expr)
+    if unit is None or unit.dimensionless:
+        return Checked(unit=unit)
+    match expr.right:
+        case nodes.Constant(value):
+            return Checked(unit=unit**value)
+        case nodes.Negate(nodes.Constant(value)):
+            return Checked(unit=unit**-value)
+    check.plain(expr.left, expr)
+    return Checked()
+
+
+@infer.register
+def _(expr: nodes.Share, check: _Check) -> Checked:
+    check.one_unit((expr.part, expr.whole), expr)
+    return Checked(unit=measure("ratio") if check.units is not None else None)
+
+
+@infer.register
+def _(expr: nodes.Coalesce, check: _Check) -> Checked:
+    return Checked(unit=check.one_unit(expr.operands, expr))
+
+
+@infer.register
+def _(expr: nodes.Across, check: _Check) -> Checked:
+    return Checked(unit=check.one_unit(expr.operands, expr))
+
+
+@infer.register
+def _(expr: nodes.Weighted, check: _Check) -> Checked:
+    return Checked(unit=check.one_unit((part for part, _ in expr.parts), expr))
+
+
+@infer.register
+def _(expr: nodes.Compare, check: _Check) -> Checked:
+    check.one_unit((expr.left, expr.right), expr)
+    return Checked(truth=True)
+
+
+@infer.register(nodes.And)
+@infer.register(nodes.Or)
+def _(expr: nodes.And, check: _Check) -> Checked:
+    check.truth(expr.left, expr)
+    check.truth(expr.right, expr)
+    return Checked(truth=True)
+
+
+@infer.register
+def _(expr: nodes.Not, check: _Check) -> Checked:
+    check.truth(expr.operand, expr)
+    return Checked(truth=True)
+
+
+@infer.register(nodes.Known)
+@infer.register(nodes.Missing)
+def _(expr: nodes.Known, check: _Check) -> Checked:
+    check.of(expr.operand)
+    return Checked(truth=True)
+
+
+@infer.register
+def _(expr: nodes.Where, check: _Check) -> Checked:
+    for condition, _ in expr.cases:
+        check.truth(condition, expr)
+    values = [value for _, value in expr.cases] + ([expr.otherwise] if expr.otherwise is not None else [])
+    if check.of(values[0]).truth:
+        for value in values[1:]:
+            check.truth(value, expr)
+        return Checked(truth=True)
+    return Checked(unit=check.one_unit(values, expr))
