@@ -9,6 +9,7 @@ from dxplan import expr as ex
 from dxplan.expr import nodes
 from dxplan.expr.check import infer
 from dxplan.expr.fluent import Expr
+from dxplan.expr.lower import lower
 from dxplan.expr.plain import compute, evaluate
 
 X, Y = ex.figure("x"), ex.figure("y")
@@ -33,6 +34,7 @@ def test_every_node_has_a_meaning():
     for kind in {getattr(nodes, kind.__name__) for kind in concrete()}:
         assert compute.dispatch(kind) is not compute.dispatch(Expr), kind
         assert infer.dispatch(kind) is not infer.dispatch(Expr), kind
+        assert lower.dispatch(kind) is not lower.dispatch(Expr), kind
 
 
 @pytest.mark.parametrize(
