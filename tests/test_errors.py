@@ -101,7 +101,6 @@ def test_nested_problems_survive_pickling():
         ("UnknownCodeError", LookupError),
         ("UnknownCodeError", ValueError),
         ("UnitMismatchError", TypeError),
-        ("MissingCitationError", ValueError),
         ("FiguresError", ValueError),
         ("MissingColumnError", ValueError),
         ("AmbiguousNumberError", ValueError),

@@ -104,10 +104,6 @@ class UnitMismatchError(DefinitionError, TypeError):
     """Two quantities that must share a unit do not."""
 
 
-class MissingCitationError(DefinitionError):
-    """A target does not say where it is written."""
-
-
 class FiguresError(DxplanError, ValueError):
     """A table of figures cannot be used as it stands."""
 

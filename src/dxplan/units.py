@@ -103,8 +103,8 @@ def unit_label(name: str, lang: Lang) -> str:
     return vi if lang == "vi" else en
 
 
-SHARE_SCALE = {"percent": 100.0, "permille": 1000.0}
-"""By what a part over a whole is multiplied to be in a unit; by one in every other."""
+SHARE_SCALE = {"ratio": 1.0, "percent": 100.0, "permille": 1000.0}
+"""By what a part over a whole is multiplied to be in a unit of shares."""
 
 
 def factor(unit: str, into: str) -> float:

@@ -24,7 +24,7 @@ def concrete():
     while waiting:
         kind = waiting.pop()
         waiting.extend(kind.__subclasses__())
-        if attrs.has(kind) and kind is not nodes.Across:
+        if attrs.has(kind) and kind not in (nodes.Across, nodes.Unary, nodes.Binary):
             kinds.append(kind)
     return kinds
 

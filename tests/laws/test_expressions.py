@@ -13,8 +13,8 @@ from dxplan.expr import nodes
 from dxplan.expr.check import check
 from dxplan.expr.fluent import Expr, lift
 from dxplan.expr.formula import WORDS
-from dxplan.expr.lower import stage
 from dxplan.expr.plain import evaluate
+from dxplan.expr.stage import stage
 from dxplan.expr.walk import children, walk
 
 CODES = ["a", "b", "docs_signed", "dti.awareness"]

@@ -53,6 +53,16 @@ def test_scale_words_convert(judge, make_plan, figure):
     assert (line.status.code, line.gap) == ("achieved", 0)
 
 
+def test_the_division_explained_is_the_one_that_was_judged(make_plan, figure):
+    card = dx.evaluate(make_plan("50 %"), dx.Figures.of([figure(46, numerator=16, denominator=35)]), at=2025)
+    assert "91.4 % = 45.714286 ÷ 50" in str(card.explain("aim"))
+
+
+def test_a_count_is_no_share_of_its_whole(judge, make_plan, figure):
+    plan = make_plan("129", indicator={"unit": "commune", "kind": dx.Kind.COUNT})
+    assert judge(plan, figure(129, numerator=129, denominator=129)).value == 129
+
+
 def test_a_zero_denominator_gives_no_number(judge, figure):
     assert outcome(judge("35 %", figure(numerator=0, denominator=0))) == ("no_data", "no_figure")
 
@@ -278,6 +288,9 @@ class TestProblems:
     def test_the_same_value_twice_is_no_conflict(self, judge, figure):
         assert judge("80 %", figure(90), figure(90)).value == 90
 
+    def test_the_same_value_in_two_units_is_no_conflict(self, judge, figure):
+        assert judge("5 %", figure(0.07, unit="ratio"), figure(7, unit="%")).status.code == "achieved"
+
     def test_mixed_methods_need_a_reference(self, judge, figure):
         (line,) = self.lines(lambda: judge("80 %", figure(70, method="a"), figure(90, 2024, method="b")))
         assert "mix the methods a, b" in line
@@ -294,6 +307,8 @@ class TestProblems:
         (line,) = self.lines(lambda: judge("80 %", figure(81, numerator=70, denominator=100)))
         assert "81.0 is not 70 of 100, which is 70" in line
         assert judge("80 %", figure(45.7, numerator=16, denominator=35)).value == 45.7
+        assert judge("80 %", figure(46, numerator=16, denominator=35)).value == 46
+        assert len(self.lines(lambda: judge("80 %", figure(40, numerator=16, denominator=35)))) == 1
         assert judge("80 %", figure(46, numerator=16, denominator=35, qualifier=dx.Qualifier.NEARLY)).value == 46
         assert len(self.lines(lambda: judge("80 %", figure(45.8, numerator=16, denominator=35)))) == 1
 

@@ -134,34 +134,34 @@ def _(expr: Expr, _check: _Check) -> Checked:
 @infer.register(nodes.Negate)
 @infer.register(nodes.Absolute)
 @infer.register(nodes.Clip)
-def _(expr: nodes.Negate, check: _Check) -> Checked:
+def _(expr: nodes.Unary, check: _Check) -> Checked:
     return Checked(unit=check.number(expr.operand, expr))
 
 
 @infer.register(nodes.Logarithm)
 @infer.register(nodes.Exponential)
 @infer.register(nodes.Scaled)
-def _(expr: nodes.Logarithm, check: _Check) -> Checked:
+def _(expr: nodes.Unary, check: _Check) -> Checked:
     check.plain(expr.operand, expr)
     return Checked()
 
 
 @infer.register(nodes.Steps)
 @infer.register(nodes.Piecewise)
-def _(expr: nodes.Steps, check: _Check) -> Checked:
+def _(expr: nodes.Unary, check: _Check) -> Checked:
     check.number(expr.operand, expr)
     return Checked()
 
 
 @infer.register(nodes.Add)
 @infer.register(nodes.Subtract)
-def _(expr: nodes.Add, check: _Check) -> Checked:
+def _(expr: nodes.Binary, check: _Check) -> Checked:
     return Checked(unit=check.one_unit((expr.left, expr.right), expr))
 
 
 @infer.register(nodes.Multiply)
 @infer.register(nodes.Divide)
-def _(expr: nodes.Multiply | nodes.Divide, check: _Check) -> Checked:
+def _(expr: nodes.Binary, check: _Check) -> Checked:
     left, right = check.number(expr.left, expr), check.number(expr.right, expr)
     if isinstance(expr, nodes.Divide):
         right = None if right is None else right**-1
@@ -214,7 +214,7 @@ def _(expr: nodes.Compare, check: _Check) -> Checked:
 
 @infer.register(nodes.And)
 @infer.register(nodes.Or)
-def _(expr: nodes.And, check: _Check) -> Checked:
+def _(expr: nodes.Binary, check: _Check) -> Checked:
     check.truth(expr.left, expr)
     check.truth(expr.right, expr)
     return Checked(truth=True)
@@ -228,7 +228,7 @@ def _(expr: nodes.Not, check: _Check) -> Checked:
 
 @infer.register(nodes.Known)
 @infer.register(nodes.Missing)
-def _(expr: nodes.Known, check: _Check) -> Checked:
+def _(expr: nodes.Unary, check: _Check) -> Checked:
     check.of(expr.operand)
     return Checked(truth=True)
 

@@ -36,6 +36,11 @@ def _above_zero(_instance: object, _attribute: attrs.Attribute[Any], value: floa
         )
 
 
+def _finite(_instance: object, attribute: attrs.Attribute[Any], value: float) -> None:
+    if not math.isfinite(value):
+        raise DefinitionError(f"{attribute.name} cannot be {value!r}", "give a finite number.")
+
+
 def _policy(_instance: object, _attribute: attrs.Attribute[Any], value: str) -> None:
     if value not in POLICIES:
         raise DefinitionError(f"{value!r} is no rule for missing parts", f"use one of: {', '.join(POLICIES)}.")
@@ -123,74 +128,78 @@ class Constant(Expr):
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Negate(Expr):
-    """The number with its sign turned."""
+class Unary(Expr):
+    """A node over one other.
+
+    Attributes:
+        operand: What it is about.
+    """
 
     operand: Expr
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Absolute(Expr):
+class Binary(Expr):
+    """A node over two others.
+
+    Attributes:
+        left: The left side.
+        right: The right side.
+    """
+
+    left: Expr
+    right: Expr
+
+
+@attrs.frozen(cache_hash=True, order=False, repr=False)
+class Negate(Unary):
+    """The number with its sign turned."""
+
+
+@attrs.frozen(cache_hash=True, order=False, repr=False)
+class Absolute(Unary):
     """The number without its sign."""
 
     word: ClassVar[str] = "abs"
-    operand: Expr
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Logarithm(Expr):
+class Logarithm(Unary):
     """The natural logarithm; missing for zero and below."""
 
     word: ClassVar[str] = "log"
-    operand: Expr
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Exponential(Expr):
+class Exponential(Unary):
     """Euler's number to the power of the operand."""
 
     word: ClassVar[str] = "exp"
-    operand: Expr
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Add(Expr):
+class Add(Binary):
     """The sum of two numbers of one unit."""
 
-    left: Expr
-    right: Expr
-
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Subtract(Expr):
+class Subtract(Binary):
     """The difference of two numbers of one unit."""
 
-    left: Expr
-    right: Expr
-
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Multiply(Expr):
+class Multiply(Binary):
     """The product."""
 
-    left: Expr
-    right: Expr
-
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Divide(Expr):
+class Divide(Binary):
     """The quotient; missing where the right side is zero."""
 
-    left: Expr
-    right: Expr
-
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Power(Expr):
+class Power(Binary):
     """The left side to the power of the right; missing where that is no real, finite number."""
-
-    left: Expr
-    right: Expr
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
@@ -203,7 +212,7 @@ class Share(Expr):
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Scaled(Expr):
+class Scaled(Unary):
     """The operand times a fixed number of points: how a ratio becomes a score.
 
     Attributes:
@@ -212,17 +221,11 @@ class Scaled(Expr):
     """
 
     word: ClassVar[str] = "scaled"
-    operand: Expr
-    by: float = attrs.field(converter=float, kw_only=True)
-
-    @by.validator
-    def _is_finite(self, _attribute: attrs.Attribute[Any], value: float) -> None:
-        if not math.isfinite(value):
-            raise DefinitionError(f"cannot scale by {value!r}", "give a finite number.")
+    by: float = attrs.field(converter=float, validator=_finite, kw_only=True)
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Clip(Expr):
+class Clip(Unary):
     """The operand, but no less than a lower bound and no more than an upper one.
 
     Attributes:
@@ -232,7 +235,6 @@ class Clip(Expr):
     """
 
     word: ClassVar[str] = "clip"
-    operand: Expr
     low: float | None = attrs.field(default=None, converter=attrs.converters.optional(float), kw_only=True)
     high: float | None = attrs.field(default=None, converter=attrs.converters.optional(float), kw_only=True)
 
@@ -245,7 +247,7 @@ class Clip(Expr):
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Steps(Expr):
+class Steps(Unary):
     """The value of the highest threshold that the operand reaches, and `below` under the lowest.
 
     Attributes:
@@ -255,13 +257,12 @@ class Steps(Expr):
     """
 
     word: ClassVar[str] = "steps"
-    operand: Expr
     points: tuple[tuple[float, float], ...] = attrs.field(validator=_rising)
-    below: float = attrs.field(default=0.0, converter=float, kw_only=True)
+    below: float = attrs.field(default=0.0, converter=float, validator=_finite, kw_only=True)
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Piecewise(Expr):
+class Piecewise(Unary):
     """The straight lines through some points; beyond the outer ones the value stays.
 
     Attributes:
@@ -270,7 +271,6 @@ class Piecewise(Expr):
     """
 
     word: ClassVar[str] = "piecewise"
-    operand: Expr
     points: tuple[tuple[float, float], ...] = attrs.field(validator=_rising)
 
 
@@ -302,47 +302,40 @@ class Compare(Expr):
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class And(Expr):
+class And(Binary):
     """Whether both are true: one that is false decides, otherwise one that is missing leaves it missing."""
 
     truthful: ClassVar[bool] = True
-    left: Expr
-    right: Expr
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Or(Expr):
+class Or(Binary):
     """Whether one is true: one that is true decides, otherwise one that is missing leaves it missing."""
 
     truthful: ClassVar[bool] = True
-    left: Expr
-    right: Expr
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Not(Expr):
+class Not(Unary):
     """The opposite; missing stays missing."""
 
     truthful: ClassVar[bool] = True
-    operand: Expr
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Known(Expr):
+class Known(Unary):
     """Whether the operand is known; never missing itself."""
 
     word: ClassVar[str] = "known"
     truthful: ClassVar[bool] = True
-    operand: Expr
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
-class Missing(Expr):
+class Missing(Unary):
     """Whether the operand is missing; never missing itself."""
 
     word: ClassVar[str] = "missing"
     truthful: ClassVar[bool] = True
-    operand: Expr
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)

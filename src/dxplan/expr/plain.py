@@ -117,7 +117,7 @@ _TWO: dict[type[Expr], Callable[[float, float], float]] = {
 @compute.register(nodes.Absolute)
 @compute.register(nodes.Logarithm)
 @compute.register(nodes.Exponential)
-def _(expr: nodes.Negate, row: _Row) -> Value:
+def _(expr: nodes.Unary, row: _Row) -> Value:
     return _calculated(_ONE[type(expr)], row.number(expr.operand))
 
 
@@ -126,7 +126,7 @@ def _(expr: nodes.Negate, row: _Row) -> Value:
 @compute.register(nodes.Multiply)
 @compute.register(nodes.Divide)
 @compute.register(nodes.Power)
-def _(expr: nodes.Add, row: _Row) -> Value:
+def _(expr: nodes.Binary, row: _Row) -> Value:
     return _calculated(_TWO[type(expr)], row.number(expr.left), row.number(expr.right))
 
 

@@ -19,8 +19,8 @@ REQUIRED = ("indicator", "place", "period", "value")
 NUMBERS = ("value", "numerator", "denominator")
 """The columns of numbers."""
 
-TEXTS = ("indicator", "place", "source", "method", "status", "note")
-"""The columns of text that is taken as it is."""
+REMARKS = ("source", "method", "status", "note")
+"""The columns of text that is taken as it is, also where a table holds it as numbers."""
 
 OPTIONAL = (
     "breakdown",

@@ -105,7 +105,12 @@ def _complete(table: Table) -> Table:
     if ROW not in names:
         table = table.with_columns(nw.lit(None, dtype=nw.Int64).alias(ROW))
     table = table.select(*columns.KNOWN, ROW)
-    texts = [name for name, kind in table.collect_schema().items() if kind in (nw.Categorical, nw.Enum, nw.Unknown)]
+    odd = (nw.Categorical, nw.Enum, nw.Unknown)
+    texts = [
+        name
+        for name, kind in table.collect_schema().items()
+        if kind in odd or (name in columns.REMARKS and kind != nw.String)
+    ]
     table = table.with_columns(nw.col(name).cast(nw.String) for name in texts) if texts else table
     blank = [name for name, kind in table.collect_schema().items() if kind == nw.String]
     stripped = [nw.col(name).str.strip_chars().alias(name) for name in blank]

@@ -107,7 +107,7 @@ def _judged_parts(asked_of: Sequence[Situation], asked: Frame, answers: Frame) -
     )
     judges = (nw.col("fresh") | ~nw.col("due")).fill_null(False)
     answering = [nw.when(judges).then(nw.col(name)).alias(name) for name in _ANSWERING]
-    last = [nw.col(name).alias(f"last_{name}") for name in _ANSWERING if name != "exact"]
+    last = [nw.col(name).alias(f"last_{name}") for name in _ANSWERING]
     judged = joined.with_columns(*last).with_columns(*answering, judging=nw.when(judges).then(nw.col("exact")))
     return add_verdict(judged.with_columns(nw.col("withheld", "withheld_fresh").fill_null(0)))
 

@@ -94,7 +94,7 @@ class Explanation:
         if line.gap is not None:
             yield "gap", say_gap(line.gap, indicator.unit, lang)
         if line.figure and line.attainment is not None:
-            share = say_share(line.figure.value, target.goal, lang)
+            share = say_share(line.figure.exact, target.goal, lang)
             yield "attainment", say_attainment(line.attainment, lang) + (f" = {share}" if share else "")
         yield "status", f"{line.status.sign} {line.status.label.in_(lang)}"
         yield "why", say_reason(line, self.known_on, lang)

@@ -43,8 +43,9 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
 
     Columns: those of `Figures`, and for each situation that asks for the figure its number (``situation``), ``role``
     (answer or proxy), ``part`` (the member of a dimension that it is about, or empty), ``reference`` (whether it is of
-    the series that answers), ``known`` (whether it was public by `known_on`), ``exact`` (the value, from numerator and
-    denominator where both are given), ``age_months`` at the cut-off and whether it is ``fresh`` enough to judge.
+    the series that answers), ``known`` (whether it was public by `known_on`), ``exact`` (the value; of a share from
+    numerator and denominator where both are given), ``age_months`` at the cut-off and whether it is ``fresh`` enough to
+    judge.
 
     Figures of a period that ends after the cut-off are left out.
 
@@ -110,7 +111,7 @@ def _wanted(situations: Sequence[Situation]) -> list[dict[str, Any]]:
             "cutoff": situation.cutoff,
             "by_days": situation.target.by.length,
             "indicator_unit": indicator.unit,
-            "share_scale": SHARE_SCALE.get(indicator.unit, 1.0),
+            "share_scale": SHARE_SCALE.get(indicator.unit),
             "indicator_low": indicator.low,
             "indicator_high": indicator.high,
             "reference_method": indicator.method,
@@ -210,8 +211,9 @@ def _ratio_problems(asked: Frame) -> Iterator[DxplanError]:
         ~nw.col("numerator").is_null(), nw.col("qualifier").is_null(), (nw.col("value") - nw.col("exact")).abs() > 0
     )
     for found in _once(both):
-        digits = -int(Decimal(repr(found["value"])).as_tuple().exponent)
-        half = 0.5 * 10.0**-digits
+        # 46.0 is typed as 46, which stands for anything from 45.5 to 46.5.
+        exponent = int(Decimal(repr(found["value"])).normalize().as_tuple().exponent)
+        half = 0.5 * 10.0 ** min(exponent, 0)
         if abs(found["value"] - found["exact"]) > half * (1 + RELATIVE_TOLERANCE):
             parts = f"{found['numerator']:g} of {found['denominator']:g}"
             yield FiguresError(
@@ -253,7 +255,10 @@ def _conflicts(asked: Frame) -> Iterator[DxplanError]:
     spread = keyed.group_by(*key).agg(
         low=nw.col("exact").min(), high=nw.col("exact").max(), **{ROW: nw.col(ROW).max(), FILE: nw.col(FILE).max()}
     )
-    two = spread.filter(nw.col("low") != nw.col("high")).sort(FILE, ROW, "indicator", nulls_last=True)
+    apart = (nw.col("high") - nw.col("low")) > nw.max_horizontal(nw.col("high").abs(), nw.col("low").abs()) * (
+        RELATIVE_TOLERANCE
+    )
+    two = spread.filter(apart).sort(FILE, ROW, "indicator", nulls_last=True)
     for found in two.iter_rows(named=True):
         when = f"both public by {found['public']}" if found["public"] else "neither with a day of publication"
         yield DuplicateFigureError(

@@ -24,6 +24,7 @@ class Reported:
     Attributes:
         indicator: The indicator.
         value: The value as reported, in the indicator's unit.
+        exact: The value that is judged: of a share what numerator and denominator give, else the value.
         qualifier: The word beside it, or None for an exact value.
         numerator: The part, where it is given.
         denominator: The whole, where it is given.
@@ -40,6 +41,7 @@ class Reported:
 
     indicator: Indicator
     value: float
+    exact: float
     qualifier: Qualifier | None
     numerator: float | None
     denominator: float | None
@@ -59,6 +61,7 @@ class Reported:
         return cls(
             indicator=indicator,
             value=row["value"],
+            exact=row["exact"],
             qualifier=row["qualifier"] and Qualifier(row["qualifier"]),
             numerator=row["numerator"],
             denominator=row["denominator"],
@@ -174,4 +177,4 @@ class ScoreLine:
 
 def _last(row: dict[str, Any]) -> dict[str, Any]:
     """Give the latest figure of a judged row under the names of a gathered one."""
-    return {**row, **{name: row[f"last_{name}"] for name in ("value", "qualifier", "period", "age_months")}}
+    return {**row, **{name: row[f"last_{name}"] for name in ("value", "exact", "qualifier", "period", "age_months")}}

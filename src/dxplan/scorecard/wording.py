@@ -161,7 +161,7 @@ def say_share(value: float, goal: Goal, lang: Lang) -> str:
     if math.isfinite(low) == math.isfinite(high):
         return ""
     parts = (value, low) if math.isfinite(low) else (high, value)
-    return " ÷ ".join(format_number(part, lang) for part in parts)
+    return " ÷ ".join(format_number(round(part, 6), lang) for part in parts)
 
 
 def say_attainment(attainment: float, lang: Lang) -> str:

@@ -1,0 +1,157 @@
+"""Expressions on any dataframe: a tree as columns to be added, in an order in which each needs only those before it.
+
+A dataframe expression that names a part twice holds that part twice, and nested parts double at every level.
+So whatever is needed twice becomes a column of its own, added in an earlier stage: a guard against dividing by zero,
+a result that must be finite, and every subtree that occurs more than once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+import narwhals.stable.v2 as nw
+
+from dxplan.expr import nodes
+from dxplan.expr.lower import lower
+from dxplan.expr.walk import children
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dxplan.expr.fluent import Expr
+
+Frame = TypeVar("Frame", "nw.DataFrame[Any]", "nw.LazyFrame[Any]")
+
+_OWN = "__dxplan_"
+"""How the names of helping columns begin."""
+
+LEAVES = (nodes.Figure, nodes.Given, nodes.Param, nodes.Step)
+"""The nodes that are read from columns."""
+
+
+@attrs.frozen
+class Stages:
+    """Columns to be added, stage after stage.
+
+    Attributes:
+        stages: The columns of each stage, by name.
+        results: The column that holds each result, by the result's name.
+    """
+
+    stages: tuple[dict[str, nw.Expr], ...]
+    results: dict[str, str]
+
+    def apply(self, frame: Frame) -> Frame:
+        """Add the results to a frame; the helping columns are gone again."""
+        before = frame.collect_schema().names()
+        for stage in self.stages:
+            frame = frame.with_columns(*(expr.alias(name) for name, expr in stage.items()))
+        kept = [name for name in before if name not in self.results]
+        return frame.select(*kept, *(nw.col(column).alias(name) for name, column in self.results.items()))
+
+
+def stage(exprs: Mapping[str, Expr], columns: Mapping[Expr, str]) -> Stages:
+    """Turn named expressions into columns to be added to a frame.
+
+    Args:
+        exprs: The expressions, by the name of the column that each result gets.
+        columns: The column of each leaf: floats, and booleans for steps that are truths. Columns hold null for missing
+            and no NaN. A leaf without a column is missing everywhere.
+
+    Returns:
+        The stages; a result that is not finite is null.
+    """
+    compiler = _Compiler(columns, exprs.values())
+    return (
+        Stages((), {}) if not exprs else compiler.stages({name: compiler.column(expr) for name, expr in exprs.items()})
+    )
+
+
+class _Compiler:
+    """Collects the columns, each in the first stage in which everything it needs is there."""
+
+    def __init__(self, columns: Mapping[Expr, str], exprs: Iterable[Expr]) -> None:
+        self.columns = columns
+        self.uses = _uses(exprs)
+        self.made: dict[Expr, tuple[str, int]] = {}
+        self.added: list[dict[str, nw.Expr]] = []
+        self.number = 0
+
+    def stages(self, found: dict[str, tuple[str, int]]) -> Stages:
+        return Stages(tuple(self.added), {name: column for name, (column, _) in found.items()})
+
+    def put(self, expr: nw.Expr, level: int) -> tuple[str, int]:
+        """Add a column in the stage after `level`."""
+        while len(self.added) <= level:
+            self.added.append({})
+        name = f"{_OWN}{self.number}"
+        self.number += 1
+        self.added[level][name] = expr
+        return name, level + 1
+
+    def column(self, expr: Expr) -> tuple[str, int]:
+        """Give the column that holds a tree, and from which stage on it is there."""
+        if expr in self.columns:
+            return self.columns[expr], 0
+        if expr not in self.made:
+            self.made[expr] = self.put(*self.lowered(expr))
+        return self.made[expr]
+
+    def lowered(self, expr: Expr) -> tuple[nw.Expr, int]:
+        """Give a tree as an expression over columns, and the stage by which those are there."""
+        found = _Columns(self)
+        result = lower(expr, found)
+        return result, found.level
+
+    def inline(self, expr: Expr) -> tuple[nw.Expr, int]:
+        """Give a tree written out in place, or its column if it is used more than once."""
+        if expr in self.columns or expr in self.made or self.uses[expr] > 1:
+            name, level = self.column(expr)
+            return nw.col(name), level
+        return self.lowered(expr)
+
+
+def _uses(exprs: Iterable[Expr]) -> Counter[Expr]:
+    """Count how often each tree is named by others or is a result; leaves and numbers need no column of their own."""
+    uses: Counter[Expr] = Counter()
+    seen: set[Expr] = set()
+    waiting = list(exprs)
+    while waiting:
+        expr = waiting.pop()
+        if isinstance(expr, (*LEAVES, nodes.Constant)):
+            continue
+        uses[expr] += 1
+        if expr not in seen:
+            seen.add(expr)
+            waiting.extend(children(expr))
+    return uses
+
+
+class _Columns:
+    """What is under one node, and the latest stage that any of it needs."""
+
+    def __init__(self, compiler: _Compiler) -> None:
+        self.compiler = compiler
+        self.level = 0
+
+    def once(self, expr: Expr) -> nw.Expr:
+        found, level = self.compiler.inline(expr)
+        self.level = max(self.level, level)
+        return found
+
+    def often(self, expr: Expr) -> nw.Expr:
+        if isinstance(expr, nodes.Constant):
+            return self.once(expr)
+        name, level = self.compiler.column(expr)
+        self.level = max(self.level, level)
+        return nw.col(name)
+
+    def held(self, expr: nw.Expr) -> nw.Expr:
+        name, self.level = self.compiler.put(expr, self.level)
+        return nw.col(name)
+
+    def finite(self, expr: nw.Expr) -> nw.Expr:
+        held = self.held(expr)
+        return nw.when(held.is_finite()).then(held)
