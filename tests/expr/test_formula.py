@@ -92,6 +92,7 @@ def test_white_space_and_brackets_do_not_matter():
         ("power_mean(a, b)", "power_mean needs p="),
         ("power_mean(a, p=0)", "p cannot be 0.0"),
         ("where(a > 1)", "where has 1 unnamed arguments"),
+        ("given(gaol)", "no given has the code 'gaol'"),
         ("given(1)", "only names are divided by dots"),
         ("A + 1", "cannot be used in a formula"),
         ("a if b else c", "it is none of"),
@@ -115,7 +116,7 @@ def test_what_is_no_formula_is_refused_with_a_way_out(text, fragment):
 def test_every_function_has_a_usage_that_reads():
     assert set(_USAGE) == set(_FUNCTIONS)
     for word, usage in _USAGE.items():
-        sample = usage.replace(", …", "").replace("condition", "x > 1").replace("(name)", "(y)")
+        sample = usage.replace(", …", "").replace("condition", "x > 1").replace("(name)", "(goal)")
         assert ex.parse(sample).word in ("", word)
 
 

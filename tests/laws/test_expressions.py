@@ -85,7 +85,9 @@ def comparisons(draw, inner):
 
 
 def truths_over(inner):
-    atoms = st.one_of(comparisons(inner), inner.map(nodes.Known), inner.map(nodes.Missing))
+    atoms = st.one_of(
+        comparisons(inner), inner.map(nodes.Known), inner.map(nodes.Missing), st.just(nodes.Given("is_due"))
+    )
     return st.one_of(atoms, atoms.map(nodes.Not), st.builds(nodes.And, atoms, atoms), st.builds(nodes.Or, atoms, atoms))
 
 

@@ -36,6 +36,23 @@ def evaluate(expr: Expr, facts: Mapping[Expr, Value]) -> Value:
     return _Row(facts).value(expr)
 
 
+def run(steps: Mapping[str, Expr], facts: Mapping[Expr, Value]) -> dict[str, Value]:
+    """Compute named steps for one row, in their order; a step may name those before it.
+
+    Args:
+        steps: The expressions by name.
+        facts: The value of each leaf that is no step; one that is not there is missing.
+
+    Returns:
+        The value of each step.
+    """
+    row = _Row(facts)
+    found: dict[str, Value] = {}
+    for name, expr in steps.items():
+        found[name] = row.values[nodes.Step(name, expr.gives_truth)] = row.value(expr)
+    return found
+
+
 class _Row:
     """One row: the values of the leaves, and of every tree computed so far."""
 

@@ -1,0 +1,78 @@
+"""The words of the expression language: what can be computed from figures, as a tree that computes nothing itself.
+
+A node is a docstring, fields and a type.
+What it means on numbers is in `plain`, on dataframes in the lowering, as text in `formula`.
+Every node says whether it gives a number or a truth, and whether it looks at one row (elementwise) or at several.
+
+Missing values: unless a node says otherwise, a missing operand makes the result missing.
+So does a division by zero, and any result that is not finite.
+
+Nodes are frozen, compared by structure, and usable as keys of a dictionary.
+"""
+
+from __future__ import annotations
+
+from dxplan.expr.nodes.across import Across, Best, Geometric, Harmonic, Mean, PowerMean, Total, Weighted, Worst
+from dxplan.expr.nodes.arithmetic import (
+    Absolute,
+    Add,
+    Clip,
+    Divide,
+    Exponential,
+    Logarithm,
+    Multiply,
+    Negate,
+    Piecewise,
+    Power,
+    Scaled,
+    Share,
+    Steps,
+    Subtract,
+)
+from dxplan.expr.nodes.leaves import Constant, Figure, Given, Param, Step
+from dxplan.expr.nodes.logic import And, Coalesce, Compare, Known, Missing, Not, Or, Where
+from dxplan.expr.nodes.rules import POLICIES, Policy
+from dxplan.expr.nodes.shapes import Binary, Unary
+
+__all__ = [
+    "POLICIES",
+    "Absolute",
+    "Across",
+    "Add",
+    "And",
+    "Best",
+    "Binary",
+    "Clip",
+    "Coalesce",
+    "Compare",
+    "Constant",
+    "Divide",
+    "Exponential",
+    "Figure",
+    "Geometric",
+    "Given",
+    "Harmonic",
+    "Known",
+    "Logarithm",
+    "Mean",
+    "Missing",
+    "Multiply",
+    "Negate",
+    "Not",
+    "Or",
+    "Param",
+    "Piecewise",
+    "Policy",
+    "Power",
+    "PowerMean",
+    "Scaled",
+    "Share",
+    "Step",
+    "Steps",
+    "Subtract",
+    "Total",
+    "Unary",
+    "Weighted",
+    "Where",
+    "Worst",
+]
