@@ -100,6 +100,10 @@ class FormulaError(DefinitionError):
     """A text is not a formula of the expression language."""
 
 
+class CyclicFormulaError(FormulaError):
+    """Formulas need each other in a circle."""
+
+
 class UnitMismatchError(DefinitionError, TypeError):
     """Two quantities that must share a unit do not."""
 

@@ -37,6 +37,18 @@ def structure(raw: object, cls: type[Model], path: str) -> Model:
     raise Problems(f"{path} cannot be read", problems) from None
 
 
+def collect(problems: list[DxplanError], raw: object, cls: type[Model], path: str) -> Model | None:
+    """Make an object of the model, or add why it cannot be made to `problems` and return None."""
+    if not isinstance(raw, dict):
+        problems.append(DefinitionError(f"{shown(raw)} is not a table", "write its keys under a header.", Where(path)))
+        return None
+    try:
+        return structure(raw, cls, path)
+    except Problems as group:
+        problems.extend(group.leaves())
+        return None
+
+
 def _flatten(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
     """Turn the converter's nested errors into ours, each at its path."""
     if isinstance(error, ClassValidationError):
