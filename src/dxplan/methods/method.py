@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -12,17 +11,18 @@ import attrs
 from dxplan.codes import label_validator, name_validator
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.expr import plain
-from dxplan.expr.fluent import Expr
+from dxplan.expr.fluent import Expr, lift
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given, Param, Step
 from dxplan.expr.plain import Value
+from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.methods.verdict import VERDICT
 from dxplan.model.documents import Confidence
 from dxplan.text import Text, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Values: TypeAlias = Literal["declared_unit", "base_unit"]
 """The unit in which values reach a method: 20 for 20 %, or 0.2."""
@@ -194,7 +194,25 @@ class Method:
     @cached_property
     def steps(self) -> dict[str, Expr]:
         """Everything that is computed for a situation, in its order: the verdict, the named steps, and the lines."""
-        return {**VERDICT, **self.let, **{_line_step(nth): line.when for nth, line in enumerate(self.lines)}}
+        return {**VERDICT, **self.let, **dict(zip(self.line_steps, (line.when for line in self.lines), strict=True))}
+
+    @property
+    def headline(self) -> Output:
+        """The output ``progress``."""
+        return next(output for output in self.outputs if output.name == HEADLINE)
+
+    @cached_property
+    def line_steps(self) -> tuple[str, ...]:
+        """The names of the steps that are the conditions of the lines."""
+        return tuple(f"status.line{nth + 1}" for nth in range(len(self.lines)))
+
+    def expanded(self) -> dict[str, Expr]:
+        """Write every step out over facts alone, with the parameters' values put in; equal parts are one object."""
+        known: dict[Expr, Expr] = {Param(parameter.name): lift(parameter.value) for parameter in self.parameters}
+        found: dict[str, Expr] = {}
+        for name, expr in self.steps.items():
+            found[name] = known[Step(name, expr.gives_truth)] = substitute(expr, known)
+        return found
 
     def with_parameters(self, values: Mapping[str, float]) -> Method:
         """Return the method with other values of some parameters.
@@ -230,7 +248,7 @@ class Method:
         return Reading(
             steps=steps,
             outputs={output.name: _number(steps[output.name]) for output in self.outputs},
-            line=next((line for nth, line in enumerate(self.lines) if steps[_line_step(nth)]), None),
+            line=next((line for name, line in zip(self.line_steps, self.lines, strict=True) if steps[name]), None),
         )
 
     def roll(self, readings: Iterable[Reading]) -> Rolled | None:
@@ -262,10 +280,6 @@ class Method:
 
 ROLLED = ("value", "members", "valued", "achieved")
 """The names that the conditions of a roll-up can use."""
-
-
-def _line_step(nth: int) -> str:
-    return f"status.line{nth + 1}"
 
 
 def _number(value: Value) -> float | None:

@@ -136,6 +136,8 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
     yield from _unknown("sector", target.sector, plan.sectors, f"{path}.sector")
     yield from _unknown("dimension", target.each, plan.dimensions, f"{path}.each")
     yield from _unknown("document", target.cite.document, plan.documents, f"{path}.cite.document")
+    if target.baseline is not None:
+        yield from _baseline_problems(plan, target, f"{path}.baseline")
     for dimension in target.where:
         yield from _unknown("dimension", dimension, plan.dimensions, f"{path}.where.{dimension}")
     if target.each is not None and target.each in target.where:
@@ -150,6 +152,20 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
         indicator = next(i for i in plan.indicators if i.code == target.indicator)
         yield from _goal_problems(indicator, target, path)
         yield from _breakdown_problems(plan, indicator, target, path)
+
+
+def _baseline_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanError]:
+    baseline = target.baseline
+    if baseline is None:
+        return
+    if baseline.period.last >= target.by.last:
+        yield DefinitionError(
+            f"the baseline of target {target.code!r} is of {baseline.period}, and the target is due by {target.by}",
+            "a baseline lies before the day a target is due.",
+            Where(f"{path}.period"),
+        )
+    if baseline.cite is not None:
+        yield from _unknown("document", baseline.cite.document, plan.documents, f"{path}.cite.document")
 
 
 def _breakdown_problems(plan: Plan, indicator: Indicator, target: Target, path: str) -> Iterator[DxplanError]:

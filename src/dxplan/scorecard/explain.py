@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from dxplan.methods.method import Method
 from dxplan.model.indicators import Direction
 from dxplan.periods import Period
 from dxplan.scorecard.lines import ScoreLine
@@ -15,19 +16,21 @@ from dxplan.scorecard.wording import (
     CONFIDENCE,
     FREQUENCY,
     say,
-    say_attainment,
     say_figure,
+    say_formula,
     say_gap,
+    say_output,
     say_reason,
-    say_share,
     say_unit,
 )
+from dxplan.scorecard.workings import short_form, workings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.model.documents import Citation
     from dxplan.scorecard.lines import Reported
+    from dxplan.scorecard.workings import Working
     from dxplan.typing import Lang
 
 
@@ -47,12 +50,27 @@ class Explanation:
     line: ScoreLine
     at: Period
     known_on: date | None
-    method: str
+    method: Method
 
-    def text(self, lang: Lang = "en", *, width: int = 80) -> str:
-        """Give the whole explanation, wrapped to `width` columns."""
+    def workings(self, lang: Lang = "en") -> tuple[Working, ...]:
+        """Give every step behind the line's numbers, with its formula and value, down to the facts and their sources.
+
+        Of a target that is about each of several members it is the member furthest from the goal.
+        """
+        return workings(self.method, self.method.read(self.line.facts), self.line.facts, self._sources(lang))
+
+    def text(self, lang: Lang = "en", *, width: int = 80, steps: bool = False) -> str:
+        """Give the whole explanation.
+
+        Args:
+            lang: The language.
+            width: How many columns a line may have.
+            steps: Whether to add every step of the computation.
+        """
         title = f"{self.line.target.code}: {self.line.target.title.in_(lang)} ({self.line.plan.code})"
-        rows = [(say(label, lang) if label else "", text) for label, text in self._rows(lang)]
+        rows = list(self._rows(lang))
+        if steps:
+            rows += self._steps(lang)
         margin = 2 + max(len(label) for label, _ in rows)
         lines = textwrap.wrap(title, width, break_on_hyphens=False)
         for label, text in rows:
@@ -70,14 +88,35 @@ class Explanation:
 
     __repr__ = __str__
 
+    def _steps(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        for nth, working in enumerate(self.workings(lang)):
+            source = f"  [{working.source}]" if working.source else ""
+            yield "" if nth else say("computed", lang), f"{working}{source}"
+
+    def _sources(self, lang: Lang) -> dict[str, str]:
+        """Say where each fact comes from."""
+        line = self.line
+        cited = self._citation(line.target.cite, lang)
+        plan = f"{line.plan.code}:{line.indicator.code}"
+        sources = dict.fromkeys(("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "due"), cited)
+        sources |= {"direction": plan, "limit": plan, "is_due": f"{say('judged_at', lang)} {self.at}"}
+        baseline = line.target.baseline
+        if baseline is not None:
+            place = self._citation(baseline.cite, lang) if baseline.cite else line.plan.code
+            sources |= {"start": place, "baseline": place if baseline.value is not None else str(baseline.period)}
+        if line.figure is not None:
+            figure = self._figure(line.figure, lang)
+            sources |= dict.fromkeys(("actual", "now", "reach_below", "reach_above", "low_open", "high_open"), figure)
+        return sources
+
     def _rows(self, lang: Lang) -> Iterator[tuple[str, str]]:
         line, target, indicator = self.line, self.line.target, self.line.indicator
-        yield "promised", f"{target.goal.say(lang, indicator.unit)} {say('by', lang, by=target.by)}"
+        yield say("promised", lang), f"{target.goal.say(lang, indicator.unit)} {say('by', lang, by=target.by)}"
         if target.goal.wording:
-            yield "wording", f"“{target.goal.wording}”"
-        yield "written_in", self._citation(target.cite, lang)
+            yield say("wording", lang), f"“{target.goal.wording}”"
+        yield say("written_in", lang), self._citation(target.cite, lang)
         if target.note:
-            yield "note", target.note.in_(lang)
+            yield say("note", lang), target.note.in_(lang)
         better = "more_is_better" if indicator.direction is Direction.UP else "less_is_better"
         facts = (
             say_unit(indicator.unit, lang),
@@ -85,29 +124,32 @@ class Explanation:
             FREQUENCY[indicator.frequency.value].in_(lang),
         )
         name = (indicator.definition or indicator.name).in_(lang)
-        yield "measured_by", f"{indicator.code}: {name} ({', '.join(facts)})"
+        yield say("measured_by", lang), f"{indicator.code}: {name} ({', '.join(facts)})"
         known = f", {say('known_on', lang, known_on=self.known_on)}" if self.known_on else ""
-        yield "judged_at", f"{self.at}{known}"
-        yield "figure", self._figure(line.figure, lang) if line.figure else say("none", lang)
+        yield say("judged_at", lang), f"{self.at}{known}"
+        yield say("figure", lang), self._figure(line.figure, lang) if line.figure else say("none", lang)
         if line.last_known and not line.figure:
-            yield "last_known", self._figure(line.last_known, lang)
+            yield say("last_known", lang), self._figure(line.last_known, lang)
         if line.gap is not None:
-            yield "gap", say_gap(line.gap, indicator.unit, lang)
-        if line.figure and line.attainment is not None:
-            share = say_share(line.figure.exact, target.goal, lang)
-            yield "attainment", say_attainment(line.attainment, lang) + (f" = {share}" if share else "")
-        yield "status", f"{line.status.sign} {line.status.label.in_(lang)}"
-        yield "why", say_reason(line, self.known_on, lang)
+            yield say("gap", lang), say_gap(line.gap, indicator.unit, lang)
+        for output in self.method.outputs:
+            value = line.outputs[output.name]
+            if line.figure and value is not None:
+                short = short_form(self.method, output.name, line.facts)
+                sum_ = f" = {say_formula(short, line.facts, lang)}" if short is not None else ""
+                yield output.title.in_(lang) or output.name, say_output(value, output, lang) + sum_
+        yield say("status", lang), f"{line.status.sign} {line.status.label.in_(lang)}"
+        yield say("why", lang), say_reason(line, self.known_on, self.method, lang)
         for nth, part in enumerate(line.parts):
             met = {True: "✓", False: "✗", None: "?"}[part.met]
             figure = self._figure(part.figure, lang) if part.figure else say("none", lang)
-            yield "" if nth else "parts", f"{met} {part.member}: {figure}"
+            yield "" if nth else say("parts", lang), f"{met} {part.member}: {figure}"
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
 
     def _beside(self, label: str, caution: str, figures: tuple[Reported, ...], lang: Lang) -> Iterator[tuple[str, str]]:
         if figures:
-            yield label, say(caution, lang)
+            yield say(label, lang), say(caution, lang)
         for figure in figures:
             name = "" if figure.indicator == self.line.indicator else f"{figure.indicator.name.in_(lang)}: "
             yield "", f"· {name}{self._figure(figure, lang)}"

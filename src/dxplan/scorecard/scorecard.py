@@ -11,10 +11,11 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.figures import Figures
+from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.periods import Period
+from dxplan.scorecard.asking import PROXY
 from dxplan.scorecard.explain import Explanation
-from dxplan.scorecard.gather import PROXY
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.situations import Situation
 from dxplan.text import nearest
@@ -53,7 +54,7 @@ class Scorecard:
     Attributes:
         at: The period judged.
         known_on: The last day of publication that counted, or None where everything known did.
-        method: The method that turned values into shares of the goal.
+        method: The method that was used.
         situations: What was asked.
         card: The judged table, one row for each situation.
         parts: The judged parts of every situation.
@@ -63,7 +64,7 @@ class Scorecard:
 
     at: Period
     known_on: date | None
-    method: str
+    method: Method
     situations: tuple[Situation, ...]
     card: Frame
     parts: Frame
@@ -79,6 +80,7 @@ class Scorecard:
             ScoreLine.from_row(
                 row,
                 situation,
+                self.method,
                 parts=_parts(situation, parts.get(situation.number, [])),
                 rivals=_reported(situation, beside.get(situation.number, []), proxies=False),
                 proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
@@ -149,7 +151,8 @@ class Scorecard:
     def to_native(self) -> Any:
         """Give the lines as a dataframe, one row for each target.
 
-        Values and gaps are in the unit of the column ``unit``; attainment is a share (0.986 for 98.6 %).
+        Values and gaps are in the unit of the column ``unit``; under ``attainment`` progress is a share (0.986 for
+        98.6 %). A method's other outputs have columns of their own, before ``met``.
         Missing values are null: ``value`` and what belongs to it is missing where no figure can judge, and the columns
         ``last_value`` to ``last_age_months`` still give the latest figure known.
         """
@@ -159,7 +162,9 @@ class Scorecard:
             schema={"situation": nw.Int64(), **dict.fromkeys(_SAID, nw.String())},
             backend=self.card.implementation,
         )
-        return said.join(self.card, on="situation", how="inner").sort("situation").select(*_SAID, *_SHOWN).to_native()
+        outputs = [output.name for output in self.method.outputs]
+        names = (*_SAID, *_FOUND, *outputs, *_CONCLUDED)
+        return said.join(self.card, on="situation", how="inner").sort("situation").select(*names).to_native()
 
     def __repr__(self) -> str:
         judged, total = self.coverage
@@ -168,21 +173,13 @@ class Scorecard:
 
 
 _SAID = ("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence")
-_SHOWN = (
-    *(
-        "due",
-        "value",
-        "qualifier",
-        "period",
-        "age_months",
-        "numerator",
-        "denominator",
-        "method",
-        "source",
-        "confidence",
-    ),
-    *("published", "note", "gap", "attainment", "met", "status", "reason", "parts", "parts_met", "parts_failed"),
-    *("parts_known", "withheld", "last_value", "last_qualifier", "last_period", "last_age_months"),
+_FOUND = (
+    *("due", "value", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
+    *("confidence", "published", "note", "gap"),
+)
+_CONCLUDED = (
+    *("met", "status", "reason", "word", "parts", "parts_met", "parts_failed", "parts_known", "withheld"),
+    *("last_value", "last_qualifier", "last_period", "last_age_months"),
 )
 
 
