@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from dxplan.expr.builders import figure as figure_
 from dxplan.methods.method import Method
 from dxplan.model.indicators import Direction
 from dxplan.periods import Period
@@ -23,14 +24,14 @@ from dxplan.scorecard.wording import (
     say_reason,
     say_unit,
 )
-from dxplan.scorecard.workings import short_form, workings
+from dxplan.scorecard.workings import Working, short_form, workings
+from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.model.documents import Citation
     from dxplan.scorecard.lines import Reported
-    from dxplan.scorecard.workings import Working
     from dxplan.typing import Lang
 
 
@@ -57,7 +58,23 @@ class Explanation:
 
         Of a target that is about each of several members it is the member furthest from the goal.
         """
-        return workings(self.method, self.method.read(self.line.facts), self.line.facts, self._sources(lang))
+        line = self.line
+        found = workings(self.method, self.method.read(line.facts), line.facts, self._sources(lang))
+        return tuple(piece for working in found for piece in self._divided(working))
+
+    def _divided(self, working: Working) -> Iterator[Working]:
+        """Show the division behind a share whose parts were reported."""
+        figure = self.line.figure
+        whole = SHARE_SCALE.get(self.line.indicator.unit)
+        parts = figure and (figure.numerator, figure.denominator)
+        if working.name != "given(actual)" or not parts or None in parts or whole is None:
+            yield working
+            return
+        by = whole if self.method.values == "declared_unit" else 1.0
+        division = figure_("numerator").share_of(figure_("denominator")).scaled(by)
+        yield attrs.evolve(working, formula=str(division), source="")
+        for name, value in zip(("numerator", "denominator"), parts, strict=True):
+            yield Working(name=name, formula=None, value=value, source=working.source)
 
     def text(self, lang: Lang = "en", *, width: int = 80, steps: bool = False) -> str:
         """Give the whole explanation.
@@ -69,29 +86,28 @@ class Explanation:
         """
         title = f"{self.line.target.code}: {self.line.target.title.in_(lang)} ({self.line.plan.code})"
         rows = list(self._rows(lang))
-        if steps:
-            rows += self._steps(lang)
         margin = 2 + max(len(label) for label, _ in rows)
-        lines = textwrap.wrap(title, width, break_on_hyphens=False)
+        lines = _wrapped(title, width, "", "")
         for label, text in rows:
-            lines += textwrap.wrap(
-                text,
-                width,
-                initial_indent=label.ljust(margin),
-                subsequent_indent=" " * margin,
-                break_on_hyphens=False,
-            )
-        return "\n".join(lines)
+            lines += _wrapped(text, width, label.ljust(margin), " " * margin)
+        return "\n".join([*lines, *(self._steps(lang, width) if steps else ())])
 
     def __str__(self) -> str:
         return self.text()
 
     __repr__ = __str__
 
-    def _steps(self, lang: Lang) -> Iterator[tuple[str, str]]:
-        for nth, working in enumerate(self.workings(lang)):
-            source = f"  [{working.source}]" if working.source else ""
-            yield "" if nth else say("computed", lang), f"{working}{source}"
+    def _steps(self, lang: Lang, width: int) -> Iterator[str]:
+        """Write every step on lines of its own, and below them the sources that the facts refer to by number."""
+        sources: dict[str, int] = {}
+        yield f"{say('computed', lang)}: {self.method.title.in_(lang)} ({self.method.id} {self.method.version})"
+        for working in self.workings(lang):
+            number = sources.setdefault(working.source, len(sources) + 1) if working.source else None
+            mark = f"  [{number}]" if number else ""
+            yield from _wrapped(f"{working}{mark}", width, "  ", "      ")
+        yield say("sources", lang)
+        for source, number in sources.items():
+            yield from _wrapped(f"[{number}] {source}", width, "  ", "      ")
 
     def _sources(self, lang: Lang) -> dict[str, str]:
         """Say where each fact comes from."""
@@ -178,3 +194,7 @@ class Explanation:
         sure = f" [{CONFIDENCE[figure.confidence.value].in_(lang)}]" if figure.confidence else ""
         note = f" ({figure.note})" if figure.note else ""
         return "; ".join(parts) + sure + note
+
+
+def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

@@ -88,7 +88,7 @@ LABELS: dict[str, Text] = {
     "last_known": Text(vi="Số gần nhất", en="Last known"),
     "gap": Text(vi="Chênh lệch", en="Gap"),
     "computed": Text(vi="Cách tính", en="Computed"),
-    "missing": Text(vi="không có", en="missing"),
+    "sources": Text(vi="Nguồn", en="Sources"),
     "status": Text(vi="Kết luận", en="Status"),
     "why": Text(vi="Lý do", en="Why"),
     "parts": Text(vi="Từng đối tượng", en="Each"),
