@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from dxplan.expr.walk import requires
 from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from dxplan.scorecard.situations import Situation
 
-ANSWER, PROXY = "answer", "proxy"
+ANSWER, PROXY, INPUT = "answer", "proxy", "input"
 
 WANTED: dict[str, Any] = {
     "situation": nw.Int64(),
@@ -46,12 +47,12 @@ def wanted(situations: Sequence[Situation]) -> list[dict[str, Any]]:
 def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
     target = situation.target
     baseline = target.baseline
-    for nth, code in enumerate((situation.indicator.code, *situation.indicator.proxies)):
+    for code, role in _codes(situation):
         indicator = situation.plan.indicator(code)
-        for breakdown, part in [("", "")] if nth else _parts(situation):
+        for breakdown, part in [("", "")] if role == PROXY else _parts(situation):
             yield {
                 "situation": situation.number,
-                "role": PROXY if nth else ANSWER,
+                "role": role,
                 "indicator": code,
                 "place": situation.place,
                 "breakdown": breakdown,
@@ -62,10 +63,19 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
                 "share_scale": SHARE_SCALE.get(indicator.unit),
                 "indicator_low": indicator.low,
                 "indicator_high": indicator.high,
-                "reference_method": indicator.method,
+                "reference_method": indicator.method if role == INPUT else indicator.reference,
                 "frequency_months": indicator.frequency.months,
                 "base_period": str(baseline.period) if baseline and baseline.value is None else None,
             }
+
+
+def _codes(situation: Situation) -> Iterator[tuple[str, str]]:
+    """Give the indicators that are asked for, each with its role."""
+    yield situation.indicator.code, ANSWER
+    yield from ((code, PROXY) for code in situation.indicator.proxies)
+    formula = situation.plan.formula(situation.indicator.code)
+    if formula is not None:
+        yield from ((code, INPUT) for code in sorted(requires(formula)))
 
 
 def _parts(situation: Situation) -> list[tuple[str | None, str | None]]:

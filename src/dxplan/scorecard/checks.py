@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import DuplicateFigureError, DxplanError, FiguresError, MixedMethodError, UnitMismatchError, Where
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.numbers import RELATIVE_TOLERANCE
-from dxplan.scorecard.asking import ANSWER
+from dxplan.scorecard.asking import PROXY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +20,11 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 
 def figure_problems(asked: Frame) -> list[DxplanError]:
     """Find every problem; that a key has two values is only said where each value is a good one."""
-    problems = [*_value_problems(asked), *_method_problems(asked)]
+    problems = [*value_problems(asked), *_method_problems(asked)]
     return problems or list(_conflicts(asked))
 
 
-def _value_problems(asked: Frame) -> Iterator[DxplanError]:
+def value_problems(asked: Frame) -> Iterator[DxplanError]:
     """Find values that their indicator cannot have."""
     if not asked["suspect"].any():
         return
@@ -81,7 +81,7 @@ def _ratio_problem(found: dict[str, Any]) -> Iterator[DxplanError]:
 
 
 def _method_problems(asked: Frame) -> Iterator[DxplanError]:
-    plain = asked.filter(nw.col("reference_method").is_null(), nw.col("role") == ANSWER)
+    plain = asked.filter(nw.col("reference_method").is_null(), nw.col("role") != PROXY)
     methods: dict[str, set[str]] = {}
     for indicator, method in plain.select("indicator", "method").unique().rows():
         methods.setdefault(indicator, set()).add(method or "(not stated)")

@@ -11,6 +11,7 @@ from dxplan.io.methods import load_method
 from dxplan.model.plan import Plan
 from dxplan.periods import Period
 from dxplan.scorecard.asking import ANSWER, PROXY
+from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.gather import baselines, frame_of, gather, latest
 from dxplan.scorecard.judge import judge
 from dxplan.scorecard.scorecard import Scorecard
@@ -76,7 +77,10 @@ def evaluate(
         situations=asked_of,
         card=_settled(roll_up(parts), asked_of, method),
         parts=parts,
-        beside=found.filter((nw.col("role") == PROXY) | ~nw.col("reference")).rename({"status": "figure_status"}),
+        beside=found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference"))).rename(
+            {"status": "figure_status"}
+        ),
+        inputs=vintages(asked).rename({"status": "figure_status"}),
         figures=figures,
     )
 
@@ -134,7 +138,7 @@ def _listed_parts(asked_of: Sequence[Situation], answers: Frame) -> Frame:
 
 def _withheld(asked: Frame) -> Frame:
     """Count the figures that were left out because they were not known to be public, and those that would judge."""
-    hidden = asked.filter(nw.col("role") == ANSWER, nw.col("reference"), ~nw.col("known"), ~nw.col("exact").is_null())
+    hidden = asked.filter(nw.col("role") != PROXY, nw.col("reference"), ~nw.col("known"), ~nw.col("exact").is_null())
     fresh = nw.col("withheld_fresh")
     return (
         hidden.with_columns(one=nw.lit(1), fresh_one=nw.col("fresh").cast(nw.Int64))

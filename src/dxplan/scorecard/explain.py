@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.expr.builders import figure as figure_
+from dxplan.expr.walk import requires
 from dxplan.methods.method import Method
-from dxplan.model.indicators import Direction
+from dxplan.model.indicators import COMPUTED, Direction
 from dxplan.periods import Period
 from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.wording import (
@@ -25,7 +26,7 @@ from dxplan.scorecard.wording import (
     say_unit,
 )
 from dxplan.scorecard.workings import Working, short_form, workings
-from dxplan.units import SHARE_SCALE
+from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,8 +64,11 @@ class Explanation:
         return tuple(piece for working in found for piece in self._divided(working))
 
     def _divided(self, working: Working) -> Iterator[Working]:
-        """Show the division behind a share whose parts were reported."""
+        """Show what the value was made of: a formula's inputs, or the parts of a share."""
         figure = self.line.figure
+        if working.name == "given(actual)" and figure is not None and figure.method == COMPUTED:
+            yield from self._computed(working)
+            return
         whole = SHARE_SCALE.get(self.line.indicator.unit)
         parts = figure and (figure.numerator, figure.denominator)
         if working.name != "given(actual)" or not parts or None in parts or whole is None:
@@ -75,6 +79,21 @@ class Explanation:
         yield attrs.evolve(working, formula=str(division), source="")
         for name, value in zip(("numerator", "denominator"), parts, strict=True):
             yield Working(name=name, formula=None, value=value, source=working.source)
+
+    def _computed(self, working: Working) -> Iterator[Working]:
+        """Show the formula of the indicator, in base units, and the figures that it was computed from."""
+        line = self.line
+        formula = line.plan.formula(line.indicator.code)
+        if formula is None:
+            return
+        declared = self.method.values == "declared_unit"
+        by = 1 / base_factor(line.indicator.unit) if declared else 1.0
+        yield attrs.evolve(working, formula=str(formula if by == 1 else formula.scaled(by)), source="")
+        inputs = {figure.indicator.code: figure for figure in line.inputs}
+        for code in sorted(requires(formula)):
+            figure = inputs.get(code)
+            value = None if figure is None else figure.exact * base_factor(figure.indicator.unit)
+            yield Working(name=code, formula=None, value=value, source=figure.source or "" if figure else "")
 
     def text(self, lang: Lang = "en", *, width: int = 80, steps: bool = False) -> str:
         """Give the whole explanation.
@@ -146,6 +165,9 @@ class Explanation:
         yield say("figure", lang), self._figure(line.figure, lang) if line.figure else say("none", lang)
         if line.last_known and not line.figure:
             yield say("last_known", lang), self._figure(line.last_known, lang)
+        for nth, made_of in enumerate(line.inputs):
+            name = made_of.indicator.name.in_(lang)
+            yield "" if nth else say("made_of", lang), f"{name}: {self._figure(made_of, lang)}"
         if line.gap is not None:
             yield say("gap", lang), say_gap(line.gap, indicator.unit, lang)
         for output in self.method.outputs:
@@ -158,8 +180,8 @@ class Explanation:
         yield say("why", lang), say_reason(line, self.known_on, self.method, lang)
         for nth, part in enumerate(line.parts):
             met = {True: "✓", False: "✗", None: "?"}[part.met]
-            figure = self._figure(part.figure, lang) if part.figure else say("none", lang)
-            yield "" if nth else say("parts", lang), f"{met} {part.member}: {figure}"
+            shown = self._figure(part.figure, lang) if part.figure else say("none", lang)
+            yield "" if nth else say("parts", lang), f"{met} {part.member}: {shown}"
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
 

@@ -13,13 +13,15 @@ from dxplan.errors import Problems, UnitMismatchError
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.normalise import ROW
 from dxplan.scorecard.asking import ANSWER, WANTED, wanted
-from dxplan.scorecard.checks import figure_problems, suspect
+from dxplan.scorecard.checks import figure_problems, suspect, value_problems
+from dxplan.scorecard.derive import computed
 from dxplan.units import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from dxplan.errors import DxplanError
     from dxplan.figures import Figures
     from dxplan.scorecard.situations import Situation
 
@@ -36,7 +38,8 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
     (answer or proxy), ``part`` (the member of a dimension that it is about, or empty), ``reference`` (whether it is of
     the series that answers), ``known`` (whether it was public by `known_on`), ``exact`` (the value; of a share from
     numerator and denominator where both are given), ``age_months`` at the cut-off and whether it is ``fresh`` enough to
-    judge, and the year it is about (``now``).
+    judge, and the year it is about (``now``). The figures that formulas give are among them, and so, in the role
+    ``input``, are those that they are made of.
 
     Figures of a period that ends after the cut-off are left out.
 
@@ -52,10 +55,19 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
         )
         asked = nw.concat([asked, members.select(asked.columns)])
     asked = _converted(asked)
-    problems = figure_problems(asked)
+    _raise(figure_problems(asked))
+    made = computed(asked, situations)
+    if made is None:
+        return asked
+    made = made.with_columns(suspect=suspect())
+    _raise(value_problems(made))
+    return nw.concat([asked, made.select(asked.columns)])
+
+
+def _raise(problems: Iterable[DxplanError]) -> None:
+    problems = list(problems)
     if problems:
         raise Problems("the figures do not fit the plan", problems)
-    return asked
 
 
 def latest(asked: Frame) -> Frame:

@@ -116,6 +116,7 @@ class ScoreLine:
         lacking: The facts that the method needs and nobody gives.
         facts: What the method was told of the target, or of its worst part, by name.
         parts: The members, where the target asks it of each of several.
+        inputs: The figures that the answer was computed from, where a formula gives it.
         rivals: The latest figure of each rival series, shown beside and never mixed in.
         proxies: The latest figure of each related indicator, shown beside and never used as the answer.
         withheld: How many figures that would judge were left out because they were not known to be public by the date
@@ -134,6 +135,7 @@ class ScoreLine:
     lacking: tuple[str, ...]
     facts: dict[str, Value]
     parts: tuple[Part, ...]
+    inputs: tuple[Reported, ...]
     rivals: tuple[Reported, ...]
     proxies: tuple[Reported, ...]
     withheld: int
@@ -171,6 +173,7 @@ class ScoreLine:
         method: Method,
         *,
         parts: tuple[Part, ...],
+        inputs: tuple[Reported, ...],
         rivals: tuple[Reported, ...],
         proxies: tuple[Reported, ...],
     ) -> ScoreLine:
@@ -189,6 +192,7 @@ class ScoreLine:
             lacking=lacking(row, situation, method),
             facts=part_facts(row, situation, method),
             parts=parts,
+            inputs=inputs,
             rivals=rivals,
             proxies=proxies,
             withheld=row["withheld"],

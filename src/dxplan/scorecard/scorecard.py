@@ -13,6 +13,7 @@ from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.figures import Figures
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
+from dxplan.model.indicators import COMPUTED
 from dxplan.periods import Period
 from dxplan.scorecard.asking import PROXY
 from dxplan.scorecard.explain import Explanation
@@ -59,6 +60,7 @@ class Scorecard:
         card: The judged table, one row for each situation.
         parts: The judged parts of every situation.
         beside: The figures shown beside: rival series and proxies.
+        inputs: The figures that formulas were computed from.
         figures: The figures it was evaluated on.
     """
 
@@ -69,6 +71,7 @@ class Scorecard:
     card: Frame
     parts: Frame
     beside: Frame
+    inputs: Frame
     figures: Figures
 
     @cached_property
@@ -76,12 +79,14 @@ class Scorecard:
         """Every target's line."""
         parts = _by_situation(self.parts)
         beside = _by_situation(self.beside)
+        inputs = _by_situation(self.inputs)
         return tuple(
             ScoreLine.from_row(
                 row,
                 situation,
                 self.method,
                 parts=_parts(situation, parts.get(situation.number, [])),
+                inputs=_inputs(situation, row, inputs.get(situation.number, [])),
                 rivals=_reported(situation, beside.get(situation.number, []), proxies=False),
                 proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
             )
@@ -219,6 +224,18 @@ def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]
         )
         for row in rows
         if row["part"]
+    )
+
+
+def _inputs(situation: Situation, line: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[Reported, ...]:
+    """Give what the figure of a line was computed from, by indicator."""
+    if line["method"] != COMPUTED or line["last_period"] is None:
+        return ()
+    cell = (line["part"], line["last_period"])
+    found = [row for row in rows if (row["part"], row["period"]) == cell]
+    return tuple(
+        Reported.from_row(row, situation.plan.indicator(row["indicator"]))
+        for row in sorted(found, key=lambda row: row["indicator"])
     )
 
 

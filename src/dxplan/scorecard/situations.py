@@ -87,7 +87,7 @@ class Situation:
 
     def _bounds(self) -> tuple[float | None, float | None, bool, bool]:
         """Give the goal's bounds; an absent one is None."""
-        interval = self.target.goal.interval
+        interval = self.target.goal.bounds_in(self.indicator.unit)
         if interval is None:
             return None, None, False, False
         low = interval.low if math.isfinite(interval.low) else None

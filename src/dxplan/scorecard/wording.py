@@ -85,6 +85,7 @@ LABELS: dict[str, Text] = {
     "written_in": Text(vi="Văn bản", en="Written in"),
     "measured_by": Text(vi="Chỉ số", en="Measured by"),
     "figure": Text(vi="Số liệu", en="Figure"),
+    "made_of": Text(vi="Tính từ", en="Made of"),
     "last_known": Text(vi="Số gần nhất", en="Last known"),
     "gap": Text(vi="Chênh lệch", en="Gap"),
     "computed": Text(vi="Cách tính", en="Computed"),
