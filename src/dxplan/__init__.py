@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
     from dxplan.scorecard.scorecard import Scorecard, Unused
+    from dxplan.scorecard.summary import Summary
     from dxplan.scorecard.workings import Working
     from dxplan.text import Text
 
@@ -58,6 +59,7 @@ __all__ = [
     "Scorecard",
     "Sector",
     "SolutionGroup",
+    "Summary",
     "Target",
     "Text",
     "Unused",
@@ -92,6 +94,7 @@ _HOMES = {
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
     "dxplan.scorecard.scorecard": ("Scorecard", "Unused"),
+    "dxplan.scorecard.summary": ("Summary",),
     "dxplan.scorecard.workings": ("Working",),
     "dxplan.text": ("Text",),
 }

@@ -19,6 +19,7 @@ from dxplan.scorecard.asking import PROXY
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.situations import Situation
+from dxplan.scorecard.summary import Summary, summaries
 from dxplan.text import nearest
 
 if TYPE_CHECKING:
@@ -123,6 +124,20 @@ class Scorecard:
     def coverage(self) -> tuple[int, int]:
         """How many targets could be judged, and how many there are."""
         return sum(STATUSES[code].judged for code in self.card["status"].to_list()), len(self)
+
+    def by(self, key: str) -> tuple[Summary, ...]:
+        """Summarise the targets by what they have in common.
+
+        Args:
+            key: ``plan``, ``pillar``, ``group``, ``sector``, ``indicator``, ``place`` or ``status``.
+
+        Returns:
+            For each group its counts by status, its coverage, and what the method makes of it.
+
+        Raises:
+            UnknownCodeError: Targets cannot be grouped by that.
+        """
+        return summaries(self.lines, key, self.method)
 
     def __len__(self) -> int:
         return len(self.situations)
