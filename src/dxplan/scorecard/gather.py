@@ -136,9 +136,9 @@ def _values() -> dict[str, nw.Expr]:
 
 def _converted(asked: Frame) -> Frame:
     """Convert the figures whose unit is another than their indicator's; a factor of null is no way to convert."""
-    other = asked.filter(nw.col("factor").is_null())
-    if not len(other):
+    if not asked["factor"].null_count():
         return asked
+    other = asked.filter(nw.col("factor").is_null())
     pairs = other.select("unit", "indicator_unit").unique().rows()
     rows = [{"unit": unit, "indicator_unit": into, "converting": _factor(unit, into)} for unit, into in pairs]
     kinds = {"unit": nw.String(), "indicator_unit": nw.String(), "converting": nw.Float64()}
