@@ -35,10 +35,3 @@ def write_figures(path: Path, rows: int) -> int:
     frame = frame.with_columns(value=pl.when(~gap).then(value))
     frame.select("indicator", "place", "period", "value").write_parquet(path)
     return size
-
-
-if __name__ == "__main__":
-    import sys
-    from pathlib import Path as _Path
-
-    print(write_figures(_Path(sys.argv[1]), int(sys.argv[2])))
