@@ -332,9 +332,10 @@ def _(expr: nodes.Worst, found: Parts) -> nw.Expr:
 def _extreme(expr: nodes.Across, found: Parts, choose: Callable[..., nw.Expr]) -> nw.Expr:
     operands = [found.often(operand) for operand in expr.operands]
     if expr.policy == "zero":
-        return choose(*(operand.fill_null(0.0) for operand in operands))
-    chosen = choose(*operands)
-    return chosen if expr.policy == "skip" else nw.when(reduce(and_, map(_is_known, operands))).then(chosen)
+        operands = [operand.fill_null(0.0) for operand in operands]
+    # Spark knows no greatest of one.
+    chosen = choose(*operands) if len(operands) > 1 else operands[0]
+    return chosen if expr.policy != "propagate" else nw.when(reduce(and_, map(_is_known, operands))).then(chosen)
 
 
 @lower.register(nodes.Geometric)
