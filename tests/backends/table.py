@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from dxplan.expr.backends import LIMITS
 from tests.backends.cases import CASES, expressions
 from tests.backends.frames import BACKENDS
 from tests.backends.outcomes import outcome
@@ -18,7 +19,8 @@ def example(node):
 
 def written():
     """Give the table of the page: the cell of each node's example, by the name of each kind of dataframe."""
-    header, _, *lines = _TABLE.search(PAGE.read_text(encoding="utf-8")).group().splitlines()
+    found = _TABLE.search(PAGE.read_text(encoding="utf-8")).group().splitlines()
+    header, _, *lines = [line for line in found if line.startswith("|")]
     names = cells(header)[1:]
     return {cells(line)[0].strip("`"): dict(zip(names, cells(line)[1:], strict=True)) for line in lines}
 
@@ -35,7 +37,14 @@ def build():
         raise SystemExit(f"the whole table needs every kind of dataframe: {absent}")
     lines = [["", *(backend.name for backend in BACKENDS)], ["---"] * (len(BACKENDS) + 1)]
     lines += [[f"`{example(node)}`", *(outcome(node, backend) for backend in BACKENDS)] for node in CASES]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join([*(f"| {' | '.join(line)} |" for line in lines), *reasons()])
+
+
+def reasons():
+    """Say of every node that an engine cannot compute why, and what to do instead."""
+    found = [(engine, node, limit) for engine, limits in LIMITS.items() for node, limit in limits.items()]
+    lines = [f"`{example(node)}` is refused on {engine}: {limit.why}; {limit.instead}" for engine, node, limit in found]
+    return ["", *lines] if lines else []
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Table: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
 
 LARGE = 1_000_000
-"""From this many rows on pandas is warned of."""
+"""A pandas dataframe of more rows gets a warning."""
 
 _ROW = "__dxplan_row"
 
@@ -122,8 +122,8 @@ def _require_columns(kinds: Mapping[str, Any], names: Iterable[str]) -> None:
 def _warn_of_size(table: Table) -> None:
     if isinstance(table, nw.DataFrame) and table.implementation.is_pandas() and len(table) > LARGE:
         warnings.warn(
-            f"a pandas dataframe of {len(table):,} rows is copied as a whole to be computed; a lazy Polars frame or a "
-            "DuckDB relation over the file it came from is quicker and need not fit in memory.",
+            f"a pandas dataframe of {len(table):,} rows is in memory as a whole, and its numpy columns are copied; "
+            "a lazy Polars frame or a DuckDB relation over the file that it came from needs neither.",
             LargeFrameWarning,
             stacklevel=3,
         )
