@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DxplanError, FiguresError, MissingColumnError, Problems, UnusedColumnWarning, Where
+from dxplan.expr.entry import finite_or_null
 from dxplan.figures import columns
 from dxplan.numbers import parse_number
 from dxplan.text import nearest
@@ -154,10 +155,7 @@ class _Reader:
             readings = self._read(name, lambda text: parse_number(text, style))
             self._replace(name, name, readings, nw.Float64)
         elif kind.is_numeric():
-            number = nw.col(name).cast(nw.Float64)
-            self.table = self.table.with_columns(
-                nw.when(~number.is_nan() & number.is_finite()).then(number).alias(name)
-            )
+            self.table = self.table.with_columns(nw.col(name).cast(nw.Float64)).with_columns(finite_or_null(name))
         else:
             self._wrong_kind(name, "numbers")
 
