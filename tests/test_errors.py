@@ -105,6 +105,7 @@ def test_nested_problems_survive_pickling():
         ("MissingColumnError", ValueError),
         ("AmbiguousNumberError", ValueError),
         ("UnsupportedBackendError", NotImplementedError),
+        ("PluginError", ImportError),
     ],
 )
 def test_a_stranger_catches_it_as_a_builtin(name, builtin):

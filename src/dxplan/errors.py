@@ -128,6 +128,10 @@ class UnsupportedBackendError(DxplanError, NotImplementedError):
     """A kind of dataframe cannot do what is asked."""
 
 
+class PluginError(DxplanError, ImportError):
+    """Something that another package offers cannot be loaded."""
+
+
 class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is several errors)
     """Everything that is wrong with a file or a table, at once."""
 
