@@ -147,7 +147,7 @@ class Expr:
     __lt__ = __le__ = __gt__ = __ge__ = _no_order
 
     def __str__(self) -> str:
-        from dxplan.expr.formula import render
+        from dxplan.expr.render import render
 
         return render(self)
 
