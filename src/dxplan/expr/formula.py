@@ -26,7 +26,15 @@ LONGEST = 10_000
 DEEPEST = 60
 """The most levels that a formula may have."""
 
-_ONE = (nodes.Absolute, nodes.Logarithm, nodes.Exponential, nodes.Known, nodes.Missing)
+_ONE = (
+    nodes.Absolute,
+    nodes.Logarithm,
+    nodes.Exponential,
+    nodes.Known,
+    nodes.Missing,
+    nodes.Percentile,
+    nodes.ShareOfTotal,
+)
 _ACROSS = (nodes.Mean, nodes.Geometric, nodes.Harmonic, nodes.Best, nodes.Worst, nodes.Total)
 _LEAVES = {"given": nodes.Given, "param": nodes.Param, "figure": nodes.Figure}
 
@@ -188,6 +196,10 @@ class _Call:
     def option(self, name: str) -> float | None:
         return self.reader.number(self.named.pop(name)) if name in self.named else None
 
+    def options(self, **defaults: float) -> dict[str, float]:
+        given = {name: self.option(name) for name in defaults}
+        return {name: defaults[name] if value is None else value for name, value in given.items()}
+
     def flag(self, name: str) -> bool:
         piece = self.named.pop(name, None)
         if piece is None:
@@ -236,6 +248,10 @@ def _piecewise(call: _Call) -> Expr:
     return nodes.Piecewise(call.exprs(1, 1)[0], points)
 
 
+def _change(call: _Call) -> Expr:
+    return nodes.Change(call.exprs(1, 1)[0], months=_needed(call, "months"), relative=call.flag("relative"))
+
+
 def _where(call: _Call) -> Expr:
     pieces = call.exprs(2)
     otherwise = pieces.pop() if len(pieces) % 2 else None
@@ -281,6 +297,10 @@ _FUNCTIONS: dict[str, Callable[[_Call], Expr]] = {
     "weighted": _weighted,
     "coalesce": _coalesce,
     "power_mean": lambda call: nodes.PowerMean(call.figures(1), p=_needed(call, "p"), policy=call.policy()),
+    "rank": lambda call: nodes.Rank(call.exprs(1, 1)[0], rising=call.flag("rising")),
+    "minmax": lambda call: nodes.MinMax(call.exprs(1, 1)[0], **call.options(low=0, high=1)),
+    "zscore": lambda call: nodes.ZScore(call.exprs(1, 1)[0], **call.options(mean=0, sd=1)),
+    "change": _change,
 }
 
 _USAGE = {
@@ -297,6 +317,10 @@ _USAGE = {
     "weighted": "weighted({x: 0.6, y: 0.4})",
     "coalesce": "coalesce(x, y)",
     "power_mean": "power_mean(x, y, …, p=2)",
+    "rank": "rank(x, rising=True)",
+    "minmax": "minmax(x, low=0, high=100)",
+    "zscore": "zscore(x, mean=10, sd=2)",
+    "change": "change(x, months=12, relative=True)",
 }
 
 WORDS = frozenset(_FUNCTIONS)

@@ -1,4 +1,4 @@
-"""What every node is on a dataframe, as an expression over the columns of its parts.
+"""What every node is on a dataframe, as an expression over the columns of its parts; see also `lower_windows`.
 
 Columns hold null for missing and no NaN. How parts become columns is the matter of `stage`.
 """
@@ -37,6 +37,18 @@ class Parts(Protocol):
 
     def finite(self, expr: nw.Expr) -> nw.Expr:
         """Make null of what is not finite."""
+        ...
+
+    def column(self, expr: Expr) -> nw.Expr:
+        """Give a part as a column, a number that is written in the formula too."""
+        ...
+
+    def among(self, expr: nw.Expr, window: nodes.Window) -> nw.Expr:
+        """Put what is said of all peers together, or of each among them, into a column."""
+        ...
+
+    def earlier(self, expr: Expr, window: nodes.Change) -> nw.Expr:
+        """Give what a part was at the same place so many months before, as a column."""
         ...
 
 

@@ -59,7 +59,7 @@ def _bound(expr: Expr, level: int) -> str:
     return text if own >= level else f"({text})"
 
 
-def _arguments(expr: Expr) -> list[str]:  # noqa: C901, PLR0911 (one line for each form of arguments)
+def _arguments(expr: Expr) -> list[str]:  # noqa: C901, PLR0911, PLR0912 (one line for each form of arguments)
     """Write what stands in the brackets of a function."""
     match expr:
         case nodes.Share(part, whole):
@@ -70,7 +70,7 @@ def _arguments(expr: Expr) -> list[str]:  # noqa: C901, PLR0911 (one line for ea
             named = [f"{name}={_number(v)}" for name, v in (("low", low), ("high", high)) if v is not None]
             return [render(operand), *named]
         case nodes.Steps(operand, points, below=below):
-            return [render(operand), _table(points), *([f"below={_number(below)}"] if below else [])]
+            return [render(operand), _table(points), *_unless(0, below=below)]
         case nodes.Piecewise(operand, points):
             return [render(operand), _table(points)]
         case nodes.Where(cases, otherwise):
@@ -85,11 +85,28 @@ def _arguments(expr: Expr) -> list[str]:  # noqa: C901, PLR0911 (one line for ea
             return [*map(render, operands), f"p={_number(p)}", *_policy(policy)]
         case nodes.Across(operands, policy=policy):
             return [*map(render, operands), *_policy(policy)]
+        case nodes.Rank(operand, rising=rising):
+            return [render(operand), *_flag("rising", rising)]
+        case nodes.MinMax(operand, low=low, high=high):
+            return [render(operand), *_unless(0, low=low), *_unless(1, high=high)]
+        case nodes.ZScore(operand, mean=mean, sd=sd):
+            return [render(operand), *_unless(0, mean=mean), *_unless(1, sd=sd)]
+        case nodes.Change(operand, months=months, relative=relative):
+            return [render(operand), f"months={months}", *_flag("relative", relative)]
     return [render(expr.operand)]  # type: ignore[attr-defined]
 
 
 def _policy(policy: nodes.Policy) -> list[str]:
     return [] if policy == "propagate" else [f"missing={policy}"]
+
+
+def _flag(name: str, value: bool) -> list[str]:  # noqa: FBT001 (what it writes is a truth)
+    return [f"{name}=True"] if value else []
+
+
+def _unless(default: float, **named: float) -> list[str]:
+    """Write an optional number where it is not the one that stands without it."""
+    return [f"{name}={_number(value)}" for name, value in named.items() if value != default]
 
 
 def _table(points: tuple[tuple[float, float], ...]) -> str:

@@ -3,6 +3,9 @@
 A dataframe expression that names a part twice holds that part twice, and nested parts double at every level.
 So whatever is needed twice becomes a column of its own, added in an earlier stage: a guard against dividing by zero,
 a result that must be finite, and every subtree that occurs more than once.
+
+Dataframe expressions that look at other rows cannot stand in one another either: the tree is cut there into stages.
+What was at a place earlier is joined by its key, never shifted: rows may stand in any order, and series have holes.
 """
 
 from __future__ import annotations
@@ -13,12 +16,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 import narwhals.stable.v2 as nw
 
-from dxplan.expr import nodes
+from dxplan.errors import DefinitionError, UnsupportedBackendError
+from dxplan.expr import (
+    lower_windows,  # noqa: F401 (its rules join those of lower)
+    nodes,
+)
 from dxplan.expr.lower import lower
+from dxplan.expr.rows import Keys
 from dxplan.expr.walk import children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dxplan.expr.fluent import Expr
 
@@ -32,64 +40,157 @@ LEAVES = (nodes.Figure, nodes.Given, nodes.Param, nodes.Step)
 
 
 @attrs.frozen
+class Earlier:
+    """Columns of so many months before, to be joined to a frame by place, month and series.
+
+    Attributes:
+        keys: The columns that say where a row stands.
+        months: How many months before.
+        columns: The columns that are looked up, by the names that they get.
+    """
+
+    keys: Keys
+    months: int
+    columns: dict[str, str]
+
+    def apply(self, frame: Frame) -> Frame:
+        """Add the columns to a frame, whose rows may come into another order."""
+        place, month, *series = self.keys.all
+        later = (nw.col(month) + self.months).alias(month)
+        found = frame.select(
+            place, later, *series, *(nw.col(column).alias(name) for name, column in self.columns.items())
+        )
+        # One row for each key, or the join would make rows: the known value, where there is one and no other beside it.
+        least = {name: f"{name}_least" for name in self.columns}
+        one = found.group_by(*self.keys.all).agg(
+            *(nw.col(name).max() for name in least), *(nw.col(name).min().alias(other) for name, other in least.items())
+        )
+        one = one.with_columns(
+            nw.when(nw.col(name) == nw.col(other)).then(nw.col(name)).alias(name) for name, other in least.items()
+        )
+        return frame.join(one.drop(*least.values()), on=list(self.keys.all), how="left")
+
+
+@attrs.frozen
 class Stages:
     """Columns to be added, stage after stage.
 
     Attributes:
-        stages: The columns of each stage, by name.
+        stages: The columns of each stage, by name, or those that are joined from earlier months.
         results: The column that holds each result, by the result's name.
+        peers: Whether rows are compared with their peers, which not every kind of dataframe can.
     """
 
-    stages: tuple[dict[str, nw.Expr], ...]
+    stages: tuple[dict[str, nw.Expr] | Earlier, ...]
     results: dict[str, str]
+    peers: bool = False
 
     def apply(self, frame: Frame) -> Frame:
-        """Add the results to a frame; the helping columns are gone again."""
+        """Add the results to a frame; the helping columns are gone again.
+
+        Where an expression looks at earlier months, the rows may come into another order.
+
+        Raises:
+            UnsupportedBackendError: Rows are compared with their peers, and the frame is a PyArrow table.
+        """
+        if self.peers and frame.implementation.is_pyarrow():
+            raise UnsupportedBackendError(
+                "a PyArrow table cannot compare a row with its peers", "turn it into a Polars frame first."
+            )
         before = frame.collect_schema().names()
         for stage in self.stages:
-            frame = frame.with_columns(*(expr.alias(name) for name, expr in stage.items()))
+            if isinstance(stage, Earlier):
+                frame = stage.apply(frame)
+            else:
+                frame = frame.with_columns(*(expr.alias(name) for name, expr in stage.items()))
         kept = [name for name in before if name not in self.results]
         return frame.select(*kept, *(nw.col(column).alias(name) for name, column in self.results.items()))
 
 
-def stage(exprs: Mapping[str, Expr], columns: Mapping[Expr, str]) -> Stages:
+def stage(exprs: Mapping[str, Expr], columns: Mapping[Expr, str], keys: Keys | None = None) -> Stages:
     """Turn named expressions into columns to be added to a frame.
 
     Args:
         exprs: The expressions, by the name of the column that each result gets.
         columns: The column of each leaf: floats, and booleans for steps that are truths. Columns hold null for missing
             and no NaN. A leaf without a column is missing everywhere.
+        keys: The columns that say where each row stands; needed where an expression looks beyond its row.
 
     Returns:
         The stages; a result that is not finite is null.
+
+    Raises:
+        DefinitionError: An expression looks beyond its row, and there are no `keys`.
     """
-    compiler = _Compiler(columns, exprs.values())
+    compiler = _Compiler(columns, exprs.values(), keys)
     return (
         Stages((), {}) if not exprs else compiler.stages({name: compiler.column(expr) for name, expr in exprs.items()})
     )
 
 
+@attrs.define
+class _Level:
+    """What is added once everything below is there: columns, and columns of earlier months by how much earlier."""
+
+    columns: dict[str, nw.Expr] = attrs.field(factory=dict)
+    earlier: dict[int, dict[str, str]] = attrs.field(factory=dict)
+
+    def stages(self, keys: Keys | None) -> Iterator[dict[str, nw.Expr] | Earlier]:
+        if keys is not None:
+            for months, columns in self.earlier.items():
+                yield Earlier(keys, months, {name: column for column, name in columns.items()})
+        if self.columns:
+            yield self.columns
+
+
 class _Compiler:
     """Collects the columns, each in the first stage in which everything it needs is there."""
 
-    def __init__(self, columns: Mapping[Expr, str], exprs: Iterable[Expr]) -> None:
+    def __init__(self, columns: Mapping[Expr, str], exprs: Iterable[Expr], keys: Keys | None) -> None:
         self.columns = columns
+        self.keys = keys
         self.uses = _uses(exprs)
         self.made: dict[Expr, tuple[str, int]] = {}
-        self.added: list[dict[str, nw.Expr]] = []
+        self.added: list[_Level] = []
         self.number = 0
+        self.peers = False
 
     def stages(self, found: dict[str, tuple[str, int]]) -> Stages:
-        return Stages(tuple(self.added), {name: column for name, (column, _) in found.items()})
+        stages = tuple(stage for level in self.added for stage in level.stages(self.keys))
+        return Stages(stages, {name: column for name, (column, _) in found.items()}, self.peers)
+
+    def level(self, level: int) -> _Level:
+        while len(self.added) <= level:
+            self.added.append(_Level())
+        return self.added[level]
+
+    def name(self) -> str:
+        name = f"{_OWN}{self.number}"
+        self.number += 1
+        return name
 
     def put(self, expr: nw.Expr, level: int) -> tuple[str, int]:
         """Add a column in the stage after `level`."""
-        while len(self.added) <= level:
-            self.added.append({})
-        name = f"{_OWN}{self.number}"
-        self.number += 1
-        self.added[level][name] = expr
+        name = self.name()
+        self.level(level).columns[name] = expr
         return name, level + 1
+
+    def join(self, expr: Expr, months: int) -> tuple[str, int]:
+        """Add the column of a tree, as it was so many months before."""
+        column, level = self.column(expr)
+        earlier = self.level(level).earlier.setdefault(months, {})
+        if column not in earlier:
+            earlier[column] = self.name()
+        return earlier[column], level + 1
+
+    def standing(self, window: nodes.Window) -> Keys:
+        """Give the columns that say where rows stand, which a node needs."""
+        if self.keys is None:
+            raise DefinitionError(
+                f"'{window}' looks at other rows, and no columns say where each row stands",
+                "give keys=Keys(place=…, month=…, series=…).",
+            )
+        return self.keys
 
     def column(self, expr: Expr) -> tuple[str, int]:
         """Give the column that holds a tree, and from which stage on it is there."""
@@ -142,11 +243,7 @@ class _Columns:
         return found
 
     def often(self, expr: Expr) -> nw.Expr:
-        if isinstance(expr, nodes.Constant):
-            return self.once(expr)
-        name, level = self.compiler.column(expr)
-        self.level = max(self.level, level)
-        return nw.col(name)
+        return self.once(expr) if isinstance(expr, nodes.Constant) else self.column(expr)
 
     def held(self, expr: nw.Expr) -> nw.Expr:
         name, self.level = self.compiler.put(expr, self.level)
@@ -155,3 +252,18 @@ class _Columns:
     def finite(self, expr: nw.Expr) -> nw.Expr:
         held = self.held(expr)
         return nw.when(held.is_finite()).then(held)
+
+    def column(self, expr: Expr) -> nw.Expr:
+        name, level = self.compiler.column(expr)
+        self.level = max(self.level, level)
+        return nw.col(name)
+
+    def among(self, expr: nw.Expr, window: nodes.Window) -> nw.Expr:
+        self.compiler.peers = True
+        return self.held(expr.over(*self.compiler.standing(window).peers))
+
+    def earlier(self, expr: Expr, window: nodes.Change) -> nw.Expr:
+        self.compiler.standing(window)
+        name, level = self.compiler.join(expr, window.months)
+        self.level = max(self.level, level)
+        return nw.col(name)

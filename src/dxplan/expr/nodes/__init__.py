@@ -2,7 +2,7 @@
 
 A node is a docstring, fields and a type.
 What it means on numbers is in `plain`, on dataframes in the lowering, as text in `formula`.
-Every node says whether it gives a number or a truth, and whether it looks at one row (elementwise) or at several.
+Every node says whether it gives a number or a truth, and whether it looks at one row (elementwise) or beyond (window).
 
 Missing values: unless a node says otherwise, a missing operand makes the result missing.
 So does a division by zero, and any result that is not finite.
@@ -33,6 +33,7 @@ from dxplan.expr.nodes.leaves import Constant, Figure, Given, Param, Step
 from dxplan.expr.nodes.logic import And, Coalesce, Compare, Known, Missing, Not, Or, Where
 from dxplan.expr.nodes.rules import POLICIES, Policy
 from dxplan.expr.nodes.shapes import Binary, Unary
+from dxplan.expr.nodes.windows import Change, MinMax, Peers, Percentile, Rank, ShareOfTotal, Window, ZScore
 
 __all__ = [
     "POLICIES",
@@ -42,6 +43,7 @@ __all__ = [
     "And",
     "Best",
     "Binary",
+    "Change",
     "Clip",
     "Coalesce",
     "Compare",
@@ -55,18 +57,23 @@ __all__ = [
     "Known",
     "Logarithm",
     "Mean",
+    "MinMax",
     "Missing",
     "Multiply",
     "Negate",
     "Not",
     "Or",
     "Param",
+    "Peers",
+    "Percentile",
     "Piecewise",
     "Policy",
     "Power",
     "PowerMean",
+    "Rank",
     "Scaled",
     "Share",
+    "ShareOfTotal",
     "Step",
     "Steps",
     "Subtract",
@@ -74,5 +81,7 @@ __all__ = [
     "Unary",
     "Weighted",
     "Where",
+    "Window",
     "Worst",
+    "ZScore",
 ]
