@@ -105,6 +105,7 @@ def test_nested_problems_survive_pickling():
         ("MissingColumnError", ValueError),
         ("AmbiguousNumberError", ValueError),
         ("UnsupportedBackendError", NotImplementedError),
+        ("FunctionError", RuntimeError),
         ("PluginError", ImportError),
     ],
 )

@@ -128,6 +128,10 @@ class UnsupportedBackendError(DxplanError, NotImplementedError):
     """A kind of dataframe cannot do what is asked."""
 
 
+class FunctionError(DxplanError, RuntimeError):
+    """A function written in Python failed, or gave something else than a number."""
+
+
 class PluginError(DxplanError, ImportError):
     """Something that another package offers cannot be loaded."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.errors import FormulaError, UnitMismatchError, UnknownCodeError
-from dxplan.expr import nodes
+from dxplan.expr import functions, nodes
 from dxplan.expr.walk import children
 from dxplan.units import measure, measure_name
 
@@ -51,7 +51,7 @@ def check(expr: Expr, units: Mapping[str, str] | None = None) -> Checked:
     Raises:
         FormulaError: A truth stands where a number is needed, or the reverse.
         UnitMismatchError: Things of different units are added, compared or chosen between.
-        UnknownCodeError: A figure is not among `units`.
+        UnknownCodeError: A figure is not among `units`, or no function of a name is installed or registered.
     """
     return _Check(units).of(expr)
 
@@ -203,6 +203,17 @@ def _(expr: nodes.Share, check: _Check) -> Checked:
 @infer.register
 def _(expr: nodes.Coalesce, check: _Check) -> Checked:
     return Checked(unit=check.one_unit(expr.operands, expr))
+
+
+@infer.register
+def _(expr: nodes.Function, check: _Check) -> Checked:
+    rule = functions.find(expr).unit
+    if rule == "same":
+        return Checked(unit=check.one_unit(expr.operands, expr))
+    see = check.plain if rule == "none" else check.number
+    for operand in expr.operands:
+        see(operand, expr)
+    return Checked()
 
 
 @infer.register

@@ -264,6 +264,13 @@ def _weighted(call: _Call) -> Expr:
     return nodes.Weighted(parts, policy=call.policy())
 
 
+def _function(call: _Call) -> Expr:
+    if not call.args:
+        raise call.wrong("function needs a name")
+    name = call.reader.dotted(call.args.pop(0))
+    return nodes.Function(name, tuple(call.exprs(1)))
+
+
 def _coalesce(call: _Call) -> Expr:
     operands = tuple(call.exprs(1))
     if any(isinstance(operand, nodes.Constant) for operand in operands[:-1]):
@@ -296,6 +303,7 @@ _FUNCTIONS: dict[str, Callable[[_Call], Expr]] = {
     "where": _where,
     "weighted": _weighted,
     "coalesce": _coalesce,
+    "function": _function,
     "power_mean": lambda call: nodes.PowerMean(call.figures(1), p=_needed(call, "p"), policy=call.policy()),
     "rank": lambda call: nodes.Rank(call.exprs(1, 1)[0], rising=call.flag("rising")),
     "minmax": lambda call: nodes.MinMax(call.exprs(1, 1)[0], **call.options(low=0, high=1)),
@@ -316,6 +324,7 @@ _USAGE = {
     "where": "where(condition, value, …, otherwise)",
     "weighted": "weighted({x: 0.6, y: 0.4})",
     "coalesce": "coalesce(x, y)",
+    "function": "function(name, x, y, …)",
     "power_mean": "power_mean(x, y, …, p=2)",
     "rank": "rank(x, rising=True)",
     "minmax": "minmax(x, low=0, high=100)",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import narwhals.stable.v2 as nw
 
-from dxplan.expr import nodes
+from dxplan.expr import functions, nodes
 from dxplan.numbers import RELATIVE_TOLERANCE
 
 if TYPE_CHECKING:
@@ -171,6 +171,15 @@ def _(expr: nodes.Piecewise, found: Parts) -> nw.Expr:
 @lower.register
 def _(expr: nodes.Coalesce, found: Parts) -> nw.Expr:
     return nw.coalesce(*(found.once(operand) for operand in expr.operands))
+
+
+@lower.register
+def _(expr: nodes.Function, found: Parts) -> nw.Expr:
+    operands = [found.column(operand) for operand in expr.operands]
+    result = functions.on_columns(expr, operands)
+    if not functions.find(expr).sees_missing:
+        result = nw.when(_known(operands, "propagate")).then(result)
+    return found.finite(result.cast(nw.Float64))
 
 
 @lower.register

@@ -11,7 +11,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, TypeAlias
 
 from dxplan.errors import DefinitionError
-from dxplan.expr import nodes
+from dxplan.expr import functions, nodes
 from dxplan.numbers import same
 from dxplan.truth import all_of, any_of
 
@@ -210,6 +210,11 @@ def _(expr: nodes.Piecewise, row: Single) -> Value:
 def _(expr: nodes.Coalesce, row: Single) -> Value:
     values = (row.value(operand) for operand in expr.operands)
     return next((value for value in values if value is not None), None)
+
+
+@compute.register
+def _(expr: nodes.Function, row: Single) -> Value:
+    return functions.computed(expr, [row.number(operand) for operand in expr.operands])
 
 
 _COMPARISONS: dict[str, Callable[[float, float], bool]] = {

@@ -81,6 +81,8 @@ def _arguments(expr: Expr) -> list[str]:  # noqa: C901, PLR0911, PLR0912 (one li
             return [f"{{{weights}}}", *_policy(policy)]
         case nodes.Coalesce(operands):
             return [render(operand) for operand in operands]
+        case nodes.Function(name, operands):
+            return [name, *map(render, operands)]
         case nodes.PowerMean(operands, policy=policy, p=p):
             return [*map(render, operands), f"p={_number(p)}", *_policy(policy)]
         case nodes.Across(operands, policy=policy):

@@ -121,6 +121,7 @@ def stage(exprs: Mapping[str, Expr], columns: Mapping[Expr, str], keys: Keys | N
 
     Raises:
         DefinitionError: An expression looks beyond its row, and there are no `keys`.
+        UnsupportedBackendError: An expression calls a function that is written for single numbers only.
     """
     compiler = _Compiler(columns, exprs.values(), keys)
     return (

@@ -29,6 +29,7 @@ from dxplan.expr.nodes.arithmetic import (
     Steps,
     Subtract,
 )
+from dxplan.expr.nodes.function import Function
 from dxplan.expr.nodes.leaves import Constant, Figure, Given, Param, Step
 from dxplan.expr.nodes.logic import And, Coalesce, Compare, Known, Missing, Not, Or, Where
 from dxplan.expr.nodes.rules import POLICIES, Policy
@@ -51,6 +52,7 @@ __all__ = [
     "Divide",
     "Exponential",
     "Figure",
+    "Function",
     "Geometric",
     "Given",
     "Harmonic",
