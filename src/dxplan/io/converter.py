@@ -13,6 +13,7 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, Iterabl
 from dxplan.codes import label_validator, name_validator
 from dxplan.errors import DefinitionError, DxplanError, GoalError, Problems, UnknownCodeError, Where
 from dxplan.model.goals import Goal
+from dxplan.model.indicators import indicator_code_validator
 from dxplan.periods import Period
 from dxplan.text import Text, as_text
 
@@ -67,7 +68,7 @@ def _code_problems(cls: type, raw: object, path: str) -> Iterator[DxplanError]:
     table = raw if isinstance(raw, dict) else {}
     for field in attrs.fields(cls) if attrs.has(cls) else ():
         value = table.get(field.name)
-        if field.validator in (label_validator, name_validator) and isinstance(value, str):
+        if field.validator in (label_validator, name_validator, indicator_code_validator) and isinstance(value, str):
             try:
                 field.validator(None, field, value)
             except DxplanError as error:
