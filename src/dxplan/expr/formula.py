@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import math
 import warnings
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dxplan.errors import DefinitionError, FormulaError
@@ -268,7 +269,12 @@ def _function(call: _Call) -> Expr:
     if not call.args:
         raise call.wrong("function needs a name")
     name = call.reader.dotted(call.args.pop(0))
-    return nodes.Function(name, tuple(call.exprs(1)))
+    operands = call.exprs(1)
+    for left, right in pairwise(operands):
+        number = left.operand if isinstance(left, nodes.Negate) else left
+        if isinstance(number, nodes.Constant) and isinstance(right, nodes.Constant):
+            raise call.wrong("two bare numbers stand side by side; is it a decimal comma?")
+    return nodes.Function(name, tuple(operands))
 
 
 def _coalesce(call: _Call) -> Expr:
