@@ -170,5 +170,8 @@ def test_a_pyarrow_table_is_refused_before_any_work():
 
 def test_what_was_earlier_is_looked_up_once():
     named = {"change": ex.parse("change(x, months=12)"), "growth": ex.parse("change(x, months=12, relative=True)")}
-    stages = stage(named, {X: "x"}, KEYS).stages
-    assert sum(not isinstance(found, dict) for found in stages) == 1
+    stages = stage(named, {X: "x"}, KEYS)
+    (earlier,) = (found for found in stages.stages if not isinstance(found, dict))
+    assert list(earlier.columns.values()) == ["x"]
+    found = stages.apply(nw.from_native(table_of(rows_of((2, "a", 12), (3, "a", 24))))).collect().sort("nth")
+    assert found.select("change", "growth").rows() == [(None, None), (1, 0.5)]
