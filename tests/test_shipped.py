@@ -29,8 +29,8 @@ def test_egdi_is_missed_by_one_place(nation):
     line = nation["egdi-2025"]
     assert (line.value, line.figure.period, line.status.code) == (71, "2024", "missed")
     assert line.gap == -1
-    assert line.attainment == pytest.approx(70 / 71)
-    assert round(line.attainment * 100, 1) == 98.6
+    assert line.progress == pytest.approx(70 / 71)
+    assert round(line.progress * 100, 1) == 98.6
     assert line.figure.denominator == 193
 
 

@@ -12,21 +12,26 @@ if TYPE_CHECKING:
     from dxplan.figures import Figure, Figures, Qualifier
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
+    from dxplan.io.methods import installed_methods, load_method, loads_method
     from dxplan.io.plans import installed_plans, load_plan, loads_plan
+    from dxplan.methods.method import Method, Reading
     from dxplan.model.documents import Citation, Confidence, Document
     from dxplan.model.goals import Goal
     from dxplan.model.indicators import Direction, Indicator, Kind
     from dxplan.model.plan import Plan
     from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
-    from dxplan.model.targets import Target
+    from dxplan.model.targets import Baseline, Target
     from dxplan.periods import Frequency, Period
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
     from dxplan.scorecard.scorecard import Scorecard, Unused
+    from dxplan.scorecard.summary import Summary
+    from dxplan.scorecard.workings import Working
     from dxplan.text import Text
 
 __all__ = [
+    "Baseline",
     "Citation",
     "Confidence",
     "Dimension",
@@ -41,24 +46,31 @@ __all__ = [
     "Indicator",
     "Interval",
     "Kind",
+    "Method",
     "Part",
     "Period",
     "Pillar",
     "Plan",
     "Problems",
     "Qualifier",
+    "Reading",
     "Reported",
     "ScoreLine",
     "Scorecard",
     "Sector",
     "SolutionGroup",
+    "Summary",
     "Target",
     "Text",
     "Unused",
+    "Working",
     "evaluate",
+    "installed_methods",
     "installed_plans",
     "load_figures",
+    "load_method",
     "load_plan",
+    "loads_method",
     "loads_plan",
     "read_figures",
 ]
@@ -68,18 +80,22 @@ _HOMES = {
     "dxplan.figures": ("Figure", "Figures", "Qualifier"),
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
+    "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
     "dxplan.io.plans": ("installed_plans", "load_plan", "loads_plan"),
     "dxplan.model.documents": ("Citation", "Confidence", "Document"),
     "dxplan.model.goals": ("Goal",),
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
     "dxplan.model.plan": ("Plan",),
     "dxplan.model.structure": ("Dimension", "Pillar", "Sector", "SolutionGroup"),
-    "dxplan.model.targets": ("Target",),
+    "dxplan.methods.method": ("Method", "Reading"),
+    "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.periods": ("Frequency", "Period"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
     "dxplan.scorecard.scorecard": ("Scorecard", "Unused"),
+    "dxplan.scorecard.summary": ("Summary",),
+    "dxplan.scorecard.workings": ("Working",),
     "dxplan.text": ("Text",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -49,6 +49,19 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
             show_default="from the locale",
             help="Language of the output.",
         ),
+        click.option(
+            "--param",
+            "params",
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="Set a parameter of the method, such as r_high=0.9; may be repeated.",
+        ),
+        click.option(
+            "--method",
+            default="attainment",
+            show_default=True,
+            help="How progress is measured: an installed method (see `dxplan methods`) or a method file.",
+        ),
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
         click.option("--at", metavar="PERIOD", help="The period judged, such as 2025 or 2025-Q3; today if left out."),
     ):
@@ -91,16 +104,57 @@ def evaluate(sources: Sequence[str], **options: Any) -> None:
 @click.argument("plan")
 @click.argument("target")
 @click.argument("figures", nargs=-1)
+@click.option("--steps", is_flag=True, help="Add every step of the computation, with its formula, value and source.")
 @_common
-def explain(plan: str, target: str, figures: Sequence[str], **options: Any) -> None:
+def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **options: Any) -> None:
     """Say why one target's line says what it says, with the source of every number.
 
     \b
     dxplan explain vn-749 egdi-2025 --at 2025
+    dxplan explain vn-749 egdi-2025 --at 2025 --steps
     dxplan explain my-plan.toml fibre-households figures.csv --at 2025
     """  # noqa: D301 (click reads the backspace)
     card = _evaluate([plan], figures, **options)
-    click.echo(card.explain(target).text(options["lang"], width=_width()))
+    click.echo(card.explain(target).text(options["lang"], width=_width(), steps=steps))
+
+
+_LANG = click.option(
+    "--lang", type=click.Choice(LANGS), default=_default_lang, show_default="from the locale", help="Language."
+)
+
+
+@cli.command()
+@_LANG
+def methods(lang: Lang) -> None:
+    """List the methods that are installed.
+
+    \b
+    dxplan methods
+    """  # noqa: D301 (click reads the backspace)
+    from dxplan.io.methods import installed_methods, load_method
+
+    loaded = [load_method(name) for name in installed_methods()]
+    margin = 2 + max(len(method.id) for method in loaded)
+    for method in loaded:
+        click.echo(f"{method.id.ljust(margin)}{method.title.in_(lang)} ({method.version})")
+
+
+@cli.command()
+@click.argument("method")
+@_LANG
+def show(method: str, lang: Lang) -> None:
+    """Show a method: where it comes from, what it needs, what may be set, and every formula.
+
+    METHOD is an installed method (see `dxplan methods`) or a method file (.toml).
+
+    \b
+    dxplan show statcan
+    dxplan show my-method.toml --lang vi
+    """  # noqa: D301 (click reads the backspace)
+    from dxplan.io.methods import load_method
+    from dxplan.report.method import say_method
+
+    click.echo(say_method(load_method(method), lang, width=_width()))
 
 
 def _evaluate(
@@ -109,10 +163,13 @@ def _evaluate(
     *,
     at: str | None,
     known_on: str | None,
+    method: str,
+    params: Sequence[str],
     numbers: NumberStyle | None,
     lang: Lang,  # noqa: ARG001 (an option of every command; the caller uses it)
 ) -> Scorecard:
     from dxplan.io.figures import read_figures
+    from dxplan.io.methods import load_method
     from dxplan.io.plans import load_plan
     from dxplan.scorecard.evaluate import evaluate as evaluate_
 
@@ -120,7 +177,22 @@ def _evaluate(
     tables = [read_figures(file, numbers=numbers) for file in figures] or [
         _figures_of(name, plan, numbers) for name, plan in zip(plans, loaded, strict=True)
     ]
-    return evaluate_(loaded, tables[0].joined(tables), at=at or date.today(), known_on=known_on)  # noqa: DTZ011 (a person's today)
+    chosen = load_method(method).with_parameters(_numbers(params))
+    return evaluate_(loaded, tables[0].joined(tables), at=at or date.today(), known_on=known_on, method=chosen)  # noqa: DTZ011 (a person's today)
+
+
+def _numbers(params: Sequence[str]) -> dict[str, float]:
+    """Read ``NAME=VALUE``."""
+    found: dict[str, float] = {}
+    for text in params:
+        name, equals, value = text.partition("=")
+        try:
+            found[name.strip()] = float(value)
+        except ValueError:
+            equals = ""
+        if not equals:
+            raise click.UsageError(f"--param {text!r} is not NAME=VALUE; write a number with a point: r_high=0.9")
+    return found
 
 
 def _figures_of(name: str, plan: Plan, numbers: NumberStyle | None) -> Figures:

@@ -100,6 +100,10 @@ class FormulaError(DefinitionError):
     """A text is not a formula of the expression language."""
 
 
+class CyclicFormulaError(FormulaError):
+    """Formulas need each other in a circle."""
+
+
 class UnitMismatchError(DefinitionError, TypeError):
     """Two quantities that must share a unit do not."""
 
@@ -175,6 +179,10 @@ class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is s
 
 class DxplanWarning(UserWarning):
     """Base of the warnings that dxplan gives."""
+
+
+class LargeFrameWarning(DxplanWarning):
+    """A dataframe is larger than its library is good for."""
 
 
 class UnusedColumnWarning(DxplanWarning):

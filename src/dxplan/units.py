@@ -132,6 +132,21 @@ def _factor(unit: str, into: str) -> float:
         ) from None
 
 
+def base_factor(unit: str) -> float:
+    """Give the number by which a value is multiplied to be in base units: 0.01 for percent, 1000 for thousands."""
+    if unit in SHARE_SCALE:
+        return 1 / SHARE_SCALE[unit]
+    if unit in _UNITS:
+        return 1.0 if _UNITS[unit][0].startswith("[") else _base_factor(unit)
+    scale, _, rest = unit.partition("_")
+    return float(_SCALES[scale][0]) * base_factor(rest)
+
+
+@lru_cache(maxsize=1024)
+def _base_factor(unit: str) -> float:
+    return float(_registry().Quantity(Fraction(1), unit).to_base_units().magnitude)
+
+
 def measure(name: str) -> Any:
     """Give a unit for reckoning: such units multiply, divide and have a ``dimensionality`` that can be compared.
 

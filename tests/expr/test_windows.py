@@ -2,11 +2,11 @@
 
 import narwhals.stable.v2 as nw
 import polars as pl
-import pyarrow as pa
 import pytest
 
 from dxplan import expr as ex
-from dxplan.errors import DefinitionError, UnsupportedBackendError
+from dxplan.errors import DefinitionError, MissingColumnError
+from dxplan.expr.entry import admit, computed
 from dxplan.expr.plain import evaluate
 from dxplan.expr.plain_rows import evaluate_rows
 from dxplan.expr.rows import Keys, Row
@@ -31,6 +31,11 @@ def table_of(rows):
 
 def near(values):
     return [value if value is None else pytest.approx(value, rel=1e-12, abs=1e-12) for value in values]
+
+
+def rows_in(native):
+    frame = nw.from_native(native)
+    return (frame.collect() if isinstance(frame, nw.LazyFrame) else frame).to_arrow().to_pylist()
 
 
 def of(text, *rows):
@@ -161,11 +166,41 @@ def test_keys_are_different_columns():
         Keys(place="code", month="month", series="code")
 
 
-def test_a_pyarrow_table_is_refused_before_any_work():
-    table = nw.from_native(pa.table({"place": ["a"], "month": [1], "x": [1.0]}), eager_only=True)
+@pytest.mark.parametrize("make", [pl.DataFrame.to_pandas, pl.DataFrame.to_arrow])
+def test_tables_in_memory_keep_their_rows_where_they_are(make):
+    months = [n * 7919 % 500 for n in range(500)]
+    table = pl.DataFrame({"month": months, "x": [float(month) for month in months]}).with_columns(place=pl.lit("a"))
+    stages = stage({"found": ex.parse("change(x, months=3) + x")}, {X: "x"}, Keys(place="place", month="month"))
+    frame = make(table)
+    found = nw.to_native(stages.apply(admit(frame, numbers=["x"])))
+    assert type(found) is type(frame)
+    assert nw.from_native(found)["month"].to_list() == months
+    kinds = nw.from_native(found).schema
+    assert (kinds["place"], kinds["month"]) == (nw.String, nw.Int64)
+    assert pl.Series(nw.from_native(found)["found"].to_arrow()).to_list() == [
+        None if month < 3 else month + 3 for month in months
+    ]
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame.to_pandas, pl.DataFrame.to_arrow])
+def test_what_was_lent_to_be_computed_comes_back_in_its_order(make):
+    table = nw.from_native(make(pl.DataFrame({"x": [3.0, 1.0, 2.0]})), eager_only=True)
+    found = computed(table, ["x"], lambda lent: lent.with_columns(y=nw.col("x") * 2).sort("x"), kept=["x"])
+    assert rows_in(nw.to_native(found)) == [{"x": x, "y": 2 * x} for x in (3, 1, 2)]
+
+
+def test_a_result_may_take_the_name_of_a_key():
+    frame = pl.DataFrame({"place": ["a", "b"], "month": [1, 1], "x": [3.0, 4.0]})
+    for make in (pl.DataFrame.lazy, pl.DataFrame.to_pandas, pl.DataFrame.to_arrow):
+        stages = stage({"month": ex.parse("rank(x)")}, {X: "x"}, Keys(place="place", month="month"))
+        found = nw.to_native(stages.apply(admit(make(frame), numbers=["x"])))
+        assert rows_in(found) == [{"place": "a", "x": 3, "month": 2}, {"place": "b", "x": 4, "month": 1}]
+
+
+def test_a_key_that_is_not_there_is_named():
     stages = stage({"found": ex.parse("rank(x)")}, {X: "x"}, Keys(place="place", month="month"))
-    with pytest.raises(UnsupportedBackendError, match="a PyArrow table cannot compare a row with its peers"):
-        stages.apply(table)
+    with pytest.raises(MissingColumnError, match="there is no column 'month'"):
+        stages.apply(nw.from_native(pl.DataFrame({"place": ["a"], "x": [1.0]})))
 
 
 def test_what_was_earlier_is_looked_up_once():

@@ -1,86 +1,151 @@
-"""Judging by columns says what the objects say, for any goal and any figure."""
+"""Formulas over rows and over columns say what intervals say, for any goal and any figure."""
 
 import math
 
+import attrs
 import narwhals.stable.v2 as nw
 import polars as pl
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dxplan as dx
 from dxplan.figures.figure import Qualifier, reported_interval
 from dxplan.intervals import Interval
-from dxplan.scorecard.judge import ABOUT, add_verdict
+from dxplan.io.methods import installed_methods, load_method
+from dxplan.methods.verdict import DEFAULT_ABOUT
+from dxplan.scorecard.judge import by_columns, by_rows
+from dxplan.scorecard.situations import situations
 
 # Few distinct numbers, so that figures fall on bounds often.
 NUMBERS = st.one_of(st.integers(-4, 4).map(lambda n: n * 5.0), st.floats(-1e6, 1e6))
+YEARS = st.integers(2015, 2026)
 
 
 @st.composite
-def goals(draw):
+def intervals(draw):
     low, high = draw(st.none() | NUMBERS), draw(st.none() | NUMBERS)
-    if low is not None and high is not None:
-        low, high = min(low, high), max(low, high)
-    low_open, high_open = draw(st.booleans()), draw(st.booleans())
-    if low == high and low is not None:
-        low_open = high_open = False
-    return low, high, low_open and low is not None, high_open and high is not None
-
-
-CASES = st.tuples(st.none() | NUMBERS, st.none() | st.sampled_from(Qualifier), goals())
-
-
-@given(st.lists(CASES, min_size=1, max_size=20))
-def test_columns_agree_with_intervals(cases):
-    table = pl.DataFrame(
-        {
-            "exact": [value for value, _, _ in cases],
-            "qualifier": [qualifier and qualifier.value for _, qualifier, _ in cases],
-            "goal_low": [goal[0] for _, _, goal in cases],
-            "goal_high": [goal[1] for _, _, goal in cases],
-            "goal_low_open": [goal[2] for _, _, goal in cases],
-            "goal_high_open": [goal[3] for _, _, goal in cases],
-        },
-        schema={
-            "exact": pl.Float64,
-            "qualifier": pl.String,
-            "goal_low": pl.Float64,
-            "goal_high": pl.Float64,
-            "goal_low_open": pl.Boolean,
-            "goal_high_open": pl.Boolean,
-        },
+    if low is None and high is None:
+        low = draw(NUMBERS)
+    low, high = -math.inf if low is None else low, math.inf if high is None else high
+    low, high = min(low, high), max(low, high)
+    openings = draw(st.booleans()), draw(st.booleans())
+    low_open, high_open = (False, False) if low == high else openings
+    return Interval(
+        low=low, high=high, low_open=low_open and math.isfinite(low), high_open=high_open and math.isfinite(high)
     )
-    judged = add_verdict(nw.from_native(table, eager_only=True)).to_native()
-    for (value, qualifier, (low, high, low_open, high_open)), row in zip(
-        cases, judged.iter_rows(named=True), strict=True
-    ):
-        if value is None or (low is None and high is None):
-            assert row["met"] is None
-            continue
-        goal = Interval(
-            low=-math.inf if low is None else low,
-            high=math.inf if high is None else high,
-            low_open=low_open,
-            high_open=high_open,
+
+
+GOALS = st.one_of(
+    intervals().map(lambda interval: dx.Goal(interval=interval)), st.just(dx.Goal(interval=None, undefined="universal"))
+)
+CASES = st.fixed_dictionaries(
+    {
+        "value": st.none() | NUMBERS,
+        "qualifier": st.none() | st.sampled_from(Qualifier),
+        "goal": GOALS,
+        "direction": st.sampled_from(dx.Direction),
+        "bounds": st.tuples(st.none() | st.just(-100.0), st.none() | st.just(100.0)),
+        "now": YEARS.map(float),
+        "by": YEARS,
+        "baseline": st.none() | st.tuples(st.integers(2010, 2014), st.none() | NUMBERS),
+        "base": st.none() | NUMBERS,
+    }
+)
+
+
+def asked(cases):
+    """Make a plan of one target for each case, and ask it at 2025."""
+    targets = [
+        dx.Target(
+            code=f"aim-{n}",
+            title="An aim",
+            indicator=f"i{n}",
+            goal=case["goal"],
+            by=case["by"],
+            baseline=case["baseline"] and dx.Baseline(period=case["baseline"][0], value=case["baseline"][1]),
+            cite=dx.Citation(document="paper", confidence=dx.Confidence.OFFICIAL),
         )
-        assert row["met"] is goal.contains(reported_interval(value, qualifier, ABOUT))
-        assert math.isclose(row["gap"], goal.gap(value), rel_tol=1e-12, abs_tol=1e-12)
-        if row["attainment"] is not None:
-            assert (row["attainment"] >= 1) is (row["met"] is True)
+        for n, case in enumerate(cases)
+    ]
+    indicators = [
+        dx.Indicator(
+            code=f"i{n}", name="a", unit="%", direction=case["direction"], low=case["bounds"][0], high=case["bounds"][1]
+        )
+        for n, case in enumerate(cases)
+    ]
+    plan = dx.Plan(
+        code="made-up",
+        title="A made-up plan",
+        place="99",
+        adopted=2010,
+        documents=[dx.Document(code="paper", title="A made-up paper")],
+        indicators=indicators,
+        targets=targets,
+    )
+    return tuple(situations([plan], dx.Period.year(2025)))
+
+
+def table(cases):
+    columns = {
+        "situation": (pl.Int64, list(range(len(cases)))),
+        "judging": (pl.Float64, [case["value"] for case in cases]),
+        "qualifier": (pl.String, [case["qualifier"] and case["qualifier"].value for case in cases]),
+        "now": (pl.Float64, [case["now"] for case in cases]),
+        "base": (pl.Float64, [case["base"] for case in cases]),
+    }
+    schema = {name: kind for name, (kind, _) in columns.items()}
+    return nw.from_native(pl.DataFrame({name: values for name, (_, values) in columns.items()}, schema=schema))
+
+
+def steady(one, other):
+    if one is None or other is None or not isinstance(one, float):
+        return one is other or one == other
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+
+
+@settings(deadline=None)
+@given(st.lists(CASES, min_size=1, max_size=12))
+def test_the_verdict_is_that_of_intervals(cases):
+    judged = by_rows(table(cases), asked(cases), load_method("attainment"))
+    for case, row in zip(cases, judged.iter_rows(named=True), strict=True):
+        goal = case["goal"].interval
+        if case["value"] is None or goal is None:
+            assert row["met"] is None
+            assert row["gap"] is None
+            continue
+        assert row["met"] is goal.contains(reported_interval(case["value"], case["qualifier"], DEFAULT_ABOUT))
+        assert math.isclose(row["gap"], goal.gap(case["value"]), rel_tol=1e-12, abs_tol=1e-12)
+        if row["progress"] is not None:
+            assert (row["progress"] >= 1) is (row["met"] is True)
+
+
+@pytest.mark.parametrize("name", installed_methods())
+@pytest.mark.parametrize("values", ["declared_unit", "base_unit"])
+@settings(deadline=None, max_examples=40)
+@given(cases=st.lists(CASES, min_size=1, max_size=12))
+def test_columns_say_what_rows_say(name, values, cases):
+    method = attrs.evolve(load_method(name), values=values)
+    parts, questions = table(cases), asked(cases)
+    rows, columns = by_rows(parts, questions, method), by_columns(parts, questions, method)
+    assert rows.columns == columns.columns
+    for column in rows.columns:
+        for nth, (one, other) in enumerate(zip(rows[column].to_list(), columns[column].to_list(), strict=True)):
+            assert steady(one, other), (column, cases[nth], one, other)
 
 
 @given(st.integers(1, 10_000), st.integers(1, 10_000))
 def test_every_share_that_equals_the_goal_meets_at_least_and_misses_more_than(part, whole):
     percent = 100 * part / whole
-    table = pl.DataFrame(
-        {
-            "exact": [part / whole * 100.0] * 2,
-            "qualifier": pl.Series([None, None], dtype=pl.String),
-            "goal_low": [percent] * 2,
-            "goal_high": pl.Series([None, None], dtype=pl.Float64),
-            "goal_low_open": [False, True],
-            "goal_high_open": [False, False],
-        }
-    )
-    judged = add_verdict(nw.from_native(table, eager_only=True))
-    assert judged["met"].to_list() == [True, False]
-    assert judged["gap"].to_list() == [0, 0]
+    method = load_method("attainment")
+    facts = {
+        "actual": part / whole * 100.0,
+        "goal": percent,
+        "goal_low": percent,
+        "reach_below": 0.0,
+        "reach_above": 0.0,
+    }
+    closed = {"low_open": False, "high_open": False, "goal_low_open": False, "goal_high_open": False}
+    at_least, more_than = method.read(facts | closed), method.read(facts | closed | {"goal_low_open": True})
+    assert (at_least.steps["met"], more_than.steps["met"]) == (True, False)
+    assert at_least.steps["gap"] == more_than.steps["gap"] == 0

@@ -86,7 +86,7 @@ def test_a_qualified_figure_may_leave_it_open(judge, figure, value, qualifier, g
     assert line.status.code == status
     assert line.met is {"achieved": True, "missed": False}.get(status)
     if status != "achieved":
-        assert line.attainment < 1
+        assert line.progress < 1
 
 
 @pytest.mark.parametrize(
@@ -103,17 +103,17 @@ def test_a_qualified_figure_may_leave_it_open(judge, figure, value, qualifier, g
 )
 def test_attainment_is_the_share_that_provinces_print(judge, make_plan, figure, goal, direction, value, attainment):
     plan = make_plan(goal, indicator={"direction": dx.Direction(direction)})
-    assert judge(plan, figure(value)).attainment == pytest.approx(attainment, rel=1e-12)
+    assert judge(plan, figure(value)).progress == pytest.approx(attainment, rel=1e-12)
 
 
 @pytest.mark.parametrize(("value", "goal"), [(-3, "80 %"), (3, "-2 %"), (0, "không quá 5 %")])
 def test_attainment_is_missing_where_a_share_says_nothing(judge, figure, value, goal):
-    assert judge(goal, figure(value)).attainment is None
+    assert judge(goal, figure(value)).progress is None
 
 
 def test_attainment_reaches_one_only_when_met(judge, figure):
-    assert judge("trên 80 %", figure(80)).attainment < 1
-    assert judge("80 %", figure(80)).attainment == 1
+    assert judge("trên 80 %", figure(80)).progress < 1
+    assert judge("80 %", figure(80)).progress == 1
 
 
 class TestWhichFigureJudges:
@@ -209,7 +209,7 @@ class TestNotDue:
 def test_universal_needs_a_definition_whatever_is_reported(judge, figure):
     line = judge("phổ cập", figure(99.9))
     assert outcome(line) == ("needs_definition", "undefined")
-    assert (line.met, line.gap, line.attainment) == (None, None, None)
+    assert (line.met, line.gap, line.progress) == (None, None, None)
 
 
 class TestEach:

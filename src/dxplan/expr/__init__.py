@@ -26,6 +26,7 @@ from dxplan.expr.builders import (
     where,
     worst,
 )
+from dxplan.expr.explain import explain
 from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import parse
 from dxplan.expr.functions import PythonFunction, python_function, register_function
@@ -37,6 +38,7 @@ __all__ = [
     "across_rows",
     "best",
     "coalesce",
+    "explain",
     "figure",
     "function",
     "geometric",

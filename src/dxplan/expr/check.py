@@ -289,3 +289,26 @@ def _(expr: nodes.MinMax | nodes.ZScore, check: _Check) -> Checked:
 def _(expr: nodes.Change, check: _Check) -> Checked:
     unit = check.number(expr.operand, expr)
     return Checked(unit=check.ratio() if expr.relative else unit)
+
+
+def check_result(expr: Expr, units: Mapping[str, str], unit: str) -> None:
+    """Check that an expression gives numbers that can be written in a unit.
+
+    Args:
+        expr: The expression.
+        units: The unit of each figure, by its code.
+        unit: The unit that the result shall have.
+
+    Raises:
+        FormulaError: It gives a truth.
+        UnitMismatchError: Parts of it do not fit, or the result measures something else.
+    """
+    found = check(expr, units)
+    if found.truth:
+        raise FormulaError(f"'{expr}' is a truth, and a number is needed", "choose numbers by it: where(…, 1, 0).")
+    wanted = measure(unit)
+    if found.unit is not None and found.unit.dimensionality != wanted.dimensionality:
+        raise UnitMismatchError(
+            f"'{expr}' is in {measure_name(found.unit)}, and the indicator is in {unit}",
+            "correct the formula or the indicator's unit; share(part, whole) gives a share.",
+        )

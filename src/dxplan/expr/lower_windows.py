@@ -33,17 +33,20 @@ def _(expr: nodes.MinMax, found: Parts) -> nw.Expr:
     least, greatest = found.among(operand.min(), expr), found.among(operand.max(), expr)
     spread = found.held(greatest - least)
     way = (operand - least) / nw.when((spread > 0) & spread.is_finite()).then(spread)
-    return found.finite(way * (expr.high - expr.low) + expr.low)
+    return way * (expr.high - expr.low) + expr.low
 
 
 @lower.register
 def _(expr: nodes.ZScore, found: Parts) -> nw.Expr:
     operand = found.column(expr.operand)
-    mean, deviation = found.among(operand.mean(), expr), found.among(operand.std(), expr)
     least, greatest = found.among(operand.min(), expr), found.among(operand.max(), expr)
+    count = found.among(operand.count(), expr).cast(nw.Float64)
+    off = found.held(operand - found.among(operand.mean(), expr))
+    # DuckDB refuses a deviation that is too large for a number, so it is put together here.
+    squares = found.among(found.held(off * off).sum(), expr)
     # Equal numbers can have a mean that is off by rounding, and so a deviation that is not quite zero.
-    differ = (greatest > least) & (deviation > 0) & deviation.is_finite()
-    return found.finite((operand - mean) / nw.when(differ).then(deviation) * expr.sd + expr.mean)
+    deviation = found.held(nw.when((greatest > least) & (squares > 0)).then(squares / (count - 1)).sqrt())
+    return off / nw.when(deviation.is_finite()).then(deviation) * expr.sd + expr.mean
 
 
 @lower.register
@@ -53,12 +56,12 @@ def _(expr: nodes.ShareOfTotal, found: Parts) -> nw.Expr:
     below = found.among(found.held(nw.lit(0.0) - operand.clip(None, 0.0)).sum(), expr)
     larger = nw.max_horizontal(above, below)
     total = nw.when((above - below).abs() > larger * RELATIVE_TOLERANCE).then(above - below)
-    return found.finite(operand / total)
+    return operand / total
 
 
 @lower.register
 def _(expr: nodes.Change, found: Parts) -> nw.Expr:
     now, before = found.column(expr.operand), found.earlier(expr.operand, expr)
     if not expr.relative:
-        return found.finite(now - before)
-    return found.finite((now - before) / nw.when(before != 0).then(before))
+        return now - before
+    return (now - before) / nw.when(before != 0).then(before)

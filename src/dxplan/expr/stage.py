@@ -16,19 +16,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 import narwhals.stable.v2 as nw
 
-from dxplan.errors import DefinitionError, UnsupportedBackendError
+from dxplan.errors import DefinitionError
 from dxplan.expr import (
     lower_windows,  # noqa: F401 (its rules join those of lower)
     nodes,
 )
-from dxplan.expr.lower import lower
+from dxplan.expr.backends import engine_of, refuse_impossible
+from dxplan.expr.earlier import Earlier
+from dxplan.expr.entry import computed, require_form
+from dxplan.expr.fluent import Expr
+from dxplan.expr.lower import gives_raw, lower
 from dxplan.expr.rows import Keys
 from dxplan.expr.walk import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from dxplan.expr.fluent import Expr
 
 Frame = TypeVar("Frame", "nw.DataFrame[Any]", "nw.LazyFrame[Any]")
 
@@ -40,50 +42,22 @@ LEAVES = (nodes.Figure, nodes.Given, nodes.Param, nodes.Step)
 
 
 @attrs.frozen
-class Earlier:
-    """Columns of so many months before, to be joined to a frame by place, month and series.
-
-    Attributes:
-        keys: The columns that say where a row stands.
-        months: How many months before.
-        columns: The columns that are looked up, by the names that they get.
-    """
-
-    keys: Keys
-    months: int
-    columns: dict[str, str]
-
-    def apply(self, frame: Frame) -> Frame:
-        """Add the columns to a frame, whose rows may come into another order."""
-        place, month, *series = self.keys.all
-        later = (nw.col(month) + self.months).alias(month)
-        found = frame.select(
-            place, later, *series, *(nw.col(column).alias(name) for name, column in self.columns.items())
-        )
-        # One row for each key, or the join would make rows: the known value, where there is one and no other beside it.
-        least = {name: f"{name}_least" for name in self.columns}
-        one = found.group_by(*self.keys.all).agg(
-            *(nw.col(name).max() for name in least), *(nw.col(name).min().alias(other) for name, other in least.items())
-        )
-        one = one.with_columns(
-            nw.when(nw.col(name) == nw.col(other)).then(nw.col(name)).alias(name) for name, other in least.items()
-        )
-        return frame.join(one.drop(*least.values()), on=list(self.keys.all), how="left")
-
-
-@attrs.frozen
 class Stages:
     """Columns to be added, stage after stage.
 
     Attributes:
         stages: The columns of each stage, by name, or those that are joined from earlier months.
         results: The column that holds each result, by the result's name.
-        peers: Whether rows are compared with their peers, which not every kind of dataframe can.
+        leaves: The columns that the stages read, and whether each is one of truths.
+        exprs: The expressions that were staged.
+        keys: The columns that say where each row stands, if that is asked.
     """
 
     stages: tuple[dict[str, nw.Expr] | Earlier, ...]
     results: dict[str, str]
-    peers: bool = False
+    leaves: dict[str, bool] = attrs.field(factory=dict)
+    exprs: tuple[Expr, ...] = ()
+    keys: Keys | None = None
 
     def apply(self, frame: Frame) -> Frame:
         """Add the results to a frame; the helping columns are gone again.
@@ -91,12 +65,19 @@ class Stages:
         Where an expression looks at earlier months, the rows may come into another order.
 
         Raises:
-            UnsupportedBackendError: Rows are compared with their peers, and the frame is a PyArrow table.
+            FiguresError: A column is not in the form that `admit` gives.
+            MissingColumnError: A column is not there.
+            UnsupportedBackendError: The frame's library cannot compute the expressions, or one part of them.
         """
-        if self.peers and frame.implementation.is_pyarrow():
-            raise UnsupportedBackendError(
-                "a PyArrow table cannot compare a row with its peers", "turn it into a Polars frame first."
-            )
+        refuse_impossible(self.exprs, engine_of(frame))
+        keys: tuple[str, ...] = () if self.keys is None else self.keys.all
+        require_form(frame, self.leaves, keys)
+        kept = [name for name in frame.collect_schema().names() if name not in self.results]
+        unchanged = set(keys) - set(self.leaves) - set(self.results)
+        added: Frame = computed(frame, [*self.leaves, *keys], self._computed, kept=unchanged)
+        return added.select(*kept, *self.results)
+
+    def _computed(self, frame: Frame) -> Frame:
         before = frame.collect_schema().names()
         for stage in self.stages:
             if isinstance(stage, Earlier):
@@ -112,8 +93,8 @@ def stage(exprs: Mapping[str, Expr], columns: Mapping[Expr, str], keys: Keys | N
 
     Args:
         exprs: The expressions, by the name of the column that each result gets.
-        columns: The column of each leaf: floats, and booleans for steps that are truths. Columns hold null for missing
-            and no NaN. A leaf without a column is missing everywhere.
+        columns: The column of each leaf: floats, and booleans for leaves that are truths, in the form that `admit`
+            gives, with null for whatever is not finite. A leaf without a column is missing everywhere.
         keys: The columns that say where each row stands; needed where an expression looks beyond its row.
 
     Returns:
@@ -150,15 +131,18 @@ class _Compiler:
     def __init__(self, columns: Mapping[Expr, str], exprs: Iterable[Expr], keys: Keys | None) -> None:
         self.columns = columns
         self.keys = keys
-        self.uses = _uses(exprs)
+        self.exprs = tuple(exprs)
+        self.uses = _uses(self.exprs)
+        self.leaves: dict[str, bool] = {}
         self.made: dict[Expr, tuple[str, int]] = {}
         self.added: list[_Level] = []
         self.number = 0
-        self.peers = False
+        self.windowed = False
 
     def stages(self, found: dict[str, tuple[str, int]]) -> Stages:
+        results = {name: column for name, (column, _) in found.items()}
         stages = tuple(stage for level in self.added for stage in level.stages(self.keys))
-        return Stages(stages, {name: column for name, (column, _) in found.items()}, self.peers)
+        return Stages(stages, results, self.leaves, self.exprs, self.keys if self.windowed else None)
 
     def level(self, level: int) -> _Level:
         while len(self.added) <= level:
@@ -191,15 +175,23 @@ class _Compiler:
                 f"'{window}' looks at other rows, and no columns say where each row stands",
                 "give keys=Keys(place=…, month=…, series=…).",
             )
+        self.windowed = True
         return self.keys
 
     def column(self, expr: Expr) -> tuple[str, int]:
         """Give the column that holds a tree, and from which stage on it is there."""
         if expr in self.columns:
+            self.leaves[self.columns[expr]] = expr.gives_truth
             return self.columns[expr], 0
         if expr not in self.made:
-            self.made[expr] = self.put(*self.lowered(expr))
+            made = self.put(*self.lowered(expr))
+            self.made[expr] = self.finite(*made) if gives_raw(expr) else made
         return self.made[expr]
+
+    def finite(self, name: str, level: int) -> tuple[str, int]:
+        """Give a column with null for what is not finite in another."""
+        held = nw.col(name)
+        return self.put(nw.when(held.is_finite()).then(held), level)
 
     def lowered(self, expr: Expr) -> tuple[nw.Expr, int]:
         """Give a tree as an expression over columns, and the stage by which those are there."""
@@ -207,9 +199,9 @@ class _Compiler:
         result = lower(expr, found)
         return result, found.level
 
-    def inline(self, expr: Expr) -> tuple[nw.Expr, int]:
-        """Give a tree written out in place, or its column if it is used more than once."""
-        if expr in self.columns or expr in self.made or self.uses[expr] > 1:
+    def inline(self, expr: Expr, *, raw: bool) -> tuple[nw.Expr, int]:
+        """Give a tree written out in place, or its column if it is used more than once or must be finite."""
+        if expr in self.columns or expr in self.made or self.uses[expr] > 1 or (not raw and gives_raw(expr)):
             name, level = self.column(expr)
             return nw.col(name), level
         return self.lowered(expr)
@@ -239,28 +231,33 @@ class _Columns:
         self.level = 0
 
     def once(self, expr: Expr) -> nw.Expr:
-        found, level = self.compiler.inline(expr)
+        return self.inline(expr, raw=False)
+
+    def raw(self, expr: Expr) -> nw.Expr:
+        return self.inline(expr, raw=True)
+
+    def inline(self, expr: Expr, *, raw: bool) -> nw.Expr:
+        found, level = self.compiler.inline(expr, raw=raw)
         self.level = max(self.level, level)
         return found
 
     def often(self, expr: Expr) -> nw.Expr:
         return self.once(expr) if isinstance(expr, nodes.Constant) else self.column(expr)
 
-    def held(self, expr: nw.Expr) -> nw.Expr:
-        name, self.level = self.compiler.put(expr, self.level)
-        return nw.col(name)
-
-    def finite(self, expr: nw.Expr) -> nw.Expr:
-        held = self.held(expr)
-        return nw.when(held.is_finite()).then(held)
-
     def column(self, expr: Expr) -> nw.Expr:
         name, level = self.compiler.column(expr)
         self.level = max(self.level, level)
         return nw.col(name)
 
+    def held(self, expr: nw.Expr) -> nw.Expr:
+        name, self.level = self.compiler.put(expr, self.level)
+        return nw.col(name)
+
+    def finite(self, expr: nw.Expr) -> nw.Expr:
+        name, self.level = self.compiler.finite(*self.compiler.put(expr, self.level))
+        return nw.col(name)
+
     def among(self, expr: nw.Expr, window: nodes.Window) -> nw.Expr:
-        self.compiler.peers = True
         return self.held(expr.over(*self.compiler.standing(window).peers))
 
     def earlier(self, expr: Expr, window: nodes.Change) -> nw.Expr:

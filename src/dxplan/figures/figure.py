@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+import math
 
 import attrs
 
@@ -14,9 +14,6 @@ from dxplan.model.documents import Confidence
 from dxplan.periods import Period, as_period
 from dxplan.text import fold
 from dxplan.units import unit_name
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Qualifier(enum.Enum):
@@ -59,12 +56,33 @@ _WORDS |= {
 }
 
 
-_ONE_SIDED: dict[Qualifier | None, Callable[[float], Interval]] = {
-    Qualifier.MORE_THAN: Interval.more_than,
-    Qualifier.AT_LEAST: Interval.at_least,
-    Qualifier.LESS_THAN: Interval.less_than,
-    Qualifier.AT_MOST: Interval.at_most,
+@attrs.frozen
+class Reach:
+    """How far the number behind a reported one may lie from it.
+
+    Attributes:
+        below: How many tolerances it may lie lower: 0 for none, None where nothing bounds it.
+        above: How many tolerances it may lie higher: 0 for none, None where nothing bounds it.
+        low_open: Whether it lies above its lower bound, not on it.
+        high_open: Whether it lies below its upper bound, not on it.
+    """
+
+    below: float | None = 0.0
+    above: float | None = 0.0
+    low_open: bool = False
+    high_open: bool = False
+
+
+REACH: dict[Qualifier | None, Reach] = {
+    None: Reach(),
+    Qualifier.ABOUT: Reach(1.0, 1.0),
+    Qualifier.NEARLY: Reach(1.0, 0.0, high_open=True),
+    Qualifier.MORE_THAN: Reach(0.0, None, low_open=True),
+    Qualifier.AT_LEAST: Reach(0.0, None),
+    Qualifier.LESS_THAN: Reach(None, 0.0, high_open=True),
+    Qualifier.AT_MOST: Reach(None, 0.0),
 }
+"""What each word beside a number makes of it."""
 
 
 def reported_interval(value: float, qualifier: Qualifier | None, tolerance: float) -> Interval:
@@ -75,12 +93,10 @@ def reported_interval(value: float, qualifier: Qualifier | None, tolerance: floa
         qualifier: The word beside it, or None for an exact value.
         tolerance: How far "about" and "nearly" may be off, as a share of the value.
     """
-    slack = abs(value) * tolerance
-    if qualifier is Qualifier.ABOUT:
-        return Interval(low=value - slack, high=value + slack)
-    if qualifier is Qualifier.NEARLY:
-        return Interval(low=value - slack, high=value, high_open=slack > 0)
-    return _ONE_SIDED.get(qualifier, Interval.exactly)(value)
+    reach, slack = REACH[qualifier], abs(value) * tolerance
+    low = -math.inf if reach.below is None else value - reach.below * slack
+    high = math.inf if reach.above is None else value + reach.above * slack
+    return Interval(low=low, high=high, low_open=reach.low_open, high_open=reach.high_open and low < high)
 
 
 @attrs.frozen(kw_only=True)

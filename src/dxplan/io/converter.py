@@ -11,7 +11,9 @@ import cattrs
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
 from dxplan.codes import label_validator, name_validator
-from dxplan.errors import DefinitionError, DxplanError, GoalError, Problems, UnknownCodeError, Where
+from dxplan.errors import DefinitionError, DxplanError, FormulaError, GoalError, Problems, UnknownCodeError, Where
+from dxplan.expr.fluent import Expr
+from dxplan.expr.formula import parse
 from dxplan.model.goals import Goal
 from dxplan.model.indicators import indicator_code_validator
 from dxplan.periods import Period
@@ -36,6 +38,18 @@ def structure(raw: object, cls: type[Model], path: str) -> Model:
     except DxplanError as error:
         problems = [error.at(Where(path))]
     raise Problems(f"{path} cannot be read", problems) from None
+
+
+def collect(problems: list[DxplanError], raw: object, cls: type[Model], path: str) -> Model | None:
+    """Make an object of the model, or add why it cannot be made to `problems` and return None."""
+    if not isinstance(raw, dict):
+        problems.append(DefinitionError(f"{shown(raw)} is not a table", "write its keys under a header.", Where(path)))
+        return None
+    try:
+        return structure(raw, cls, path)
+    except Problems as group:
+        problems.extend(group.leaves())
+        return None
 
 
 def _flatten(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
@@ -120,6 +134,12 @@ def _as_goal(value: object, _cls: object) -> Goal:
     return Goal.parse(str(value), numbers=None if isinstance(value, str) else "en")
 
 
+def _as_formula(value: object, _cls: object) -> Expr:
+    if not isinstance(value, str):
+        raise FormulaError(f"{shown(value)} is no formula", 'write it in quotes, such as "share(signed, sent)".')
+    return parse(value)
+
+
 def _as_str(value: object, _cls: object) -> str:
     if not isinstance(value, str):
         raise DefinitionError(f"{shown(value)} is not text", f'put it in quotes: "{shown(value)}".')
@@ -155,6 +175,7 @@ def _make() -> cattrs.Converter:
     converter.register_structure_hook(Text, _as_text)
     converter.register_structure_hook(Period, _as_period)
     converter.register_structure_hook(Goal, _as_goal)
+    converter.register_structure_hook(Expr, _as_formula)
     converter.register_structure_hook_func(lambda cls: isinstance(cls, type) and issubclass(cls, enum.Enum), _as_enum)
     return converter
 

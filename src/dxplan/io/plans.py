@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -13,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.errors import DefinitionError, DuplicateCodeError, DxplanError, Problems, UnknownCodeError, Where
-from dxplan.io.converter import shown, structure
-from dxplan.io.toml_lines import line_of
+from dxplan.io.converter import collect
+from dxplan.io.toml_files import parse_toml, placed, read_text
 from dxplan.model.documents import Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import VOCABULARY, Plan
@@ -39,7 +37,6 @@ _LISTS: dict[str, type] = {
     "targets": Target,
 }
 _LONGEST_NAME = 1024
-_LARGEST = 8 * 1024 * 1024
 
 
 @attrs.frozen(kw_only=True)
@@ -81,7 +78,7 @@ def load_plan(plan: IntoPath) -> Plan:
         raise FileNotFoundError(f"there is no plan file {str(path)!r}")
     if not path.is_file():
         raise UnknownCodeError.among("installed plan", name, installed_plans())
-    return loads_plan(_read(path, name), file=str(path))
+    return loads_plan(read_text(path, name), file=str(path))
 
 
 def loads_plan(text: str, *, file: str = "plan.toml") -> Plan:
@@ -107,46 +104,12 @@ def _shelf() -> Traversable:
     return resources.files("dxplan") / "plans"
 
 
-def _read(path: Path, name: str) -> str:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise Problems(
-                f"{name} cannot be read",
-                [
-                    DefinitionError(
-                        f"the file is larger than {_LARGEST >> 20} MiB",
-                        "a plan is a small text file; is it the right one?",
-                    )
-                ],
-            )
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        problem = DefinitionError("the file is not UTF-8 text", "save it as UTF-8.", Where(f"byte {error.start}", name))
-        raise Problems(f"{name} cannot be read", [problem]) from None
-
-
 def _loads(text: str, file: str, above: tuple[str, ...]) -> Plan:
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        problem = DefinitionError(
-            f"not TOML: {error}",
-            'mend the line; texts stand in quotes, and so do months ("2025-07").',
-            Where("", file, int(line[1]) if line else None),
-        )
-        raise Problems(f"{file} cannot be read", [problem]) from None
-    except ValueError as error:  # a number of more digits than Python reads
-        problem = DefinitionError(f"a value cannot be read: {error}", "check the long numbers.", Where("", file))
-        raise Problems(f"{file} cannot be read", [problem]) from None
-    except RecursionError:
-        problem = DefinitionError("the file nests too deeply", "a plan needs two or three levels.", Where("", file))
-        raise Problems(f"{file} cannot be read", [problem]) from None
+    raw = parse_toml(text, file)
     try:
         return _build(raw, above)
     except Problems as group:
-        placed = sorted((_placed(problem, text, file) for problem in group.leaves()), key=_line)
-        raise Problems(f"{file} cannot be read", placed) from None
+        raise placed(group, text, file) from None
 
 
 def _build(raw: dict[str, Any], above: tuple[str, ...]) -> Plan:
@@ -157,7 +120,7 @@ def _build(raw: dict[str, Any], above: tuple[str, ...]) -> Plan:
         for key in raw
         if key not in keys and key not in _LISTS
     ]
-    head = _collect(problems, {key: raw[key] for key in keys if key in raw}, _Head, "$")
+    head = collect(problems, {key: raw[key] for key in keys if key in raw}, _Head, "$")
     lists: dict[str, list[Any]] = {name: [] for name in _LISTS}
     broken = False
     for name, cls in _LISTS.items():
@@ -171,7 +134,7 @@ def _build(raw: dict[str, Any], above: tuple[str, ...]) -> Plan:
             broken = True
             continue
         for place, item in enumerate(items):
-            made = _collect(problems, item, cls, f"$.{name}[{place}]")
+            made = collect(problems, item, cls, f"$.{name}[{place}]")
             broken = broken or made is None
             lists[name].append(made)
     inherited = _inherited(problems, raw, above)
@@ -224,18 +187,6 @@ def _items(raw: dict[str, Any], name: str) -> list[Any]:
     return items if isinstance(items, list) else []
 
 
-def _collect(problems: list[DxplanError], raw: object, cls: type, path: str) -> Any:
-    """Make an object, or note why it cannot be made and return None."""
-    if not isinstance(raw, dict):
-        problems.append(DefinitionError(f"{shown(raw)} is not a table", "write its keys under a header.", Where(path)))
-        return None
-    try:
-        return structure(raw, cls, path)
-    except Problems as group:
-        problems.extend(group.leaves())
-        return None
-
-
 def _inherited(problems: list[DxplanError], raw: dict[str, Any], above: tuple[str, ...]) -> Plan | None:
     """Load the plan whose vocabulary this one takes over."""
     code, implements = raw.get("code"), raw.get("implements")
@@ -284,14 +235,3 @@ def _assemble(head: _Head, lists: dict[str, list[Any]], inherited: Plan | None) 
     if again:
         raise Problems("the plan cannot be read", again)
     return plan
-
-
-def _placed(problem: DxplanError, text: str, file: str) -> DxplanError:
-    """Add file and line to a problem that knows its path."""
-    if problem.where is None or problem.where.file:
-        return problem
-    return problem.at(attrs.evolve(problem.where, file=file, line=line_of(text, problem.where.path)))
-
-
-def _line(problem: DxplanError) -> int:
-    return (problem.where and problem.where.line) or 0

@@ -30,6 +30,15 @@ STATUSES: dict[str, Status] = {
     status.code: status
     for status in (
         Status(code="achieved", label=Text(vi="Đạt", en="Achieved"), sign="✓", colour="green", judged=True),
+        Status(code="on_track", label=Text(vi="Đúng tiến độ", en="On track"), sign="↗", colour="green", judged=True),
+        Status(
+            code="at_risk",
+            label=Text(vi="Có nguy cơ chậm", en="At risk"),
+            sign="→",
+            colour="yellow",
+            judged=True,
+        ),
+        Status(code="off_track", label=Text(vi="Chậm tiến độ", en="Off track"), sign="↘", colour="red", judged=True),
         Status(code="missed", label=Text(vi="Không đạt", en="Missed"), sign="✗", colour="red", judged=True),
         Status(code="not_due", label=Text(vi="Chưa đến hạn", en="Not due"), sign="…", colour="blue", judged=False),
         Status(

@@ -13,7 +13,7 @@ from dxplan.intervals import Interval
 from dxplan.model.indicators import Direction
 from dxplan.numbers import format_number, parse_number
 from dxplan.text import fold
-from dxplan.units import unit_label, unit_name
+from dxplan.units import factor, unit_label, unit_name
 
 if TYPE_CHECKING:
     from dxplan.truth import Truth
@@ -120,6 +120,17 @@ class Goal:
         value = self.interval.low if math.isfinite(self.interval.low) else self.interval.high
         facing = Interval.at_least if direction is Direction.UP else Interval.at_most
         return attrs.evolve(self, interval=facing(value))
+
+    def bounds_in(self, unit: str) -> Interval | None:
+        """Give the interval in another unit; a goal that names no unit is taken to be in it.
+
+        Raises:
+            UnitMismatchError: The goal's unit measures something else.
+        """
+        if self.interval is None or self.unit in (None, unit):
+            return self.interval
+        by = factor(self.unit, unit)
+        return attrs.evolve(self.interval, low=self.interval.low * by, high=self.interval.high * by)
 
     def met_by(self, figure: float | Interval) -> Truth:
         """Tell whether a figure meets the goal: True, False, or None for *cannot tell*.

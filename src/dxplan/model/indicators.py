@@ -9,8 +9,12 @@ from typing import Any
 import attrs
 
 from dxplan.codes import check_name
-from dxplan.errors import DefinitionError
-from dxplan.expr.formula import WORDS
+from dxplan.errors import DefinitionError, FormulaError
+from dxplan.expr.check import check
+from dxplan.expr.fluent import Expr
+from dxplan.expr.formula import WORDS, parse
+from dxplan.expr.nodes import Given, Param, Step
+from dxplan.expr.walk import leaves
 from dxplan.periods import Frequency
 from dxplan.text import Text, as_text
 from dxplan.units import unit_name
@@ -37,6 +41,15 @@ class Kind(enum.Enum):
     RATE = "rate"
     INDEX = "index"
     RANK = "rank"
+
+
+COMPUTED = "formula"
+"""The series of figures that are computed by an indicator's formula."""
+
+
+def as_formula(formula: Expr | str) -> Expr:
+    """Return a formula itself, or read it from its text, for attrs classes."""
+    return parse(formula) if isinstance(formula, str) else formula
 
 
 def _finite(_instance: object, attribute: attrs.Attribute[Any], bound: float | None) -> None:
@@ -69,6 +82,8 @@ class Indicator:
         method: The series that answers where rival ones exist; the others are shown beside it, never mixed in.
         dimensions: The dimensions that its figures may be broken down by.
         proxies: Codes of related indicators, shown beside a target and never used as its answer.
+        formula: How it is computed from other indicators, in base units, where 35 % is 0.35; None where it is reported.
+            Reported figures of an indicator with a formula are shown beside it, unless `method` names their series.
         low: The least value it can have.
         high: The greatest value it can have.
     """
@@ -83,8 +98,30 @@ class Indicator:
     method: str | None = None
     dimensions: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
+    formula: Expr | None = attrs.field(default=None, converter=attrs.converters.optional(as_formula))
     low: float | None = attrs.field(default=None, validator=_finite)
     high: float | None = attrs.field(default=None, validator=_finite)
+
+    @property
+    def reference(self) -> str | None:
+        """The series that answers: the one it names, or else what its formula gives; None where there is only one."""
+        return self.method or (COMPUTED if self.formula is not None else None)
+
+    @formula.validator
+    def _looks_at_one_place(self, _attribute: attrs.Attribute[Any], formula: Expr | None) -> None:
+        if formula is None:
+            return
+        if check(formula).window:
+            raise FormulaError(
+                f"the formula of {self.code!r} looks beyond its place and period, where a figure is computed",
+                "compare places or periods in a formula over a whole table, with dxplan.expr.",
+            )
+        told = [*leaves(formula, Given), *leaves(formula, Param), *leaves(formula, Step)]
+        if told:
+            raise FormulaError(
+                f"the formula of {self.code!r} names {told[0]}, which only methods know",
+                "use the codes of indicators and numbers.",
+            )
 
     @direction.validator
     def _ranks_fall(self, _attribute: attrs.Attribute[Any], direction: Direction) -> None:

@@ -8,18 +8,31 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 
 from dxplan.codes import label_validator
-from dxplan.errors import DefinitionError, DuplicateCodeError, Problems, UnitMismatchError, UnknownCodeError, Where
+from dxplan.errors import (
+    CyclicFormulaError,
+    DefinitionError,
+    DuplicateCodeError,
+    DxplanError,
+    Problems,
+    UnitMismatchError,
+    UnknownCodeError,
+    Where,
+)
+from dxplan.expr.check import check_result
+from dxplan.expr.nodes import Coalesce, Figure
+from dxplan.expr.walk import requires, substitute
 from dxplan.model.documents import Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
 from dxplan.periods import Period, as_period
 from dxplan.text import Text, as_text
+from dxplan.units import factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxplan.errors import DxplanError
+    from dxplan.expr.fluent import Expr
 
 Coded = TypeVar("Coded", Document, Pillar, SolutionGroup, Sector, Dimension, Indicator, Target)
 
@@ -83,6 +96,22 @@ class Plan:
         """
         return _find("indicator", code, self._indicators)
 
+    def formula(self, code: str) -> Expr | None:
+        """Return the formula of an indicator over what is reported, or None where it has none.
+
+        A computed indicator that it names is what was reported of it, and where nothing was, what its formula gives.
+
+        Raises:
+            UnknownCodeError: The plan has no such indicator.
+        """
+        formula = self.indicator(code).formula
+        if formula is None:
+            return None
+        computed = {Figure(inner): self.formula(inner) for inner in requires(formula)}
+        return substitute(
+            formula, {leaf: Coalesce((leaf, inner)) for leaf, inner in computed.items() if inner is not None}
+        )
+
     def document(self, code: str) -> Document:
         """Return the document with this code.
 
@@ -126,8 +155,44 @@ def _problems(plan: Plan) -> Iterator[DxplanError]:
             yield from _unknown("indicator", proxy, plan.indicators, f"$.indicators[{place}].proxies[{nth}]")
         for nth, dimension in enumerate(indicator.dimensions):
             yield from _unknown("dimension", dimension, plan.dimensions, f"$.indicators[{place}].dimensions[{nth}]")
+    yield from _formula_problems(plan)
     for place, target in enumerate(plan.targets):
         yield from _target_problems(plan, target, f"$.targets[{place}]")
+
+
+def _formula_problems(plan: Plan) -> Iterator[DxplanError]:
+    """Find formulas that name unknown indicators, need each other in a circle, or give another unit."""
+    formulas = {indicator.code: indicator.formula for indicator in plan.indicators}
+    units = {indicator.code: indicator.unit for indicator in plan.indicators}
+    for place, indicator in enumerate(plan.indicators):
+        if indicator.formula is None:
+            continue
+        try:
+            for code in sorted(requires(indicator.formula)):
+                if code not in units:
+                    raise UnknownCodeError.among("indicator", code, units)
+            circle = _circle(indicator.code, formulas)
+            if circle:
+                raise CyclicFormulaError(f"formulas need each other in a circle: {' → '.join(circle)}", "break it.")
+            check_result(indicator.formula, units, indicator.unit)
+        except DxplanError as error:
+            yield error.at(Where(f"$.indicators[{place}].formula"))
+
+
+def _circle(code: str, formulas: dict[str, Expr | None]) -> tuple[str, ...]:
+    """Give the way from a formula back to itself, or nothing."""
+    waiting: list[tuple[str, ...]] = [(code,)]
+    seen: set[str] = set()
+    while waiting:
+        way = waiting.pop()
+        formula = formulas.get(way[-1])
+        for needed in sorted(requires(formula)) if formula is not None else ():
+            if needed == code:
+                return (*way, needed)
+            if needed not in seen:
+                seen.add(needed)
+                waiting.append((*way, needed))
+    return ()
 
 
 def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanError]:
@@ -136,6 +201,8 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
     yield from _unknown("sector", target.sector, plan.sectors, f"{path}.sector")
     yield from _unknown("dimension", target.each, plan.dimensions, f"{path}.each")
     yield from _unknown("document", target.cite.document, plan.documents, f"{path}.cite.document")
+    if target.baseline is not None:
+        yield from _baseline_problems(plan, target, f"{path}.baseline")
     for dimension in target.where:
         yield from _unknown("dimension", dimension, plan.dimensions, f"{path}.where.{dimension}")
     if target.each is not None and target.each in target.where:
@@ -150,6 +217,20 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
         indicator = next(i for i in plan.indicators if i.code == target.indicator)
         yield from _goal_problems(indicator, target, path)
         yield from _breakdown_problems(plan, indicator, target, path)
+
+
+def _baseline_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanError]:
+    baseline = target.baseline
+    if baseline is None:
+        return
+    if baseline.period.last >= target.by.last:
+        yield DefinitionError(
+            f"the baseline of target {target.code!r} is of {baseline.period}, and the target is due by {target.by}",
+            "a baseline lies before the day a target is due.",
+            Where(f"{path}.period"),
+        )
+    if baseline.cite is not None:
+        yield from _unknown("document", baseline.cite.document, plan.documents, f"{path}.cite.document")
 
 
 def _breakdown_problems(plan: Plan, indicator: Indicator, target: Target, path: str) -> Iterator[DxplanError]:
@@ -170,7 +251,7 @@ def _breakdown_problems(plan: Plan, indicator: Indicator, target: Target, path: 
 
 def _goal_problems(indicator: Indicator, target: Target, path: str) -> Iterator[DxplanError]:
     goal = target.goal
-    if goal.unit is not None and goal.unit != indicator.unit:
+    if not _same_measure(goal.unit, indicator.unit):
         yield UnitMismatchError(
             f"the goal {goal.wording or str(goal)!r} is in {goal.unit}, "
             f"but indicator {indicator.code!r} is in {indicator.unit}",
@@ -184,6 +265,15 @@ def _goal_problems(indicator: Indicator, target: Target, path: str) -> Iterator[
             "use goal.facing(indicator.direction), or word the goal with its bound.",
             Where(f"{path}.goal"),
         )
+
+
+def _same_measure(unit: str | None, into: str) -> bool:
+    """Tell whether a goal's unit can be turned into the indicator's."""
+    try:
+        factor(unit or into, into)
+    except UnitMismatchError:
+        return False
+    return True
 
 
 def _duplicates(field: str, things: Sequence[Coded]) -> Iterator[DxplanError]:

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import math
+
 import attrs
 
 from dxplan.codes import label_validator, name_validator
+from dxplan.errors import DefinitionError
 from dxplan.model.documents import Citation
 from dxplan.model.goals import Goal
 from dxplan.periods import Period, as_period
 from dxplan.text import Text, as_text
+
+
+@attrs.frozen(kw_only=True)
+class Baseline:
+    """Where a target starts from.
+
+    Attributes:
+        period: The period of the value at the start.
+        value: The value, in the indicator's unit; None where the figure of that period says it.
+        cite: Where the value is written, or None.
+    """
+
+    period: Period = attrs.field(converter=as_period)
+    value: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    cite: Citation | None = None
+
+    @value.validator
+    def _finite(self, _attribute: attrs.Attribute[float | None], value: float | None) -> None:
+        if value is not None and not math.isfinite(value):
+            raise DefinitionError(f"the baseline cannot be {value!r}", "give a finite number, or leave it out.")
 
 
 @attrs.frozen(kw_only=True)
@@ -23,6 +46,7 @@ class Target:
         by: The period by whose end it shall be there.
         cite: Where it is written, and how sure that is.
         place: The code of the place it is about; None for the plan's own.
+        baseline: Where it starts from, for methods that measure the way made; None where nothing says so.
         each: A dimension, each member of which must meet the goal; None where the goal is about the whole.
         where: The members of dimensions it is about, by dimension.
         pillar: The code of its pillar.
@@ -39,6 +63,7 @@ class Target:
     by: Period = attrs.field(converter=as_period)
     cite: Citation
     place: str | None = None
+    baseline: Baseline | None = None
     each: str | None = None
     where: dict[str, str] = attrs.field(factory=dict)
     pillar: str | None = None

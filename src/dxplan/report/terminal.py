@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from dxplan.model.documents import Confidence
-from dxplan.scorecard.wording import CONFIDENCE, say, say_attainment, say_figure, say_reason
+from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_output, say_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,12 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     number = 0
     for _, group in groupby(card.lines, key=lambda line: line.plan.code):
         lines = list(group)
-        blocks += [_heading(card, lines, lang), _table(lines, number, lang), "", _notes(lines, number, card, lang)]
+        blocks += [
+            _heading(card, lines, lang),
+            _table(lines, number, card, lang),
+            "",
+            _notes(lines, number, card, lang),
+        ]
         number += len(lines)
     if not blocks:
         blocks.append(Styled(say("no_targets", lang)))
@@ -65,13 +70,14 @@ def _heading(card: Scorecard, lines: Sequence[ScoreLine], lang: Lang) -> Rendera
     return text
 
 
-def _table(lines: Sequence[ScoreLine], before: int, lang: Lang) -> Table:
+def _table(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, pad_edge=False, expand=False)
     table.add_column("", justify="right", no_wrap=True)
     table.add_column(say("target", lang), ratio=1)
     table.add_column(say("value", lang), justify="right", max_width=14)
     table.add_column(say("goal", lang), justify="right", max_width=14)
-    table.add_column(say("attainment", lang), justify="right", no_wrap=True)
+    headline = card.method.headline
+    table.add_column(headline.title.in_(lang) or headline.name, justify="right", no_wrap=True)
     table.add_column(say("status", lang), max_width=18)
     for number, line in enumerate(lines, start=before + 1):
         table.add_row(
@@ -79,7 +85,7 @@ def _table(lines: Sequence[ScoreLine], before: int, lang: Lang) -> Table:
             Styled(line.target.title.in_(lang)),
             Styled(f"{say_figure(line.figure, lang)}\n{line.figure.period}" if line.figure else "–"),
             Styled(f"{line.target.goal.say(lang, line.indicator.unit)}\n{say('by', lang, by=line.target.by)}"),
-            Styled(say_attainment(line.attainment, lang) if line.attainment is not None else "–"),
+            Styled(say_output(line.progress, headline, lang) if line.progress is not None else "–"),
             Styled(f"{line.status.sign} {line.status.label.in_(lang)}", style=line.status.colour),
         )
     return table
@@ -92,7 +98,9 @@ def _notes(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang)
     notes.add_column()
     for number, line in enumerate(lines, start=before + 1):
         text = Styled(f"{line.target.code}: ", style="bold")
-        text.append(" ".join([say_reason(line, card.known_on, lang), *_remarks(line, lang)]), style="not bold")
+        text.append(
+            " ".join([say_reason(line, card.known_on, card.method, lang), *_remarks(line, lang)]), style="not bold"
+        )
         notes.add_row(str(number), text)
     return notes
 

@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from dxplan.model.indicators import Direction
+from dxplan.expr.builders import figure as figure_
+from dxplan.expr.walk import requires
+from dxplan.methods.method import Method
+from dxplan.model.indicators import COMPUTED, Direction
 from dxplan.periods import Period
 from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.wording import (
     CONFIDENCE,
     FREQUENCY,
     say,
-    say_attainment,
     say_figure,
+    say_formula,
     say_gap,
+    say_output,
     say_reason,
-    say_share,
     say_unit,
 )
+from dxplan.scorecard.workings import Working, short_form, workings
+from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,37 +52,106 @@ class Explanation:
     line: ScoreLine
     at: Period
     known_on: date | None
-    method: str
+    method: Method
 
-    def text(self, lang: Lang = "en", *, width: int = 80) -> str:
-        """Give the whole explanation, wrapped to `width` columns."""
+    def workings(self, lang: Lang = "en") -> tuple[Working, ...]:
+        """Give every step behind the line's numbers, with its formula and value, down to the facts and their sources.
+
+        Of a target that is about each of several members it is the member furthest from the goal.
+        """
+        line = self.line
+        found = workings(self.method, self.method.read(line.facts), line.facts, self._sources(lang))
+        return tuple(piece for working in found for piece in self._divided(working))
+
+    def _divided(self, working: Working) -> Iterator[Working]:
+        """Show what the value was made of: a formula's inputs, or the parts of a share."""
+        figure = self.line.figure
+        if working.name == "given(actual)" and figure is not None and figure.method == COMPUTED:
+            yield from self._computed(working)
+            return
+        whole = SHARE_SCALE.get(self.line.indicator.unit)
+        parts = figure and (figure.numerator, figure.denominator)
+        if working.name != "given(actual)" or not parts or None in parts or whole is None:
+            yield working
+            return
+        by = whole if self.method.values == "declared_unit" else 1.0
+        division = figure_("numerator").share_of(figure_("denominator")).scaled(by)
+        yield attrs.evolve(working, formula=str(division), source="")
+        for name, value in zip(("numerator", "denominator"), parts, strict=True):
+            yield Working(name=name, formula=None, value=value, source=working.source)
+
+    def _computed(self, working: Working) -> Iterator[Working]:
+        """Show the formula of the indicator, in base units, and the figures that it was computed from."""
+        line = self.line
+        formula = line.plan.formula(line.indicator.code)
+        if formula is None:
+            return
+        declared = self.method.values == "declared_unit"
+        by = 1 / base_factor(line.indicator.unit) if declared else 1.0
+        yield attrs.evolve(working, formula=str(formula if by == 1 else formula.scaled(by)), source="")
+        inputs = {figure.indicator.code: figure for figure in line.inputs}
+        for code in sorted(requires(formula)):
+            figure = inputs.get(code)
+            value = None if figure is None else figure.exact * base_factor(figure.indicator.unit)
+            yield Working(name=code, formula=None, value=value, source=figure.source or "" if figure else "")
+
+    def text(self, lang: Lang = "en", *, width: int = 80, steps: bool = False) -> str:
+        """Give the whole explanation.
+
+        Args:
+            lang: The language.
+            width: How many columns a line may have.
+            steps: Whether to add every step of the computation.
+        """
         title = f"{self.line.target.code}: {self.line.target.title.in_(lang)} ({self.line.plan.code})"
-        rows = [(say(label, lang) if label else "", text) for label, text in self._rows(lang)]
+        rows = list(self._rows(lang))
         margin = 2 + max(len(label) for label, _ in rows)
-        lines = textwrap.wrap(title, width, break_on_hyphens=False)
+        lines = _wrapped(title, width, "", "")
         for label, text in rows:
-            lines += textwrap.wrap(
-                text,
-                width,
-                initial_indent=label.ljust(margin),
-                subsequent_indent=" " * margin,
-                break_on_hyphens=False,
-            )
-        return "\n".join(lines)
+            lines += _wrapped(text, width, label.ljust(margin), " " * margin)
+        return "\n".join([*lines, *(self._steps(lang, width) if steps else ())])
 
     def __str__(self) -> str:
         return self.text()
 
     __repr__ = __str__
 
+    def _steps(self, lang: Lang, width: int) -> Iterator[str]:
+        """Write every step on lines of its own, and below them the sources that the facts refer to by number."""
+        sources: dict[str, int] = {}
+        yield f"{say('computed', lang)}: {self.method.title.in_(lang)} ({self.method.id} {self.method.version})"
+        for working in self.workings(lang):
+            number = sources.setdefault(working.source, len(sources) + 1) if working.source else None
+            mark = f"  [{number}]" if number else ""
+            yield from _wrapped(f"{working}{mark}", width, "  ", "      ")
+        yield say("sources", lang)
+        for source, number in sources.items():
+            yield from _wrapped(f"[{number}] {source}", width, "  ", "      ")
+
+    def _sources(self, lang: Lang) -> dict[str, str]:
+        """Say where each fact comes from."""
+        line = self.line
+        cited = self._citation(line.target.cite, lang)
+        plan = f"{line.plan.code}:{line.indicator.code}"
+        sources = dict.fromkeys(("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "due"), cited)
+        sources |= {"direction": plan, "limit": plan, "is_due": f"{say('judged_at', lang)} {self.at}"}
+        baseline = line.target.baseline
+        if baseline is not None:
+            place = self._citation(baseline.cite, lang) if baseline.cite else line.plan.code
+            sources |= {"start": place, "baseline": place if baseline.value is not None else str(baseline.period)}
+        if line.figure is not None:
+            figure = self._figure(line.figure, lang)
+            sources |= dict.fromkeys(("actual", "now", "reach_below", "reach_above", "low_open", "high_open"), figure)
+        return sources
+
     def _rows(self, lang: Lang) -> Iterator[tuple[str, str]]:
         line, target, indicator = self.line, self.line.target, self.line.indicator
-        yield "promised", f"{target.goal.say(lang, indicator.unit)} {say('by', lang, by=target.by)}"
+        yield say("promised", lang), f"{target.goal.say(lang, indicator.unit)} {say('by', lang, by=target.by)}"
         if target.goal.wording:
-            yield "wording", f"“{target.goal.wording}”"
-        yield "written_in", self._citation(target.cite, lang)
+            yield say("wording", lang), f"“{target.goal.wording}”"
+        yield say("written_in", lang), self._citation(target.cite, lang)
         if target.note:
-            yield "note", target.note.in_(lang)
+            yield say("note", lang), target.note.in_(lang)
         better = "more_is_better" if indicator.direction is Direction.UP else "less_is_better"
         facts = (
             say_unit(indicator.unit, lang),
@@ -85,29 +159,35 @@ class Explanation:
             FREQUENCY[indicator.frequency.value].in_(lang),
         )
         name = (indicator.definition or indicator.name).in_(lang)
-        yield "measured_by", f"{indicator.code}: {name} ({', '.join(facts)})"
+        yield say("measured_by", lang), f"{indicator.code}: {name} ({', '.join(facts)})"
         known = f", {say('known_on', lang, known_on=self.known_on)}" if self.known_on else ""
-        yield "judged_at", f"{self.at}{known}"
-        yield "figure", self._figure(line.figure, lang) if line.figure else say("none", lang)
+        yield say("judged_at", lang), f"{self.at}{known}"
+        yield say("figure", lang), self._figure(line.figure, lang) if line.figure else say("none", lang)
         if line.last_known and not line.figure:
-            yield "last_known", self._figure(line.last_known, lang)
+            yield say("last_known", lang), self._figure(line.last_known, lang)
+        for nth, made_of in enumerate(line.inputs):
+            name = made_of.indicator.name.in_(lang)
+            yield "" if nth else say("made_of", lang), f"{name}: {self._figure(made_of, lang)}"
         if line.gap is not None:
-            yield "gap", say_gap(line.gap, indicator.unit, lang)
-        if line.figure and line.attainment is not None:
-            share = say_share(line.figure.exact, target.goal, lang)
-            yield "attainment", say_attainment(line.attainment, lang) + (f" = {share}" if share else "")
-        yield "status", f"{line.status.sign} {line.status.label.in_(lang)}"
-        yield "why", say_reason(line, self.known_on, lang)
+            yield say("gap", lang), say_gap(line.gap, indicator.unit, lang)
+        for output in self.method.outputs:
+            value = line.outputs[output.name]
+            if line.figure and value is not None:
+                short = short_form(self.method, output.name, line.facts)
+                sum_ = f" = {say_formula(short, line.facts, lang)}" if short is not None else ""
+                yield output.title.in_(lang) or output.name, say_output(value, output, lang) + sum_
+        yield say("status", lang), f"{line.status.sign} {line.status.label.in_(lang)}"
+        yield say("why", lang), say_reason(line, self.known_on, self.method, lang)
         for nth, part in enumerate(line.parts):
             met = {True: "✓", False: "✗", None: "?"}[part.met]
-            figure = self._figure(part.figure, lang) if part.figure else say("none", lang)
-            yield "" if nth else "parts", f"{met} {part.member}: {figure}"
+            shown = self._figure(part.figure, lang) if part.figure else say("none", lang)
+            yield "" if nth else say("parts", lang), f"{met} {part.member}: {shown}"
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
 
     def _beside(self, label: str, caution: str, figures: tuple[Reported, ...], lang: Lang) -> Iterator[tuple[str, str]]:
         if figures:
-            yield label, say(caution, lang)
+            yield say(label, lang), say(caution, lang)
         for figure in figures:
             name = "" if figure.indicator == self.line.indicator else f"{figure.indicator.name.in_(lang)}: "
             yield "", f"· {name}{self._figure(figure, lang)}"
@@ -136,3 +216,7 @@ class Explanation:
         sure = f" [{CONFIDENCE[figure.confidence.value].in_(lang)}]" if figure.confidence else ""
         note = f" ({figure.note})" if figure.note else ""
         return "; ".join(parts) + sure + note
+
+
+def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

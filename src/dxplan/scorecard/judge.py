@@ -1,6 +1,6 @@
-"""From the latest figures to verdicts, column by column.
+"""What a method makes of every part of every situation: row by row where they are few, by columns where they are many.
 
-The rules are those of `Interval` and of three-valued logic, written as columns; a test compares the two.
+Both read the same formulas; a law compares them.
 """
 
 from __future__ import annotations
@@ -9,190 +9,162 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from dxplan.figures.figure import Qualifier
-from dxplan.numbers import RELATIVE_TOLERANCE
+from dxplan.expr.fluent import lift
+from dxplan.expr.givens import GIVENS
+from dxplan.expr.nodes import Given, Where
+from dxplan.expr.stage import stage
+from dxplan.figures.figure import REACH, Qualifier
+from dxplan.scorecard.gather import frame_of
+from dxplan.units import base_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dxplan.expr.fluent import Expr
+    from dxplan.expr.plain import Value
+    from dxplan.methods.method import Method
+    from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
-ABOUT = 0.05
-"""How far "about" and "nearly" may be off, as a share of the reported value."""
+FEW = 2_000
+"""Up to this many parts are judged row by row."""
 
-JUST_BELOW_ONE = 1 - RELATIVE_TOLERANCE
-"""The most that attainment can be while a goal is not met."""
+VALUES = tuple(name for name, fact in GIVENS.items() if fact.measure == "value")
+"""The facts that are in the indicator's unit."""
 
 
-def add_verdict(parts: Frame, *, about: float = ABOUT) -> Frame:
-    """Judge each row by itself.
+def judge(parts: Frame, situations: Sequence[Situation], method: Method) -> Frame:
+    """Apply a method to each part by itself.
 
-    Needs ``exact``, ``qualifier``, ``goal_low``, ``goal_high`` (null for no bound), ``goal_low_open`` and
-    ``goal_high_open``; adds ``met`` (null for cannot tell), ``gap`` (signed, in the indicator's unit) and
-    ``attainment`` (a share: 0.986 for 98.6 %).
-
-    Missing values stay missing; a goal without bounds leaves everything missing.
+    Needs ``situation``, ``judging`` (the value that judges, null where none can), ``qualifier``, ``now`` (the year of
+    that value) and ``base`` (the value at the start, where figures say it).
+    Adds ``met`` (null for cannot tell), ``gap`` (signed, in the indicator's unit), the method's outputs, and ``line``:
+    the number, from 0, of its first line that is true.
     """
-    return (
-        parts.with_columns(*_reported(about))
-        .with_columns(met=_met(), gap=_gap())
-        .with_columns(attainment=_attainment())
-        .drop("low", "high", "low_open", "high_open")
-    )
+    return (by_rows if len(parts) <= FEW else by_columns)(parts, situations, method)
 
 
-def _reported(about: float) -> list[nw.Expr]:
-    """Give the interval that a reported value stands for; a null bound is no bound."""
-    value, slack = nw.col("exact"), nw.col("exact").abs() * about
+def by_rows(parts: Frame, situations: Sequence[Situation], method: Method) -> Frame:
+    """Apply the method to plain numbers."""
+    facts = {situation.number: _scaled(situation, method) for situation in situations}
+    lines = {id(line): nth for nth, line in enumerate(method.lines)}
+    found: dict[str, list[Any]] = {name: [] for name in _kinds(method)}
+    for row in parts.select(*_NEEDED).iter_rows(named=True):
+        constants, scale = facts[row["situation"]]
+        reading = method.read_leaves({**constants, **_of_figure(row, scale)})
+        gap = reading.steps["gap"]
+        found["met"].append(reading.steps["met"])
+        found["gap"].append(None if gap is None else gap / scale)
+        found["line"].append(None if reading.line is None else lines[id(reading.line)])
+        for name, value in reading.outputs.items():
+            found[name].append(value)
+    kinds = _kinds(method)
+    series = [nw.new_series(name, values, kinds[name], backend=parts.implementation) for name, values in found.items()]
+    return parts.with_columns(*series)
 
-    def one_of(*qualifiers: Qualifier) -> nw.Expr:
-        return nw.col("qualifier").is_in([q.value for q in qualifiers]).fill_null(False)
 
-    no_low = one_of(Qualifier.LESS_THAN, Qualifier.AT_MOST)
-    no_high = one_of(Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-    lowered = one_of(Qualifier.ABOUT, Qualifier.NEARLY)
-    return [
-        nw.when(~no_low).then(nw.when(lowered).then(value - slack).otherwise(value)).alias("low"),
-        nw.when(~no_high).then(nw.when(one_of(Qualifier.ABOUT)).then(value + slack).otherwise(value)).alias("high"),
-        one_of(Qualifier.MORE_THAN).alias("low_open"),
-        (one_of(Qualifier.LESS_THAN) | (one_of(Qualifier.NEARLY) & (slack > 0))).alias("high_open"),
+def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) -> Frame:
+    """Apply the method to columns, in the order of the rows."""
+    columns: dict[Expr, str] = {Given(name): f"given.{name}" for name in GIVENS}
+    rows = [
+        {"situation": s.number, "scale": scale, **{f"given.{leaf.name}": v for leaf, v in constants.items()}}  # type: ignore[attr-defined]
+        for s in situations
+        for constants, scale in (_scaled(s, method),)
     ]
-
-
-def _same(left: nw.Expr, right: nw.Expr) -> nw.Expr:
-    larger = nw.max_horizontal(left.abs(), right.abs())
-    return (left - right).abs() <= larger * RELATIVE_TOLERANCE
-
-
-def _met() -> nw.Expr:
-    """Tell whether the reported interval lies inside the goal, outside it, or neither."""
-    low, high, goal_low, goal_high = (nw.col(name) for name in ("low", "high", "goal_low", "goal_high"))
-    low_open, high_open, goal_low_open, goal_high_open = (
-        nw.col(name) for name in ("low_open", "high_open", "goal_low_open", "goal_high_open")
+    kinds = {"situation": nw.Int64(), "scale": nw.Float64(), **{f"given.{name}": _kind(name) for name in _CONSTANT}}
+    told = parts.with_row_index("row").join(frame_of(rows, kinds, parts.implementation), on="situation", how="left")
+    told = told.with_columns(*_columns_of_figure())
+    exprs = method.expanded()
+    wanted = {
+        "met": exprs["met"],
+        "gap": exprs["gap"],
+        **{output.name: exprs[output.name] for output in method.outputs},
+    }
+    if method.lines:
+        numbered = tuple((exprs[name], lift(float(nth))) for nth, name in enumerate(method.line_steps))
+        wanted["line"] = Where(numbered)
+    added = stage({f"found.{name}": expr for name, expr in wanted.items()}, columns).apply(told).sort("row")
+    line = nw.col("found.line") if method.lines else nw.lit(None, dtype=nw.Float64)
+    found = added.select(
+        *(nw.col(f"found.{name}").alias(name) for name in wanted if name not in {"gap", "line"}),
+        gap=nw.col("found.gap") / nw.col("scale"),
+        line=line.cast(nw.Int64),
     )
-    reaches = goal_low.is_null() | _yes(
-        nw.when(_same(low, goal_low)).then(low_open | ~goal_low_open).otherwise(low > goal_low)
-    )
-    keeps_below = goal_high.is_null() | _yes(
-        nw.when(_same(high, goal_high)).then(high_open | ~goal_high_open).otherwise(high < goal_high)
-    )
-    below = _yes(nw.when(_same(high, goal_low)).then(high_open | goal_low_open).otherwise(high < goal_low))
-    above = _yes(nw.when(_same(low, goal_high)).then(low_open | goal_high_open).otherwise(low > goal_high))
-    answerable = ~nw.col("exact").is_null() & ~(goal_low.is_null() & goal_high.is_null())
-    return (
-        nw.when(answerable & reaches & keeps_below)
-        .then(nw.lit(True))
-        .when(answerable & (below | above))
-        .then(nw.lit(False))
-        .otherwise(nw.lit(None, dtype=nw.Boolean))
-    )
+    return parts.with_columns(*(found[name] for name in _kinds(method)))
 
 
-def _yes(truth: nw.Expr) -> nw.Expr:
-    return truth.fill_null(False)
+def _kinds(method: Method) -> dict[str, Any]:
+    return {
+        "met": nw.Boolean(),
+        "gap": nw.Float64(),
+        **{output.name: nw.Float64() for output in method.outputs},
+        "line": nw.Int64(),
+    }
 
 
-def _gap() -> nw.Expr:
-    """Give the signed distance to the nearest bound: negative outside, positive inside."""
-    value, zero = nw.col("exact"), nw.lit(0.0)
-    margins = [
-        nw.when(_same(value, nw.col(bound))).then(zero).otherwise(sign * (value - nw.col(bound)))
-        for sign, bound in ((1.0, "goal_low"), (-1.0, "goal_high"))
-    ]
-    return nw.min_horizontal(*margins)
+_NEEDED = ("situation", "judging", "qualifier", "now", "base")
+_CONSTANT = (
+    *("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "direction", "limit"),
+    *("baseline", "start", "due", "is_due"),
+)
 
 
-def _attainment() -> nw.Expr:
-    """Give the value over a lower bound, or an upper bound over the value, as provinces print it.
-
-    43 of 50 is 86 %; rank 71 against top 70 is 70 / 71 = 98.6 %.
-    It is at least 100 % where the goal is met, and below 100 % everywhere else; with a value or bound below zero, or a
-    bound of zero, a share says nothing and it is missing.
-    """
-    value, low, high = nw.col("exact"), nw.col("goal_low"), nw.col("goal_high")
-    by_low = nw.when(low > 0, value >= 0).then(value / nw.when(low > 0).then(low))
-    by_high = nw.when(value > 0, high >= 0).then(high / nw.when(value > 0).then(value))
-    share = (
-        nw.when(high.is_null())
-        .then(by_low)
-        .when(low.is_null())
-        .then(by_high)
-        .otherwise(nw.min_horizontal(by_low, by_high))
-    )
-    one = nw.lit(1.0)
-    met = _yes(nw.col("met"))
-    # A value within the tolerance of a bound can give a share a hair on the wrong side of 1.
-    return (
-        nw.when(met & (share < one)).then(one).when(~met & (share >= one)).then(nw.lit(JUST_BELOW_ONE)).otherwise(share)
-    )
+def part_facts(row: Mapping[str, Any], situation: Situation, method: Method) -> dict[str, Value]:
+    """Give the facts of one part by name, as the method sees them."""
+    constants, scale = _scaled(situation, method)
+    return {leaf.name: value for leaf, value in {**constants, **_of_figure(row, scale)}.items()}  # type: ignore[attr-defined]
 
 
-def roll_up(parts: Frame) -> Frame:
-    """Combine the parts of each situation: one failure decides, a missing part otherwise leaves it open.
-
-    Adds ``parts``, ``parts_met``, ``parts_failed`` and ``parts_known`` to one row for each situation, which is that of
-    its worst part: the one furthest from the goal.
-    """
-    met = nw.col("met")
-    counted = parts.with_columns(
-        is_met=_yes(met).cast(nw.Int64),
-        is_failed=_yes(~met).cast(nw.Int64),
-        is_known=(~nw.col("judging").is_null()).cast(nw.Int64),
-        one=nw.lit(1),
-    )
-    sums = counted.group_by("situation").agg(
-        parts=nw.col("one").sum(),
-        parts_met=nw.col("is_met").sum(),
-        parts_failed=nw.col("is_failed").sum(),
-        parts_known=nw.col("is_known").sum(),
-    )
-    worst = parts.sort("situation", "gap", "part", nulls_last=True).unique(
-        subset=["situation"], keep="first", maintain_order=True
-    )
-    return worst.join(sums, on="situation", how="left")
+def _scaled(situation: Situation, method: Method) -> tuple[dict[Expr, Value], float]:
+    """Give what the plan says as leaves, in the unit the method asks for, and the factor to that unit."""
+    scale = base_factor(situation.indicator.unit) if method.values == "base_unit" else 1.0
+    facts = {
+        Given(name): value * scale if name in VALUES and value is not None else value
+        for name, value in situation.facts.items()
+    }
+    return facts, scale  # type: ignore[return-value]
 
 
-def add_status(card: Frame) -> Frame:
-    """Decide status and reason: what the situation settles first, the verdict after it.
-
-    Needs the columns of `roll_up`, and ``due``, ``undefined``, ``open_list``, ``last_value``, ``withheld`` (how
-    many figures were left out because they were not known to be public) and ``withheld_fresh`` (the same, of
-    those that would judge).
-    """
-    open_list, due = nw.col("open_list"), nw.col("due")
-    complete = ~open_list & (nw.col("parts_met") == nw.col("parts"))
-    failed, known = nw.col("parts_failed") > 0, nw.col("parts_known") > 0
-    several = open_list | (nw.col("parts") > 1)
-    on_open_bound = (nw.col("gap") == 0) & (nw.col("goal_low_open") | nw.col("goal_high_open"))
-    rules: Sequence[tuple[nw.Expr, str, str]] = (
-        (~nw.col("undefined").is_null(), "needs_definition", "undefined"),
-        (~known & (nw.col("withheld_fresh") > 0), "no_data", "withheld"),
-        (~known & ~nw.col("last_value").is_null(), "no_data", "stale"),
-        (~known & (nw.col("withheld") > 0), "no_data", "withheld"),
-        (~known, "no_data", "no_figure"),
-        (due & failed & several, "missed", "part_outside"),
-        (due & failed & on_open_bound & nw.col("qualifier").is_null(), "missed", "on_open_bound"),
-        (due & failed, "missed", "outside"),
-        (complete, "achieved", "inside"),
-        (~due, "not_due", "not_due"),
-        (several, "undecided", "parts_missing"),
-        (nw.lit(True), "undecided", "straddles"),
-    )
-    met = (
-        nw.when(nw.col("status") == "achieved")
-        .then(nw.lit(True))
-        .when(failed & nw.col("undefined").is_null())
-        .then(nw.lit(False))
-        .otherwise(nw.lit(None, dtype=nw.Boolean))
-    )
-    statuses = [(condition, status) for condition, status, _ in rules]
-    reasons = [(condition, reason) for condition, _, reason in rules]
-    return card.with_columns(status=_first(statuses), reason=_first(reasons)).with_columns(met=met)
+def _of_figure(row: Mapping[str, Any], scale: float) -> dict[Expr, Value]:
+    """Give what the figure says as leaves."""
+    value, base = row["judging"], row["base"]
+    found: dict[Expr, Value] = {} if base is None else {Given("baseline"): base * scale}
+    if value is None:
+        return found
+    reach = REACH[row["qualifier"] and Qualifier(row["qualifier"])]
+    return found | {
+        Given("actual"): value * scale,
+        Given("now"): row["now"],
+        Given("reach_below"): reach.below,
+        Given("reach_above"): reach.above,
+        Given("low_open"): reach.low_open,
+        Given("high_open"): reach.high_open and value != 0,
+    }
 
 
-def _first(rules: Sequence[tuple[nw.Expr, str]]) -> nw.Expr:
-    """Give the word of the first rule that is true."""
-    chosen: nw.Expr = nw.lit(None, dtype=nw.String)
-    for condition, word in reversed(rules):
-        chosen = nw.when(condition).then(nw.lit(word)).otherwise(chosen)
-    return chosen
+def _columns_of_figure() -> Iterator[nw.Expr]:
+    """Give the same as columns."""
+    value, scale = nw.col("judging"), nw.col("scale")
+    yield (value * scale).alias("given.actual")
+    yield nw.when(~value.is_null()).then(nw.col("now")).alias("given.now")
+    yield nw.coalesce(nw.col("base") * scale, nw.col("given.baseline")).alias("given.baseline")
+    words = [qualifier.value for qualifier in Qualifier]
+    plain = nw.col("qualifier").is_null()
+    for name in ("below", "above"):
+        reaches = [getattr(REACH[Qualifier(word)], name) for word in words]
+        worded = nw.col("qualifier").replace_strict(words, reaches, default=None, return_dtype=nw.Float64)
+        yield (
+            nw.when(~value.is_null())
+            .then(nw.when(plain).then(nw.lit(0.0)).otherwise(worded))
+            .alias(f"given.reach_{name}")
+        )
+    for name in ("low_open", "high_open"):
+        opening = [word for word in words if getattr(REACH[Qualifier(word)], name)]
+        is_open = nw.col("qualifier").is_in(opening).fill_null(False)
+        told = is_open & (value != 0) if name == "high_open" else is_open
+        yield nw.when(~value.is_null()).then(told).alias(f"given.{name}")
+
+
+def _kind(name: str) -> Any:
+    return nw.Boolean() if GIVENS[name].measure == "truth" else nw.Float64()

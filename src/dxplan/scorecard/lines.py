@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from dxplan.expr.plain import Value
 from dxplan.figures.figure import Qualifier
+from dxplan.methods.method import HEADLINE, Line
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.model.documents import Confidence
 from dxplan.model.indicators import Indicator
+from dxplan.scorecard.judge import part_facts
+from dxplan.scorecard.settle import lacking
 from dxplan.scorecard.situations import Situation
 
 if TYPE_CHECKING:
+    from dxplan.methods.method import Method
     from dxplan.model.plan import Plan
     from dxplan.model.targets import Target
 
@@ -103,11 +108,15 @@ class ScoreLine:
         figure: The figure that answers, or None; of several parts that of the worst.
         last_known: The latest figure known, even one too old to answer.
         gap: The signed distance to the goal in the indicator's unit: negative is lacking, positive the margin.
-        attainment: The value as a share of the goal (0.986 is 98.6 %); below 1 unless the goal is met.
+        outputs: What the method gives, by name; None for missing. ``progress`` is always among them.
         met: Whether the goal is met; None for cannot tell.
         status: What can be said of the target.
         reason: Why, as a code.
+        said: The line of the method's statuses that holds, or None; a due target is judged without it.
+        lacking: The facts that the method needs and nobody gives.
+        facts: What the method was told of the target, or of its worst part, by name.
         parts: The members, where the target asks it of each of several.
+        inputs: The figures that the answer was computed from, where a formula gives it.
         rivals: The latest figure of each rival series, shown beside and never mixed in.
         proxies: The latest figure of each related indicator, shown beside and never used as the answer.
         withheld: How many figures that would judge were left out because they were not known to be public by the date
@@ -118,11 +127,15 @@ class ScoreLine:
     figure: Reported | None
     last_known: Reported | None
     gap: float | None
-    attainment: float | None
+    outputs: dict[str, float | None]
     met: bool | None
     status: Status
     reason: str
+    said: Line | None
+    lacking: tuple[str, ...]
+    facts: dict[str, Value]
     parts: tuple[Part, ...]
+    inputs: tuple[Reported, ...]
     rivals: tuple[Reported, ...]
     proxies: tuple[Reported, ...]
     withheld: int
@@ -147,13 +160,20 @@ class ScoreLine:
         """The value that answers, or None."""
         return self.figure.value if self.figure else None
 
+    @property
+    def progress(self) -> float | None:
+        """The method's headline: under ``attainment`` the value as a share of the goal (0.986 is 98.6 %)."""
+        return self.outputs[HEADLINE]
+
     @classmethod
     def from_row(
         cls,
         row: dict[str, Any],
         situation: Situation,
+        method: Method,
         *,
         parts: tuple[Part, ...],
+        inputs: tuple[Reported, ...],
         rivals: tuple[Reported, ...],
         proxies: tuple[Reported, ...],
     ) -> ScoreLine:
@@ -164,11 +184,15 @@ class ScoreLine:
             figure=last if row["value"] is not None else None,
             last_known=last,
             gap=row["gap"],
-            attainment=row["attainment"],
+            outputs={output.name: row[output.name] for output in method.outputs},
             met=row["met"],
             status=STATUSES[row["status"]],
             reason=row["reason"],
+            said=None if row["line"] is None else method.lines[row["line"]],
+            lacking=lacking(row, situation, method),
+            facts=part_facts(row, situation, method),
             parts=parts,
+            inputs=inputs,
             rivals=rivals,
             proxies=proxies,
             withheld=row["withheld"],

@@ -11,12 +11,15 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.figures import Figures
+from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
+from dxplan.model.indicators import COMPUTED
 from dxplan.periods import Period
+from dxplan.scorecard.asking import PROXY
 from dxplan.scorecard.explain import Explanation
-from dxplan.scorecard.gather import PROXY
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.situations import Situation
+from dxplan.scorecard.summary import Summary, summaries
 from dxplan.text import nearest
 
 if TYPE_CHECKING:
@@ -53,21 +56,23 @@ class Scorecard:
     Attributes:
         at: The period judged.
         known_on: The last day of publication that counted, or None where everything known did.
-        method: The method that turned values into shares of the goal.
+        method: The method that was used.
         situations: What was asked.
         card: The judged table, one row for each situation.
         parts: The judged parts of every situation.
         beside: The figures shown beside: rival series and proxies.
+        inputs: The figures that formulas were computed from.
         figures: The figures it was evaluated on.
     """
 
     at: Period
     known_on: date | None
-    method: str
+    method: Method
     situations: tuple[Situation, ...]
     card: Frame
     parts: Frame
     beside: Frame
+    inputs: Frame
     figures: Figures
 
     @cached_property
@@ -75,11 +80,14 @@ class Scorecard:
         """Every target's line."""
         parts = _by_situation(self.parts)
         beside = _by_situation(self.beside)
+        inputs = _by_situation(self.inputs)
         return tuple(
             ScoreLine.from_row(
                 row,
                 situation,
+                self.method,
                 parts=_parts(situation, parts.get(situation.number, [])),
+                inputs=_inputs(situation, row, inputs.get(situation.number, [])),
                 rivals=_reported(situation, beside.get(situation.number, []), proxies=False),
                 proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
             )
@@ -117,6 +125,20 @@ class Scorecard:
         """How many targets could be judged, and how many there are."""
         return sum(STATUSES[code].judged for code in self.card["status"].to_list()), len(self)
 
+    def by(self, key: str) -> tuple[Summary, ...]:
+        """Summarise the targets by what they have in common.
+
+        Args:
+            key: ``plan``, ``pillar``, ``group``, ``sector``, ``indicator``, ``place`` or ``status``.
+
+        Returns:
+            For each group its counts by status, its coverage, and what the method makes of it.
+
+        Raises:
+            UnknownCodeError: Targets cannot be grouped by that.
+        """
+        return summaries(self.lines, key, self.method)
+
     def __len__(self) -> int:
         return len(self.situations)
 
@@ -149,7 +171,8 @@ class Scorecard:
     def to_native(self) -> Any:
         """Give the lines as a dataframe, one row for each target.
 
-        Values and gaps are in the unit of the column ``unit``; attainment is a share (0.986 for 98.6 %).
+        Values and gaps are in the unit of the column ``unit``; under ``attainment`` progress is a share (0.986 for
+        98.6 %). A method's other outputs have columns of their own, before ``met``.
         Missing values are null: ``value`` and what belongs to it is missing where no figure can judge, and the columns
         ``last_value`` to ``last_age_months`` still give the latest figure known.
         """
@@ -159,7 +182,9 @@ class Scorecard:
             schema={"situation": nw.Int64(), **dict.fromkeys(_SAID, nw.String())},
             backend=self.card.implementation,
         )
-        return said.join(self.card, on="situation", how="inner").sort("situation").select(*_SAID, *_SHOWN).to_native()
+        outputs = [output.name for output in self.method.outputs]
+        names = (*_SAID, *_FOUND, *outputs, *_CONCLUDED)
+        return said.join(self.card, on="situation", how="inner").sort("situation").select(*names).to_native()
 
     def __repr__(self) -> str:
         judged, total = self.coverage
@@ -168,21 +193,13 @@ class Scorecard:
 
 
 _SAID = ("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence")
-_SHOWN = (
-    *(
-        "due",
-        "value",
-        "qualifier",
-        "period",
-        "age_months",
-        "numerator",
-        "denominator",
-        "method",
-        "source",
-        "confidence",
-    ),
-    *("published", "note", "gap", "attainment", "met", "status", "reason", "parts", "parts_met", "parts_failed"),
-    *("parts_known", "withheld", "last_value", "last_qualifier", "last_period", "last_age_months"),
+_FOUND = (
+    *("due", "value", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
+    *("confidence", "published", "note", "gap"),
+)
+_CONCLUDED = (
+    *("met", "status", "reason", "word", "parts", "parts_met", "parts_failed", "parts_known", "withheld"),
+    *("last_value", "last_qualifier", "last_period", "last_age_months"),
 )
 
 
@@ -222,6 +239,18 @@ def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]
         )
         for row in rows
         if row["part"]
+    )
+
+
+def _inputs(situation: Situation, line: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[Reported, ...]:
+    """Give what the figure of a line was computed from, by indicator."""
+    if line["method"] != COMPUTED or line["last_period"] is None:
+        return ()
+    cell = (line["part"], line["last_period"])
+    found = [row for row in rows if (row["part"], row["period"]) == cell]
+    return tuple(
+        Reported.from_row(row, situation.plan.indicator(row["indicator"]))
+        for row in sorted(found, key=lambda row: row["indicator"])
     )
 
 

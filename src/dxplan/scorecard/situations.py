@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.figures.figure import breakdown_text
-from dxplan.model.indicators import Indicator
+from dxplan.model.indicators import Direction, Indicator
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.periods import Period
@@ -16,6 +16,8 @@ from dxplan.periods import Period
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+
+    from dxplan.expr.plain import Value
 
 
 @attrs.frozen(kw_only=True)
@@ -63,17 +65,39 @@ class Situation:
         each = {self.target.each: member} if self.target.each and member is not None else {}
         return breakdown_text({**self.target.where, **each})
 
-    def goal_columns(self) -> dict[str, float | bool | None]:
-        """Give the goal's interval as plain values; an absent bound is None."""
-        interval = self.target.goal.interval
-        if interval is None:
-            return {"goal_low": None, "goal_high": None, "goal_low_open": False, "goal_high_open": False}
+    @property
+    def facts(self) -> dict[str, Value]:
+        """What the plan says of it, as facts that a method's formulas can name, in the indicator's unit."""
+        up = self.indicator.direction is Direction.UP
+        low, high, low_open, high_open = self._bounds()
+        baseline = self.target.baseline
         return {
-            "goal_low": interval.low if math.isfinite(interval.low) else None,
-            "goal_high": interval.high if math.isfinite(interval.high) else None,
-            "goal_low_open": interval.low_open,
-            "goal_high_open": interval.high_open,
+            "goal": low if high is None or (up and low is not None) else high,
+            "goal_low": low,
+            "goal_high": high,
+            "goal_low_open": low_open,
+            "goal_high_open": high_open,
+            "direction": float(self.indicator.direction.sign),
+            "limit": self.indicator.high if up else self.indicator.low,
+            "baseline": None if baseline is None else baseline.value,
+            "start": None if baseline is None else year_of(baseline.period.last),
+            "due": year_of(self.target.by.last),
+            "is_due": self.due,
         }
+
+    def _bounds(self) -> tuple[float | None, float | None, bool, bool]:
+        """Give the goal's bounds; an absent one is None."""
+        interval = self.target.goal.bounds_in(self.indicator.unit)
+        if interval is None:
+            return None, None, False, False
+        low = interval.low if math.isfinite(interval.low) else None
+        high = interval.high if math.isfinite(interval.high) else None
+        return low, high, interval.low_open, interval.high_open
+
+
+def year_of(day: date) -> float:
+    """Give the year that ends on a day as a number: 2025 for 31 December 2025, 2024.5 for any day of June 2025."""
+    return (day.year * 12 + day.month) / 12 - 1
 
 
 def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:

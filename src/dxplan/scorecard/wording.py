@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import math
+import re
 from typing import TYPE_CHECKING
 
+from dxplan.expr.fluent import lift
+from dxplan.expr.givens import GIVENS
+from dxplan.expr.nodes import Given
+from dxplan.expr.walk import substitute
 from dxplan.numbers import format_number
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
 
 if TYPE_CHECKING:
-    from dxplan.model.goals import Goal
+    from collections.abc import Mapping
+
+    from dxplan.expr.fluent import Expr
+    from dxplan.expr.plain import Value
+    from dxplan.methods.method import Method, Output
     from dxplan.scorecard.lines import Reported, ScoreLine
     from dxplan.typing import Lang
 
@@ -47,6 +55,14 @@ REASONS: dict[str, Text] = {
         vi="Hạn {by}; hiện tại {figure} ({period}), mục tiêu {goal}.",
         en="Due {by}; so far {figure} ({period}), the goal is {goal}.",
     ),
+    "by_method": Text(
+        vi="Hạn {by}; hiện tại {figure} ({period}), mục tiêu {goal}. Theo phương pháp {method}: {said}.",
+        en="Due {by}; so far {figure} ({period}), the goal is {goal}. By the method {method}: {said}.",
+    ),
+    "method_needs": Text(
+        vi="Hạn {by}; hiện tại {figure} ({period}), mục tiêu {goal}. Phương pháp {method} còn cần: {needs}.",
+        en="Due {by}; so far {figure} ({period}), the goal is {goal}. The method {method} lacks: {needs}.",
+    ),
     "stale": Text(
         vi="Chưa có số liệu cho {by}; số gần nhất là {last} ({last_period}), cũ {age} tháng, quá cũ "
         "với chỉ số đo {frequency}.",
@@ -69,9 +85,11 @@ LABELS: dict[str, Text] = {
     "written_in": Text(vi="Văn bản", en="Written in"),
     "measured_by": Text(vi="Chỉ số", en="Measured by"),
     "figure": Text(vi="Số liệu", en="Figure"),
+    "made_of": Text(vi="Tính từ", en="Made of"),
     "last_known": Text(vi="Số gần nhất", en="Last known"),
     "gap": Text(vi="Chênh lệch", en="Gap"),
-    "attainment": Text(vi="Tỷ lệ đạt", en="Attainment"),
+    "computed": Text(vi="Cách tính", en="Computed"),
+    "sources": Text(vi="Nguồn", en="Sources"),
     "status": Text(vi="Kết luận", en="Status"),
     "why": Text(vi="Lý do", en="Why"),
     "parts": Text(vi="Từng đối tượng", en="Each"),
@@ -155,25 +173,31 @@ def say_unit(unit: str, lang: Lang) -> str:
     return say("rank", lang) if unit == "rank" else unit_label(unit, lang) or say("no_unit", lang)
 
 
-def say_share(value: float, goal: Goal, lang: Lang) -> str:
-    """Write the division behind attainment, such as ``70 ÷ 71``; empty where it is not a single division."""
-    low, high = (goal.interval.low, goal.interval.high) if goal.interval else (-math.inf, math.inf)
-    if math.isfinite(low) == math.isfinite(high):
-        return ""
-    parts = (value, low) if math.isfinite(low) else (high, value)
-    return " ÷ ".join(format_number(round(part, 6), lang) for part in parts)
-
-
-def say_attainment(attainment: float, lang: Lang) -> str:
-    """Write attainment as a percentage with one decimal place; below the goal it never reads 100 %."""
+def say_output(value: float, output: Output, lang: Lang) -> str:
+    """Write what a method gives: a share as a percentage with one decimal, which below 1 never reads 100 %."""
+    if not output.percent:
+        return format_number(round(value, 4), lang)
     whole = 100
-    percent = attainment * whole
-    if attainment < 1 and round(percent, 1) >= whole:
+    if value < 1 and round(value * whole, 1) >= whole:
         return f"< {whole} %"
-    return f"{format_number(percent, lang, places=1)} %"
+    return f"{format_number(value * whole, lang, places=1)} %"
 
 
-def say_reason(line: ScoreLine, known_on: object, lang: Lang) -> str:
+def say_formula(formula: Expr, facts: Mapping[str, Value], lang: Lang) -> str:
+    """Write a formula with its numbers put in, such as ``70 ÷ 71``."""
+    numbers: dict[Expr, Expr] = {
+        Given(name): lift(round(value, 6)) for name, value in facts.items() if type(value) is float
+    }
+    text = str(substitute(formula, numbers))
+    for sign, shown in ((" / ", " ÷ "), (" * ", " × "), (" - ", " \u2212 ")):
+        text = text.replace(sign, shown)
+    return _NUMBER.sub(lambda found: format_number(float(found[0]), lang), text)
+
+
+_NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?(?![\w.])")
+
+
+def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) -> str:
     """Give the sentence that says why a line has its status."""
     figure, last, unit = line.figure, line.last_known, line.indicator.unit
     words = {
@@ -189,6 +213,9 @@ def say_reason(line: ScoreLine, known_on: object, lang: Lang) -> str:
         "age": last.age_months if last else "",
         "withheld": line.withheld,
         "known_on": known_on,
+        "method": method.title.in_(lang),
+        "said": line.said.label.in_(lang) if line.said else "",
+        "needs": ", ".join(GIVENS[name].label.in_(lang) for name in line.lacking),
         "parts": len(line.parts),
         "failed": sum(part.met is False for part in line.parts),
         "ok": sum(part.met is True for part in line.parts),

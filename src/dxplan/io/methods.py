@@ -1,0 +1,333 @@
+"""Method files: TOML in, a `Method` out, or every problem at once with its line."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from dxplan.codes import label_validator
+from dxplan.errors import DefinitionError, DxplanError, Problems, UnknownCodeError, Where
+from dxplan.expr.givens import GIVENS
+from dxplan.expr.nodes import Param, Step
+from dxplan.io.converter import collect, shown
+from dxplan.io.toml_files import parse_toml, placed, read_text
+from dxplan.methods.formulas import Names
+from dxplan.methods.method import COMBINE, HEADLINE, ROLLED, Line, Method, Output, Parameter, RollUp, Source
+from dxplan.methods.statuses import STATUSES
+from dxplan.methods.verdict import ABOUT, DEFAULT_ABOUT, OFFERED, VERDICT
+from dxplan.text import Text, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from importlib.resources.abc import Traversable
+
+    from dxplan.expr.fluent import Expr
+    from dxplan.typing import IntoPath
+
+_METHOD_STATUSES = ("achieved", "on_track", "at_risk", "off_track", "not_due")
+"""The statuses that a method can give: the others are settled before it is asked."""
+
+_ABOUT_NOTE = Text(
+    vi="sai số của “khoảng” và “gần”, so với giá trị được báo cáo",
+    en="how far “about” and “nearly” may be off, as a share of the reported value",
+)
+
+
+@attrs.frozen(kw_only=True)
+class _Head:
+    """The keys of a method file above its tables."""
+
+    id: str
+    version: str
+    title: Text
+    source: Source
+    values: str = "declared_unit"
+    needs: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class _Param:
+    value: float
+    note: Text = attrs.field(factory=Text, converter=as_text)
+
+
+@attrs.frozen(kw_only=True)
+class _Output:
+    formula: str
+    title: Text = attrs.field(factory=Text, converter=as_text)
+    percent: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class _Status:
+    """One line of statuses; its key ``as`` is a word of Python and read apart."""
+
+    code: str = attrs.field(validator=label_validator)
+    status: str
+    when: str
+    label: Text = attrs.field(factory=Text, converter=as_text)
+
+
+@attrs.frozen(kw_only=True)
+class _RollUp:
+    output: str = HEADLINE
+    combine: str = "mean"
+
+
+_TABLES = ("params", "let", "outputs", "status", "rollup")
+
+
+def installed_methods() -> tuple[str, ...]:
+    """List the methods that are installed, those of other packages among them."""
+    return tuple(sorted(_shelf()))
+
+
+def load_method(method: IntoPath) -> Method:
+    """Load an installed method by its id, or a method from a file.
+
+    Args:
+        method: An id such as ``attainment``, or the path of a TOML file.
+
+    Raises:
+        Problems: Everything that is wrong with the file, each with its line and what to do.
+        UnknownCodeError: No method of that id is installed.
+        FileNotFoundError: There is no such file.
+    """
+    name = os.fspath(method)
+    shelf = _shelf()
+    if name in shelf:
+        return _load_installed(name)
+    path = Path(name)
+    if path.suffix != ".toml" and len(path.parts) == 1:
+        raise UnknownCodeError.among("installed method", name, shelf)
+    if not path.is_file():
+        raise FileNotFoundError(f"there is no method file {name!r}")
+    return loads_method(read_text(path, name), file=name)
+
+
+def loads_method(text: str, *, file: str = "method.toml") -> Method:
+    """Read a method from the text of a TOML file.
+
+    Args:
+        text: The text.
+        file: What to call it in messages.
+
+    Raises:
+        Problems: Everything that is wrong with it, each with its line and what to do.
+    """
+    raw = parse_toml(text, file)
+    try:
+        return _build(raw)
+    except Problems as group:
+        raise placed(group, text, file) from None
+
+
+def _shelf() -> dict[str, Traversable]:
+    """Find the files of the installed methods, by id."""
+    return {
+        entry.name.removesuffix(".toml"): entry
+        for entry in (resources.files("dxplan") / "methods").iterdir()
+        if entry.name.endswith(".toml")
+    }
+
+
+@lru_cache(maxsize=64)
+def _load_installed(name: str) -> Method:
+    return loads_method(_shelf()[name].read_text(encoding="utf-8"), file=f"{name}.toml")
+
+
+def _build(raw: dict[str, Any]) -> Method:
+    """Make a method of a parsed file."""
+    problems: list[DxplanError] = []
+    keys = [field.name for field in attrs.fields(_Head)]
+    problems += [
+        UnknownCodeError.among("key", key, [*keys, *_TABLES]).at(Where(f"$.{key}"))
+        for key in raw
+        if key not in keys and key not in _TABLES
+    ]
+    head = collect(problems, {key: raw[key] for key in keys if key in raw}, _Head, "$")
+    if head is not None:
+        problems += _head_problems(head)
+    tables = _Tables(raw, problems)
+    method = tables.method(head)
+    if problems or method is None:
+        raise Problems("the method cannot be read", problems)
+    return method
+
+
+def _head_problems(head: _Head) -> list[DxplanError]:
+    problems: list[DxplanError] = [
+        UnknownCodeError.among("given", need, GIVENS).at(Where(f"$.needs[{nth}]"))
+        for nth, need in enumerate(head.needs)
+        if need not in GIVENS
+    ]
+    units = ("declared_unit", "base_unit")
+    if head.values not in units:
+        problems.append(UnknownCodeError.among("unit of values", head.values, units).at(Where("$.values")))
+    return problems
+
+
+class _Tables:
+    """The tables of one file, read in the order in which they build on one another."""
+
+    def __init__(self, raw: dict[str, Any], problems: list[DxplanError]) -> None:
+        self.raw, self.problems = raw, problems
+
+    def method(self, head: _Head | None) -> Method | None:
+        params = self.params()
+        names = Names({**{p.name: Param(p.name) for p in params}, **_offered()})
+        outputs = self.outputs()
+        texts = {**self.texts("let"), **{name: output.formula for name, output in outputs.items()}}
+        let = names.read_steps(texts, "$.let")
+        self.problems += [self.moved(problem, outputs) for problem in names.problems]
+        self.number_problems(let, outputs)
+        names.problems = []
+        lines = self.lines(names, self.items(self.raw.get("status", []), "$.status"), "$.status")
+        roll_up = self.roll_up(params, outputs)
+        self.problems += names.problems
+        if head is None or self.problems:
+            return None
+        return Method(
+            **attrs.asdict(head, recurse=False),
+            parameters=tuple(params),
+            let=let,
+            outputs=tuple(
+                Output(name=name, title=output.title, percent=output.percent) for name, output in outputs.items()
+            ),
+            lines=lines,
+            roll_up=roll_up,
+        )
+
+    def table(self, name: str) -> dict[str, Any]:
+        """Give a table of the file, or an empty one."""
+        table = self.raw.get(name, {})
+        if isinstance(table, dict):
+            return table
+        self.note(f"{name!r} is not a table", f"write its lines under [{name}].", f"$.{name}")
+        return {}
+
+    def items(self, items: object, path: str) -> list[Any]:
+        if isinstance(items, list):
+            return items
+        self.note(f"{path[2:]!r} is not a list", f"write each one under a line [[{path[2:]}]].", path)
+        return []
+
+    def note(self, fact: str, hint: str, path: str) -> None:
+        self.problems.append(DefinitionError(fact, hint, Where(path)))
+
+    def params(self) -> list[Parameter]:
+        found: dict[str, Parameter] = {}
+        for name, value in self.table("params").items():
+            item = value if isinstance(value, dict) else {"value": value}
+            path = f"$.params.{name}"
+            made = collect(self.problems, item, _Param, path)
+            if made is not None:
+                self.attempt(path, lambda: found.update({name: Parameter(name=name, value=made.value, note=made.note)}))  # noqa: B023 (called at once)
+            if name in OFFERED:
+                self.note(f"{name!r} already means something in formulas", "give the parameter another name.", path)
+        if ABOUT not in found:
+            found[ABOUT] = Parameter(name=ABOUT, value=DEFAULT_ABOUT, note=_ABOUT_NOTE)
+        return list(found.values())
+
+    def attempt(self, path: str, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except DxplanError as error:
+            self.problems.append(error.at(Where(path)))
+
+    def texts(self, name: str) -> dict[str, str]:
+        """Give the formulas of a table."""
+        texts = {}
+        for key, value in self.table(name).items():
+            if isinstance(value, str):
+                texts[key] = value
+            else:
+                self.note(f"{shown(value)} is no formula", 'write it in quotes: "…".', f"$.{name}.{key}")
+        return texts
+
+    def outputs(self) -> dict[str, _Output]:
+        found = {}
+        for name, value in self.table("outputs").items():
+            item = {"formula": value} if isinstance(value, str) else value
+            made = collect(self.problems, item, _Output, f"$.outputs.{name}")
+            if made is not None:
+                found[name] = made
+        if HEADLINE not in self.table("outputs"):
+            self.note(
+                f"there is no output {HEADLINE!r}",
+                f'every method gives one: add {HEADLINE} = "…" under [outputs].',
+                "$.outputs",
+            )
+        again = [name for name in found if name in self.table("let")]
+        for name in again:
+            self.note(f"{name!r} is a step and an output", "keep its formula in one of them.", f"$.outputs.{name}")
+            del found[name]
+        return found
+
+    def moved(self, problem: DxplanError, outputs: Mapping[str, _Output]) -> DxplanError:
+        """Point a problem of an output to where the output stands."""
+        path = problem.where.path if problem.where else ""
+        name = path.removeprefix("$.let.")
+        if name not in outputs:
+            return problem
+        whole = isinstance(self.table("outputs").get(name), str)
+        return problem.at(Where(f"$.outputs.{name}" + ("" if whole else ".formula")))
+
+    def number_problems(self, let: Mapping[str, Expr], outputs: Mapping[str, _Output]) -> None:
+        for name in outputs:
+            if name in let and let[name].gives_truth:
+                self.note(
+                    f"the output {name!r} is a condition", "choose a number by it: where(…, 1, 0).", f"$.outputs.{name}"
+                )
+
+    def lines(self, names: Names, items: list[Any], path: str) -> tuple[Line, ...]:
+        read = [self.line(names, item, f"{path}[{nth}]") for nth, item in enumerate(items)]
+        return tuple(line for line in read if line is not None)
+
+    def line(self, names: Names, item: Any, spot: str) -> Line | None:
+        """Read one line of statuses; where ``as`` is left out, its code must be one of ours."""
+        if isinstance(item, dict):
+            if "status" in item:
+                self.problems.append(UnknownCodeError.among("key", "status", ["as"]).at(Where(f"{spot}.status")))
+            word = item.get("as", item.get("code"))
+            if word not in _METHOD_STATUSES:
+                unknown = UnknownCodeError.among("status of a method", shown(word).strip("'"), _METHOD_STATUSES)
+                self.problems.append(unknown.at(Where(f"{spot}.as")))
+                return None
+            item = {**{key: value for key, value in item.items() if key != "as"}, "status": word}
+        made = collect(self.problems, item, _Status, spot)
+        if made is None:
+            return None
+        when = names.read(made.when, f"{spot}.when", truth=True)
+        if when is None:
+            return None
+        status = STATUSES[made.status]
+        return Line(code=made.code, status=status, when=when, label=made.label or status.label)
+
+    def roll_up(self, params: list[Parameter], outputs: Mapping[str, _Output]) -> RollUp | None:
+        if "rollup" not in self.raw:
+            return None
+        table = self.table("rollup")
+        made = collect(self.problems, {k: v for k, v in table.items() if k != "status"}, _RollUp, "$.rollup")
+        names = Names({**{p.name: Param(p.name) for p in params}, **{name: Step(name) for name in ROLLED}})
+        lines = self.lines(names, self.items(table.get("status", []), "$.rollup.status"), "$.rollup.status")
+        self.problems += names.problems
+        if made is None:
+            return None
+        if made.output not in outputs:
+            self.problems.append(UnknownCodeError.among("output", made.output, outputs).at(Where("$.rollup.output")))
+        if made.combine in COMBINE:
+            return RollUp(output=made.output, combine=made.combine, lines=lines)
+        self.problems.append(
+            UnknownCodeError.among("way to combine", made.combine, COMBINE).at(Where("$.rollup.combine"))
+        )
+        return None
+
+
+def _offered() -> dict[str, Expr]:
+    return {name: Step(name, VERDICT[name].gives_truth) for name in OFFERED}

@@ -1,0 +1,141 @@
+"""Named formulas that build on one another: read, bound to the names around them, and put in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxplan.errors import CyclicFormulaError, DefinitionError, DxplanError, FormulaError, UnknownCodeError, Where
+from dxplan.expr.check import check
+from dxplan.expr.formula import WORDS, parse
+from dxplan.expr.nodes import Figure, Param, Step
+from dxplan.expr.walk import leaves, substitute
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from dxplan.expr.fluent import Expr
+
+
+class Names:
+    """What a bare name means in the formulas of a method.
+
+    Attributes:
+        known: The leaf that each name stands for.
+        dotted: Whether steps may have names with dots, which are kept for dxplan's own.
+        problems: What was wrong with the formulas read so far.
+    """
+
+    def __init__(self, known: Mapping[str, Expr], *, dotted: bool = False) -> None:
+        self.known = dict(known)
+        self.dotted = dotted
+        self.problems: list[DxplanError] = []
+
+    def read(self, text: str, path: str, *, truth: bool) -> Expr | None:
+        """Read one formula; what is wrong with it is kept and None returned.
+
+        Args:
+            text: The formula.
+            path: Where it stands, for messages.
+            truth: Whether it shall give a truth instead of a number.
+        """
+        try:
+            expr = self._bound(parse(text))
+            found = check(expr)
+            if found.window:
+                raise FormulaError(
+                    f"'{text}' looks at other rows, and a method judges every target by itself",
+                    "compare places in a formula over a whole table, with dxplan.expr.",
+                )
+            if found.truth is not truth:
+                wanted = "a condition, such as 'progress >= 0.5'" if truth else "a number"
+                raise FormulaError(
+                    f"'{text}' is {'a number' if truth else 'a condition'}, and {wanted} is needed here", _CHOOSE
+                )
+        except DxplanError as error:
+            self.problems.append(error.at(Where(path)))
+            return None
+        return expr
+
+    def read_steps(self, texts: Mapping[str, str], path: str) -> dict[str, Expr]:
+        """Read formulas that may name one another in any order.
+
+        They come back in an order in which each can be computed after those it names, and are then known by their
+        names; those that cannot be read are kept as problems and left out.
+        """
+        return _Steps(self, texts, path).read()
+
+    def _bound(self, expr: Expr) -> Expr:
+        """Put the known leaves in the places of the names."""
+        return substitute(expr, {leaf: self._leaf(name) for leaf, name in _named(expr)})
+
+    def _leaf(self, name: str) -> Expr:
+        if name not in self.known:
+            raise UnknownCodeError.among("name", name, self.known)
+        return self.known[name]
+
+
+_CHOOSE = "compare numbers to get a condition; choose numbers by one with where(condition, 1, 0)."
+
+
+def _named(expr: Expr) -> Iterator[tuple[Expr, str]]:
+    """Give the leaves that name something: bare names, and those that say which kind of thing they name."""
+    yield from ((leaf, leaf.code) for leaf in leaves(expr, Figure))
+    yield from ((leaf, leaf.name) for leaf in leaves(expr, Step))
+    yield from ((leaf, leaf.name) for leaf in leaves(expr, Param))
+
+
+class _Steps:
+    """One reading of formulas that name one another."""
+
+    def __init__(self, names: Names, texts: Mapping[str, str], path: str) -> None:
+        self.names, self.texts, self.path = names, texts, path
+        self.parsed: dict[str, Expr] = {}
+        self.made: dict[str, Expr] = {}
+        self.failed: set[str] = set()
+
+    def read(self) -> dict[str, Expr]:
+        taken = set(self.names.known)
+        for name, text in self.texts.items():
+            self._attempt(name, lambda name=name, text=text: self._parse(name, text, taken))  # type: ignore[misc]
+        for name in list(self.parsed):
+            self._make(name, ())
+        return self.made
+
+    def _parse(self, name: str, text: str, taken: set[str]) -> None:
+        if name in taken:
+            raise DefinitionError(f"{name!r} already means something here", "give the step another name.")
+        if name in WORDS:
+            raise DefinitionError(f"{name!r} is a function of formulas", "give the step another name.")
+        if not self.names.dotted and "." in name:
+            raise DefinitionError(f"the name {name!r} has a dot", "dots are for dxplan's own steps; use _.")
+        Step(name)
+        self.parsed[name] = parse(text)
+
+    def _make(self, name: str, above: tuple[str, ...]) -> None:
+        """Bind a formula after those it names."""
+        if name in self.made or name in self.failed:
+            return
+        self._attempt(name, lambda: self._bind(name, above))
+
+    def _bind(self, name: str, above: tuple[str, ...]) -> None:
+        for _, needed in _named(self.parsed[name]):
+            if needed in (*above, name):
+                circle = " → ".join((*above, name, needed)[(*above, name).index(needed) :])
+                raise CyclicFormulaError(f"steps need each other in a circle: {circle}", "break it.")
+            if needed in self.parsed:
+                self._make(needed, (*above, name))
+        broken = [needed for _, needed in _named(self.parsed[name]) if needed in self.failed]
+        if broken:  # its own problem is reported; this one only follows from it
+            self.failed.add(name)
+            return
+        expr = self.names._bound(self.parsed[name])  # noqa: SLF001 (two halves of one reading)
+        step = Step(name, check(expr).truth)
+        self.made[name] = expr
+        self.names.known[name] = step
+
+    def _attempt(self, name: str, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except DxplanError as error:
+            self.failed.add(name)
+            self.names.problems.append(error.at(Where(f"{self.path}.{name}")))

@@ -1,0 +1,87 @@
+"""Which series of figures the situations ask for, as a table that figures can be joined to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from dxplan.expr.walk import requires
+from dxplan.units import SHARE_SCALE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxplan.scorecard.situations import Situation
+
+ANSWER, PROXY, INPUT = "answer", "proxy", "input"
+
+WANTED: dict[str, Any] = {
+    "situation": nw.Int64(),
+    "role": nw.String(),
+    "indicator": nw.String(),
+    "place": nw.String(),
+    "breakdown": nw.String(),
+    "part": nw.String(),
+    "cutoff": nw.Date(),
+    "by_days": nw.Int64(),
+    "indicator_unit": nw.String(),
+    "share_scale": nw.Float64(),
+    "indicator_low": nw.Float64(),
+    "indicator_high": nw.Float64(),
+    "reference_method": nw.String(),
+    "frequency_months": nw.Int64(),
+    "base_period": nw.String(),
+}
+"""The columns of the table: what a figure must be about, and what is needed to look at it."""
+
+
+def wanted(situations: Sequence[Situation]) -> list[dict[str, Any]]:
+    """List every series that a situation asks for, and in which role.
+
+    The breakdown is None where a target is about each member of a list that is open: then any member answers.
+    """
+    return [row for situation in situations for row in _rows(situation)]
+
+
+def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
+    target = situation.target
+    baseline = target.baseline
+    for code, role in _codes(situation):
+        indicator = situation.plan.indicator(code)
+        for breakdown, part in [("", "")] if role == PROXY else _parts(situation):
+            yield {
+                "situation": situation.number,
+                "role": role,
+                "indicator": code,
+                "place": situation.place,
+                "breakdown": breakdown,
+                "part": part,
+                "cutoff": situation.cutoff,
+                "by_days": target.by.length,
+                "indicator_unit": indicator.unit,
+                "share_scale": SHARE_SCALE.get(indicator.unit),
+                "indicator_low": indicator.low,
+                "indicator_high": indicator.high,
+                "reference_method": indicator.method if role == INPUT else indicator.reference,
+                "frequency_months": indicator.frequency.months,
+                "base_period": str(baseline.period) if baseline and baseline.value is None else None,
+            }
+
+
+def _codes(situation: Situation) -> Iterator[tuple[str, str]]:
+    """Give the indicators that are asked for, each with its role."""
+    yield situation.indicator.code, ANSWER
+    yield from ((code, PROXY) for code in situation.indicator.proxies)
+    formula = situation.plan.formula(situation.indicator.code)
+    if formula is not None:
+        yield from ((code, INPUT) for code in sorted(requires(formula)))
+
+
+def _parts(situation: Situation) -> list[tuple[str | None, str | None]]:
+    """Give the breakdown that answers, with the member it is about where the target is about each."""
+    if situation.open_list:
+        return [(None, None)]
+    if situation.members:
+        return [(situation.breakdown(member), member) for member in situation.members]
+    return [(situation.breakdown(), "")]

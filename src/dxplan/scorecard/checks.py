@@ -1,0 +1,131 @@
+"""What is wrong with the figures that targets ask for, each with its row and what to do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from dxplan.errors import DuplicateFigureError, DxplanError, FiguresError, MixedMethodError, UnitMismatchError, Where
+from dxplan.figures.normalise import FILE, ROW
+from dxplan.numbers import RELATIVE_TOLERANCE
+from dxplan.scorecard.asking import PROXY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
+
+
+def figure_problems(asked: Frame) -> list[DxplanError]:
+    """Find every problem; that a key has two values is only said where each value is a good one."""
+    problems = [*value_problems(asked), *_method_problems(asked)]
+    return problems or list(_conflicts(asked))
+
+
+def value_problems(asked: Frame) -> Iterator[DxplanError]:
+    """Find values that their indicator cannot have."""
+    if not asked["suspect"].any():
+        return
+    suspects = asked.filter(nw.col("suspect"))
+    for found in _once(suspects.filter(_unfit())):
+        yield UnitMismatchError(
+            f"a figure of {found['indicator']!r} is in {found['unit']}, but the indicator is in "
+            f"{found['indicator_unit']}",
+            "give the figure in the indicator's unit, or under the indicator it really measures.",
+            _where("unit", found),
+        )
+    for found in _once(suspects.filter(_beyond(), ~_unfit())):
+        bounds = f"{found['indicator_low']} to {found['indicator_high']}".replace("None", "…")
+        yield FiguresError(
+            f"{found['exact']!r} is no value of {found['indicator']!r}, which goes from {bounds}",
+            "check the number and its unit; a share may have been multiplied by 100 twice.",
+            _where("value", found),
+        )
+    for found in _once(suspects.filter(_off())):
+        yield from _ratio_problem(found)
+
+
+def suspect() -> nw.Expr:
+    """Tell whether a value needs a closer look: it does not fit its unit, its bounds, or its parts."""
+    return _unfit() | _beyond() | _off()
+
+
+def _unfit() -> nw.Expr:
+    return nw.col("factor").is_null()
+
+
+def _beyond() -> nw.Expr:
+    low, high, value = nw.col("indicator_low"), nw.col("indicator_high"), nw.col("exact")
+    return (value < low).fill_null(False) | (value > high).fill_null(False)
+
+
+def _off() -> nw.Expr:
+    apart = ((nw.col("value") - nw.col("exact")).abs() > 0).fill_null(False)
+    return apart & ~nw.col("numerator").is_null() & nw.col("qualifier").is_null()
+
+
+def _ratio_problem(found: dict[str, Any]) -> Iterator[DxplanError]:
+    """Compare a value with what its numerator and denominator give, rounded as it is."""
+    # 46.0 is typed as 46, which stands for anything from 45.5 to 46.5.
+    exponent = int(Decimal(repr(found["value"])).normalize().as_tuple().exponent)
+    half = 0.5 * 10.0 ** min(exponent, 0)
+    if abs(found["value"] - found["exact"]) > half * (1 + RELATIVE_TOLERANCE):
+        parts = f"{found['numerator']:g} of {found['denominator']:g}"
+        yield FiguresError(
+            f"{found['value']!r} is not {parts}, which is {found['exact']:.6g}",
+            "correct the value or its numerator and denominator, or leave the value empty.",
+            _where("value", found),
+        )
+
+
+def _method_problems(asked: Frame) -> Iterator[DxplanError]:
+    methods: dict[str, set[str]] = {}
+    for indicator, method, reference, role in (
+        asked.select("indicator", "method", "reference_method", "role").unique().rows()
+    ):
+        if reference is None and role != PROXY:
+            methods.setdefault(indicator, set()).add(method or "(not stated)")
+    for indicator, names in sorted(methods.items()):
+        if len(names) > 1:
+            yield MixedMethodError(
+                f"the figures of {indicator!r} mix the methods {', '.join(sorted(names))}",
+                f"name the one that answers in the plan: [[indicators]] code = {indicator!r}, method = …; "
+                "the others are then shown beside it.",
+            )
+
+
+def _conflicts(asked: Frame) -> Iterator[DxplanError]:
+    """Find keys that have two values published by the same day, so that neither is the later one."""
+    key = ["indicator", "place", "breakdown", "period", "method", "known_from"]
+    high, low = nw.col("high"), nw.col("low")
+    spread = (
+        asked.filter(~nw.col("exact").is_null())
+        .group_by(*key)
+        .agg(
+            low=nw.col("exact").min(), high=nw.col("exact").max(), **{ROW: nw.col(ROW).max(), FILE: nw.col(FILE).max()}
+        )
+    )
+    apart = spread.filter((high - low) > nw.max_horizontal(high.abs(), low.abs()) * RELATIVE_TOLERANCE)
+    if not len(apart):
+        return
+    for found in apart.sort(FILE, ROW, "indicator", nulls_last=True).iter_rows(named=True):
+        public = found["known_from"]
+        when = f"both public by {public:%Y-%m-%d}" if public else "neither with a day of publication"
+        yield DuplicateFigureError(
+            f"{found['indicator']!r} in {found['period']} has the values {found['low']!r} and {found['high']!r}, "
+            f"{when}",
+            "keep one, or tell them apart by published (the later one counts) or by method.",
+            _where("value", found),
+        )
+
+
+def _once(asked: Frame) -> Iterator[dict[str, Any]]:
+    """Give each figure once, even if several situations ask for it, in the order of the rows."""
+    kept = asked.unique(subset=[FILE, ROW, "indicator", "period", "exact"], keep="any")
+    yield from kept.sort(FILE, ROW, nulls_last=True).iter_rows(named=True)
+
+
+def _where(column: str, found: dict[str, Any]) -> Where:
+    return Where(column, found[FILE] or "figures", found[ROW])

@@ -1,0 +1,136 @@
+"""Figures that a plan's formulas make of others: one for each period in which their inputs are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from dxplan.expr.nodes import Figure
+from dxplan.expr.stage import stage
+from dxplan.expr.walk import requires
+from dxplan.figures.figure import Qualifier
+from dxplan.figures.normalise import ROW
+from dxplan.model.indicators import COMPUTED
+from dxplan.scorecard.asking import ANSWER, INPUT
+from dxplan.units import base_factor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxplan.expr.fluent import Expr
+    from dxplan.scorecard.situations import Situation
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
+
+CELL = ("situation", "part", "period")
+"""What tells one computed figure from another."""
+
+
+def computed(asked: Frame, situations: Sequence[Situation]) -> Frame | None:
+    """Compute the figures of indicators that have a formula.
+
+    Each is computed from the latest vintages known of its inputs at the same place and period, in base units.
+    It is missing where an input is missing, unless the formula says otherwise, and where an input is only known as
+    more or less than some number; with an input that is said to be about a number it is itself about.
+
+    Args:
+        asked: The gathered figures, inputs among them.
+        situations: The situations that ask for them.
+
+    Returns:
+        Rows of the same columns in the series ``formula``, or None where nothing is computed.
+    """
+    formulas: dict[tuple[str, str], tuple[Expr, list[Situation]]] = {}
+    for situation in situations:
+        formula = situation.plan.formula(situation.indicator.code)
+        if formula is not None:
+            _, askers = formulas.setdefault((str(formula), situation.indicator.unit), (formula, []))
+            askers.append(situation)
+    if not formulas:
+        return None
+    inputs = vintages(asked).with_columns(base=nw.col("exact") * _base(asked))
+    return nw.concat([_one(asked, inputs, formula, askers) for formula, askers in formulas.values()])
+
+
+def vintages(asked: Frame) -> Frame:
+    """Keep of each input the latest vintage known, for every period."""
+    key = (*CELL, "indicator")
+    if INPUT not in asked["role"].unique().to_list():
+        return asked.head(0)
+    usable = asked.filter(nw.col("role") == INPUT, nw.col("reference"), nw.col("known"), ~nw.col("exact").is_null())
+    return usable.sort(*key, "known_from", ROW, descending=[*(False for _ in key), True, True], nulls_last=True).unique(
+        subset=list(key), keep="first", maintain_order=True
+    )
+
+
+def _base(asked: Frame) -> nw.Expr:
+    """Give the factor to base units of each row's indicator."""
+    units = sorted(asked["indicator_unit"].unique().drop_nulls().to_list())
+    factors = [base_factor(unit) for unit in units]
+    return nw.col("indicator_unit").replace_strict(units, factors, default=None, return_dtype=nw.Float64)
+
+
+_VAGUE = (Qualifier.ABOUT.value, Qualifier.NEARLY.value)
+_SHARED = (
+    *("place", "breakdown", "first", "last", "cutoff", "by_days", "base_period", "age_months", "now", "unlike"),
+    "frequency_months",
+)
+
+
+def _one(asked: Frame, inputs: Frame, formula: Expr, askers: Sequence[Situation]) -> Frame:
+    """Compute one formula for the situations that ask for it."""
+    codes = sorted(requires(formula))
+    mine = inputs.filter(
+        nw.col("situation").is_in([asker.number for asker in askers]), nw.col("indicator").is_in(codes)
+    )
+    vague = nw.col("qualifier").is_in(_VAGUE).fill_null(False)
+    one_sided = ~nw.col("qualifier").is_null() & ~vague
+    wide = (
+        mine.with_columns(
+            *(nw.when(nw.col("indicator") == code).then(nw.col("base")).alias(f"input.{code}") for code in codes),
+            vague=vague.cast(nw.Int64),
+            one_sided=one_sided.cast(nw.Int64),
+            unpublished=nw.col("known_from").is_null().cast(nw.Int64),
+            month=nw.col("last").dt.year().cast(nw.Int64) * 12 + nw.col("last").dt.month().cast(nw.Int64),
+        )
+        .group_by(*CELL)
+        .agg(
+            *(nw.col(f"input.{code}").max() for code in codes),
+            *(nw.col(name).max() for name in (*_SHARED, "vague", "one_sided", "unpublished", "known_from", "month")),
+        )
+    )
+    columns: dict[Expr, str] = {Figure(code): f"input.{code}" for code in codes}
+    found = (
+        stage({"result": formula}, columns).apply(wide).filter(nw.col("one_sided") == 0, ~nw.col("result").is_null())
+    )
+    asker = askers[0]
+    indicator = asker.indicator
+    value = nw.col("result") / base_factor(indicator.unit)
+    constant: dict[str, Any] = {
+        "role": ANSWER,
+        "indicator": indicator.code,
+        "indicator_unit": indicator.unit,
+        "unit": indicator.unit,
+        "method": COMPUTED,
+        "reference_method": indicator.reference,
+        "confidence": "computed",
+        "factor": 1.0,
+        "indicator_low": indicator.low,
+        "indicator_high": indicator.high,
+    }
+    kinds = asked.schema
+    given = [nw.lit(content, dtype=kinds[name]).alias(name) for name, content in constant.items()]
+    whole = found.with_columns(
+        *given,
+        value=value,
+        exact=value,
+        typed=value,
+        qualifier=nw.when(nw.col("vague") > 0).then(nw.lit(Qualifier.ABOUT.value)),
+        known_from=nw.when(nw.col("unpublished") == 0).then(nw.col("known_from")),
+        known=nw.lit(True),
+        reference=nw.lit(indicator.reference == COMPUTED),
+        fresh=nw.col("age_months") < indicator.frequency.months,
+    )
+    absent = [name for name in asked.columns if name not in whole.columns]
+    return whole.with_columns(nw.lit(None, dtype=kinds[name]).alias(name) for name in absent).select(asked.columns)

@@ -1,0 +1,106 @@
+"""From judged parts to one status and reason for each target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxplan.methods.method import Line, Method
+    from dxplan.scorecard.situations import Situation
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
+
+
+def roll_up(parts: Frame) -> Frame:
+    """Combine the parts of each situation: one failure decides, a missing part otherwise leaves it open.
+
+    Adds ``parts``, ``parts_met``, ``parts_failed`` and ``parts_known`` to one row for each situation, which is that of
+    its worst part: the one furthest from the goal.
+    """
+    met = nw.col("met")
+    counted = parts.with_columns(
+        is_met=met.fill_null(False).cast(nw.Int64),
+        is_failed=(~met).fill_null(False).cast(nw.Int64),
+        is_known=(~nw.col("judging").is_null()).cast(nw.Int64),
+        one=nw.lit(1),
+    )
+    sums = counted.group_by("situation").agg(
+        parts=nw.col("one").sum(),
+        parts_met=nw.col("is_met").sum(),
+        parts_failed=nw.col("is_failed").sum(),
+        parts_known=nw.col("is_known").sum(),
+    )
+    worst = parts.sort("situation", "gap", "part", nulls_last=True).unique(
+        subset=["situation"], keep="first", maintain_order=True
+    )
+    return worst.join(sums, on="situation", how="left").sort("situation")
+
+
+def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tuple[str, str, bool | None]:
+    """Decide status, reason, and whether the goal is met, for one situation.
+
+    What the situation settles comes first, then the verdict on a target that is due, then the method.
+
+    Args:
+        row: The situation's row of `roll_up`, with ``withheld`` and ``withheld_fresh`` (how many figures were left out
+            as not known to be public, and how many of those would judge) and ``last_value``.
+        situation: The situation.
+        method: The method whose line the row names.
+    """
+    if situation.target.goal.undefined is not None:
+        return "needs_definition", "undefined", None
+    failed = row["parts_failed"] > 0
+    if not row["parts_known"]:
+        return "no_data", _why_no_data(row), False if failed else None
+    several = situation.target.each is not None
+    met = False if failed else True if _complete(row, situation) else None
+    if situation.due and failed:
+        return "missed", _why_missed(row, several=several), met
+    if met:
+        return "achieved", "inside", met
+    if situation.due:
+        return "undecided", "parts_missing" if several else "straddles", met
+    return *_by_method(row, situation, method), met
+
+
+def _complete(row: Mapping[str, Any], situation: Situation) -> bool:
+    return not situation.open_list and row["parts_met"] == row["parts"]
+
+
+def _why_no_data(row: Mapping[str, Any]) -> str:
+    if row["withheld_fresh"] > 0:
+        return "withheld"
+    if row["last_value"] is not None:
+        return "stale"
+    return "withheld" if row["withheld"] > 0 else "no_figure"
+
+
+def _why_missed(row: Mapping[str, Any], *, several: bool) -> str:
+    if several:
+        return "part_outside"
+    return "on_open_bound" if row["gap"] == 0 and row["qualifier"] is None else "outside"
+
+
+def _by_method(row: Mapping[str, Any], situation: Situation, method: Method) -> tuple[str, str]:
+    """Take what the method says of the worst part; while parts are missing it can only say that it is too slow."""
+    line: Line | None = None if row["line"] is None else method.lines[row["line"]]
+    if line is None or line.status.code == "not_due":
+        return "not_due", "method_needs" if lacking(row, situation, method) else "not_due"
+    whole = not situation.open_list and row["parts_known"] == row["parts"]
+    if line.status.code != "off_track" and not whole:
+        return "not_due", "not_due"
+    if line.status.code == "achieved" and row["parts_met"] < row["parts"]:
+        return "not_due", "not_due"
+    return line.status.code, "by_method"
+
+
+def lacking(row: Mapping[str, Any], situation: Situation, method: Method) -> tuple[str, ...]:
+    """Give the facts that the method needs and neither the plan nor the figures say."""
+    facts = {**situation.facts, "actual": row["judging"], "now": row["now"]}
+    if row["base"] is not None:
+        facts["baseline"] = row["base"]
+    return tuple(need for need in method.needs if facts.get(need) is None)
