@@ -163,6 +163,7 @@ def _problems(plan: Plan) -> Iterator[DxplanError]:
 def _formula_problems(plan: Plan) -> Iterator[DxplanError]:
     """Find formulas that name unknown indicators, need each other in a circle, or give another unit."""
     formulas = {indicator.code: indicator.formula for indicator in plan.indicators}
+    before: set[str] = set()
     units = {indicator.code: indicator.unit for indicator in plan.indicators}
     for place, indicator in enumerate(plan.indicators):
         if indicator.formula is None:
@@ -172,7 +173,8 @@ def _formula_problems(plan: Plan) -> Iterator[DxplanError]:
                 if code not in units:
                     raise UnknownCodeError.among("indicator", code, units)
             circle = _circle(indicator.code, formulas)
-            if circle:
+            before.add(indicator.code)
+            if circle and before.isdisjoint(circle[1:-1]):  # said once, at the first of them
                 raise CyclicFormulaError(f"formulas need each other in a circle: {' → '.join(circle)}", "break it.")
             check_result(indicator.formula, units, indicator.unit)
         except DxplanError as error:
