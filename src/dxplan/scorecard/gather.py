@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
-SERIES = ("situation", "role", "indicator", "part", "method")
+SERIES = ("situation", "role", "indicator", "part", "method", "reference")
 """What tells one series of figures from another, among those that one situation asks for."""
 
 
