@@ -240,3 +240,26 @@ def test_a_method_can_be_given_as_itself_its_id_or_a_path(judge, make_plan, figu
         assert judge("80 %", figure(40), method=method).progress == 80
     with pytest.raises(FileNotFoundError, match=r"there is no method file"):
         judge("80 %", figure(40), method=tmp_path / "nowhere.toml")
+
+
+def test_a_step_named_like_a_part_of_a_share_is_told_apart(make_plan, figure):
+    method = dx.loads_method(
+        'id = "mine"\nversion = "1"\ntitle = "Mine"\nsource = { title = "me", confidence = "computed" }\n'
+        '[let]\nnumerator = "given(actual) * 2"\n[outputs]\nprogress = "numerator / given(goal)"\n'
+    )
+    card = dx.evaluate(make_plan("50 %"), dx.Figures.of([figure(numerator=1, denominator=4)]), at=2025, method=method)
+    shown = [str(working) for working in card.explain("aim").workings()]
+    assert "numerator = given(actual) * 2 = 50.0" in shown
+    assert "given(actual) = scaled(share(figure.numerator, denominator), by=100) = 25.0" in shown
+    assert "figure.numerator = 1.0" in shown
+
+
+def test_a_share_of_nothing_that_is_reported_as_zero_is_no_division(make_plan, figure):
+    card = dx.evaluate(make_plan("50 %"), dx.Figures.of([figure(0, numerator=0, denominator=0)]), at=2025)
+    assert "given(actual) = 0.0" in [str(working) for working in card.explain("aim").workings()]
+
+
+def test_a_reported_figure_of_a_series_called_formula_keeps_its_value_in_the_explanation(make_plan, figure):
+    card = dx.evaluate(make_plan("50 %"), dx.Figures.of([figure(40, method="formula")]), at=2025)
+    assert card["aim"].value == 40
+    assert "given(actual) = 40.0" in [str(working) for working in card.explain("aim").workings()]
