@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import Problems, UnitMismatchError
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.normalise import ROW
+from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import ANSWER, INPUT, WANTED, wanted
 from dxplan.scorecard.checks import figure_problems, suspect, value_problems
 from dxplan.scorecard.derive import computed
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
-SERIES = ("situation", "role", "indicator", "part", "method")
+SERIES = ("situation", "role", "indicator", "part", "method", "reference")
 """What tells one series of figures from another, among those that one situation asks for."""
 
 
@@ -140,7 +141,8 @@ def _looks(known_on: date | None) -> list[nw.Expr]:
         (age < nw.col("frequency_months")).alias("fresh"),
         (month / 12 - 1).alias("now"),
         (days - nw.col("by_days")).abs().alias("unlike"),
-        (method.is_null() | (nw.col("method") == method).fill_null(False)).alias("reference"),
+        # What is computed is made later: a figure that was typed in is no such one, even if it says so.
+        (method.is_null() | ((nw.col("method") == method) & (method != COMPUTED)).fill_null(False)).alias("reference"),
         known.alias("known"),
     ]
 
