@@ -219,7 +219,7 @@ class TestMethods:
         (folder / "mine.toml").write_text(METHOD, encoding="utf-8")
         plan = PLAN.replace("by = 2025", "by = 2030\nbaseline = { period = 2020, value = 20 }")
         (folder / "plan.toml").write_text(plan, encoding="utf-8")
-        (folder / "figures.csv").write_text("indicator,place,period,value\nshare,99,2025,46\n", encoding="utf-8")
+        (folder / "figures.csv").write_text("indicator,place,period,value\ndigital_share,99,2025,46\n", encoding="utf-8")
         return folder
 
     def status(self, here, *options):
@@ -287,7 +287,7 @@ class TestMethods:
         assert label in self.status(here, *options)
 
     def test_about_can_be_set(self, here):
-        rows = "indicator,place,period,value,qualifier\nshare,99,2025,84.3,about\n"
+        rows = "indicator,place,period,value,qualifier\ndigital_share,99,2025,84.3,about\n"
         (here / "figures.csv").write_text(rows, encoding="utf-8")
         assert "Achieved" in self.status(here)
         assert "Not due" in self.status(here, "--param", "about=0.1")

@@ -98,7 +98,7 @@ class TestValue:
         with pytest.raises(dx.Problems) as caught:
             judge(plan(high=100), of("signed", 30), of("sent", 20))
         (said,) = caught.value.lines()
-        assert "150.0 is no value of 'share', which goes from … to 100.0" in said
+        assert "150.0 is no value of 'digital_share', which goes from … to 100.0" in said
 
     def test_a_value_past_a_bound_within_tolerance(self, judge, make_plan, of):
         # In floats 0.1 + 0.2 is more than 0.3.
@@ -179,7 +179,7 @@ class TestNested:
         assert judge(self.plan(plan), of("signed", 8), of("posted", 4)).status.code == "no_data"
 
     def test_the_formula_written_out(self, plan):
-        assert str(self.plan(plan).formula("share")) == "share(signed, coalesce(total_sent, posted + mailed))"
+        assert str(self.plan(plan).formula("digital_share")) == "share(signed, coalesce(total_sent, posted + mailed))"
         assert self.plan(plan).formula("posted") is None
 
     def test_each_of_two_that_need_the_other_is_refused(self, make_plan):
