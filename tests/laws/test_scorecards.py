@@ -248,7 +248,7 @@ def near(one, other):
     return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-9)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(cases(), METHODS, st.integers(2023, 2026), st.data())
 def test_a_figure_in_another_unit_changes_nothing(case, method, at, data):
     plan, reported = case
@@ -263,7 +263,7 @@ def test_a_figure_in_another_unit_changes_nothing(case, method, at, data):
         assert near(again.outputs[name], value), name
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(cases(), METHODS, st.integers(2023, 2026), st.data())
 def test_the_order_of_rows_changes_nothing(case, method, at, data):
     plan, reported = case
