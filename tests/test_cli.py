@@ -219,7 +219,9 @@ class TestMethods:
         (folder / "mine.toml").write_text(METHOD, encoding="utf-8")
         plan = PLAN.replace("by = 2025", "by = 2030\nbaseline = { period = 2020, value = 20 }")
         (folder / "plan.toml").write_text(plan, encoding="utf-8")
-        (folder / "figures.csv").write_text("indicator,place,period,value\ndigital_share,99,2025,46\n", encoding="utf-8")
+        (folder / "figures.csv").write_text(
+            "indicator,place,period,value\ndigital_share,99,2025,46\n", encoding="utf-8"
+        )
         return folder
 
     def status(self, here, *options):

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+import dxplan as dx
 from dxplan import plugins
 from dxplan.errors import PluginError, UnknownCodeError
 
@@ -83,3 +84,66 @@ def test_two_things_of_one_name_are_refused(install):
         plugins.load(GROUP, "one")
     assert "offering:thing (offering 1.0)" in caught.value.fact
     assert "rival:thing (rival 1.0)" in caught.value.fact
+
+
+@pytest.fixture
+def install_package(tmp_path, monkeypatch):
+    """Put a package with files on the path, and what it offers under a group."""
+
+    def put(package, group, entry_points, **files):
+        monkeypatch.delitem(sys.modules, package, raising=False)
+        folder = tmp_path / f"site-{package}"
+        info = folder / f"{package}-1.0.dist-info"
+        info.mkdir(parents=True)
+        (folder / package).mkdir()
+        (folder / package / "__init__.py").write_text("", encoding="utf-8")
+        for name, text in files.items():
+            (folder / package / name.replace("_toml", ".toml")).write_text(text, encoding="utf-8")
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n", encoding="utf-8")
+        lines = [f"[{group}]", *(f"{name} = {value}" for name, value in entry_points.items())]
+        (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
+        monkeypatch.syspath_prepend(folder)
+        plugins.load.cache_clear()
+        plugins._offers.cache_clear()
+
+    yield put
+    monkeypatch.undo()
+    plugins.load.cache_clear()
+    plugins._offers.cache_clear()
+
+
+HALF = """\
+id = "half"
+version = "1"
+title = "Half is enough"
+[source]
+title = "made up"
+confidence = "unconfirmed"
+[outputs]
+progress = "given(actual) / given(goal) * 2"
+[[status]]
+code = "achieved"
+when = "progress >= 1"
+"""
+
+
+def test_a_package_offers_a_method_as_a_file(install_package):
+    install_package("province", "dxplan.methods", {"half": "province"}, half_toml=HALF)
+    assert "half" in dx.installed_methods()
+    assert dx.load_method("half").read({"actual": 20.0, "goal": 50.0}).outputs == {"progress": 0.8}
+
+
+@pytest.mark.parametrize(
+    ("value", "fact"),
+    [
+        ("province", "has no file 'half.toml'"),
+        ("province:__name__", "not a package"),
+        ("elsewhere", "cannot be loaded"),
+    ],
+)
+def test_an_offer_without_its_file_says_so(install_package, value, fact):
+    install_package("province", "dxplan.methods", {"half": value})
+    with pytest.raises(PluginError) as caught:
+        dx.load_method("half")
+    assert fact in caught.value.fact
+    assert caught.value.hint

@@ -11,12 +11,15 @@ Listing the names of a group imports none of the packages behind them.
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import resources
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from dxplan.errors import PluginError, UnknownCodeError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+    from importlib.resources.abc import Traversable
 
 
 def names(group: str) -> tuple[str, ...]:
@@ -54,6 +57,28 @@ def load(group: str, name: str) -> Any:
             f"{name!r} of {group} cannot be loaded from {_said(offer)}: {type(error).__name__}: {error}",
             "install that package again, or remove it.",
         ) from error
+
+
+def file(group: str, name: str, file_name: str) -> Traversable:
+    """Find a file in the package that an entry point names.
+
+    Raises:
+        UnknownCodeError: Nothing is offered under that name.
+        PluginError: The package cannot be imported, or has no such file.
+    """
+    package = load(group, name)
+    if not isinstance(package, ModuleType):
+        raise PluginError(
+            f"{name!r} of {group} names {package!r}, not a package",
+            "name the package that holds the file, without a colon.",
+        )
+    found = resources.files(package) / file_name
+    if not found.is_file():
+        raise PluginError(
+            f"the package {package.__name__!r} has no file {file_name!r}",
+            f"put it beside the package's __init__.py; {name!r} of {group} promises it.",
+        )
+    return found
 
 
 @lru_cache(maxsize=64)

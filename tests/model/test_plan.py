@@ -260,7 +260,11 @@ def test_no_indicator_is_called_like_a_function(word):
     assert make_indicator(f"dti.{word}").code == f"dti.{word}"
 
 
-@pytest.mark.parametrize("formula", ["rank(wires)", "1 + change(wires, months=12)"])
-def test_a_figure_is_computed_from_its_own_place_and_period(formula):
-    with pytest.raises(FormulaError, match="the formula of 'fibre' looks beyond its place and period"):
+@pytest.mark.parametrize("formula", ["rank(wires)", "1 + minmax(wires)"])
+def test_a_figure_is_computed_from_its_own_place(formula):
+    with pytest.raises(FormulaError, match="the formula of 'fibre' compares places in"):
         make_indicator(formula=formula)
+
+
+def test_a_figure_may_be_computed_from_the_year_before():
+    assert make_indicator(formula="change(wires, months=12)").formula is not None

@@ -394,3 +394,36 @@ cite = {{ document = "decision", confidence = "official" }}
         _, score, *parts = row
         weights = {"government": 0.4, "economy": 0.3, "society": 0.3}
         assert self.score(weights, 2020, parts) == pytest.approx(score, abs=1e-4)
+
+
+class TestChange:
+    """A formula may look at the same place earlier: by the calendar, years beside years."""
+
+    def plan(self, make_plan, formula):
+        jobs = dx.Indicator(code="jobs", name="Jobs", unit="number", direction=dx.Direction.UP)
+        return make_plan("5 %", indicator={"formula": formula}, others=[jobs])
+
+    def jobs(self, value, period):
+        return dx.Figure(indicator="jobs", place="99", period=period, value=value, source=f"report of {period}")
+
+    def test_growth_on_the_year_before(self, judge, make_plan):
+        plan = self.plan(make_plan, "change(jobs, months=12, relative=True)")
+        line = judge(plan, self.jobs(100, 2024), self.jobs(107, 2025), self.jobs(101, "2024-12"))
+        assert line.value == pytest.approx(7, rel=1e-12)
+        assert line.status.code == "achieved"
+        assert [(figure.period, figure.value) for figure in line.inputs] == [
+            ("2024", 100),
+            ("2024-12", 101),
+            ("2025", 107),
+        ]
+
+    def test_a_hole_in_the_series_is_no_other_year(self, judge, make_plan):
+        plan = self.plan(make_plan, "change(jobs, months=12, relative=True)")
+        assert judge(plan, self.jobs(100, 2023), self.jobs(107, 2025)).status.code == "no_data"
+
+    def test_the_explanation_names_the_formula_and_every_year(self, make_plan):
+        plan = self.plan(make_plan, "change(jobs, months=12, relative=True)")
+        card = dx.evaluate(plan, dx.Figures.of([self.jobs(100, 2024), self.jobs(107, 2025)]), at=2025)
+        workings = [str(working) + working.source for working in card.explain("aim").workings()]
+        assert any("change(jobs, months=12, relative=True)" in working for working in workings)
+        assert any(working == "jobs = 100.02024; report of 2024" for working in workings)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from dxplan import plugins
 from dxplan.codes import label_validator
 from dxplan.errors import DefinitionError, DxplanError, Problems, UnknownCodeError, Where
 from dxplan.expr.formula import WORDS
@@ -80,12 +81,15 @@ class _RollUp:
     combine: str = "mean"
 
 
+GROUP = "dxplan.methods"
+"""The entry point group under which a package offers methods: each names the package that holds ``<id>.toml``."""
+
 _TABLES = ("params", "let", "outputs", "status", "rollup")
 
 
 def installed_methods() -> tuple[str, ...]:
     """List the methods that are installed, those of other packages among them."""
-    return tuple(sorted(_shelf()))
+    return tuple(sorted({*_shipped(), *plugins.names(GROUP)}))
 
 
 def load_method(method: IntoPath) -> Method:
@@ -100,12 +104,12 @@ def load_method(method: IntoPath) -> Method:
         FileNotFoundError: There is no such file.
     """
     name = os.fspath(method)
-    shelf = _shelf()
-    if name in shelf:
+    installed = installed_methods()
+    if name in installed:
         return _load_installed(name)
     path = Path(name)
     if path.suffix != ".toml" and len(path.parts) == 1:
-        raise UnknownCodeError.among("installed method", name, shelf)
+        raise UnknownCodeError.among("installed method", name, installed)
     if not path.is_file():
         raise FileNotFoundError(f"there is no method file {name!r}")
     return loads_method(read_text(path, name), file=name)
@@ -128,8 +132,8 @@ def loads_method(text: str, *, file: str = "method.toml") -> Method:
         raise placed(group, text, file) from None
 
 
-def _shelf() -> dict[str, Traversable]:
-    """Find the files of the installed methods, by id."""
+def _shipped() -> dict[str, Traversable]:
+    """Find the files of the methods that come with dxplan, by id."""
     return {
         entry.name.removesuffix(".toml"): entry
         for entry in (resources.files("dxplan") / "methods").iterdir()
@@ -139,7 +143,9 @@ def _shelf() -> dict[str, Traversable]:
 
 @lru_cache(maxsize=64)
 def _load_installed(name: str) -> Method:
-    return loads_method(_shelf()[name].read_text(encoding="utf-8"), file=f"{name}.toml")
+    shipped = _shipped()
+    entry = shipped[name] if name in shipped else plugins.file(GROUP, name, f"{name}.toml")
+    return loads_method(entry.read_text(encoding="utf-8"), file=f"{name}.toml")
 
 
 def _build(raw: dict[str, Any]) -> Method:

@@ -13,8 +13,8 @@ from dxplan.errors import DefinitionError, FormulaError
 from dxplan.expr.check import check
 from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import WORDS, parse
-from dxplan.expr.nodes import Given, Param, Step
-from dxplan.expr.walk import leaves
+from dxplan.expr.nodes import Given, Param, Peers, Step
+from dxplan.expr.walk import leaves, walk
 from dxplan.periods import Frequency
 from dxplan.text import Text, as_text
 from dxplan.units import unit_name
@@ -111,10 +111,12 @@ class Indicator:
     def _looks_at_one_place(self, _attribute: attrs.Attribute[Any], formula: Expr | None) -> None:
         if formula is None:
             return
-        if check(formula).window:
+        check(formula)
+        peers = next((found for found in walk(formula) if isinstance(found, Peers)), None)
+        if peers is not None:
             raise FormulaError(
-                f"the formula of {self.code!r} looks beyond its place and period, where a figure is computed",
-                "compare places or periods in a formula over a whole table, with dxplan.expr.",
+                f"the formula of {self.code!r} compares places in '{peers}', and a plan's figures are of its own place",
+                "compare places in a formula over a whole table, with dxplan.expr; change(…) of one place may stay.",
             )
         told = [*leaves(formula, Given), *leaves(formula, Param), *leaves(formula, Step)]
         if told:

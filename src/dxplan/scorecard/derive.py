@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.expr.nodes import Figure
+from dxplan.expr.rows import Keys
 from dxplan.expr.stage import stage
 from dxplan.expr.walk import requires
 from dxplan.figures.figure import Qualifier
@@ -71,6 +72,10 @@ def _base(asked: Frame) -> nw.Expr:
     return nw.col("indicator_unit").replace_strict(units, factors, default=None, return_dtype=nw.Float64)
 
 
+def _month(day: str) -> nw.Expr:
+    return nw.col(day).dt.year().cast(nw.Int64) * 12 + nw.col(day).dt.month().cast(nw.Int64)
+
+
 _VAGUE = (Qualifier.ABOUT.value, Qualifier.NEARLY.value)
 _SHARED = (
     *("place", "breakdown", "first", "last", "cutoff", "by_days", "base_period", "age_months", "now", "unlike"),
@@ -92,17 +97,27 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
             vague=vague.cast(nw.Int64),
             one_sided=one_sided.cast(nw.Int64),
             unpublished=nw.col("known_from").is_null().cast(nw.Int64),
-            month=nw.col("last").dt.year().cast(nw.Int64) * 12 + nw.col("last").dt.month().cast(nw.Int64),
+            month=_month("last"),
+            # Years are compared with years, and months with months.
+            series=nw.concat_str(
+                nw.col("situation").cast(nw.String),
+                nw.col("part"),
+                (_month("last") - _month("first")).cast(nw.String),
+                separator=";",
+            ),
         )
         .group_by(*CELL)
         .agg(
             *(nw.col(f"input.{code}").max() for code in codes),
-            *(nw.col(name).max() for name in (*_SHARED, "vague", "one_sided", "unpublished", "known_from", "month")),
+            *(nw.col(name).max() for name in (*_SHARED, "vague", "one_sided", "unpublished", "known_from")),
+            *(nw.col(name).max() for name in ("month", "series")),
         )
     )
     columns: dict[Expr, str] = {Figure(code): f"input.{code}" for code in codes}
     found = (
-        stage({"result": formula}, columns).apply(wide).filter(nw.col("one_sided") == 0, ~nw.col("result").is_null())
+        stage({"result": formula}, columns, Keys(place="place", month="month", series="series"))
+        .apply(wide)
+        .filter(nw.col("one_sided") == 0, ~nw.col("result").is_null())
     )
     value = nw.col("result") / base_factor(indicator.unit)
     constant: dict[str, Any] = {

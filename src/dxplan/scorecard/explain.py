@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.expr.builders import figure as figure_
-from dxplan.expr.walk import requires, substitute
+from dxplan.expr.walk import across_rows, requires, substitute
 from dxplan.methods.method import Method
 from dxplan.model.indicators import Direction
 from dxplan.periods import Period
@@ -92,6 +92,13 @@ class Explanation:
             return
         declared = self.method.values == "declared_unit"
         by = 1 / base_factor(line.indicator.unit) if declared else 1.0
+        if across_rows(formula):
+            said = f"{line.indicator.code} = {formula}"
+            yield attrs.evolve(working, source=said)
+            for input_ in line.inputs:
+                source = "; ".join(filter(None, (input_.period, input_.source)))
+                yield Working(name=input_.indicator.code, formula=None, value=input_.exact, source=source)
+            return
         shown = substitute(formula, {figure_(code): figure_(_named(code, names)) for code in requires(formula)})
         yield attrs.evolve(working, formula=str(shown if by == 1 else shown.scaled(by)), source="")
         inputs = {figure.indicator.code: figure for figure in line.inputs}

@@ -10,6 +10,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, UnknownCodeError
+from dxplan.expr.walk import across_rows
 from dxplan.figures import Figures
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
@@ -239,14 +240,15 @@ def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]
 
 
 def _inputs(situation: Situation, line: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[Reported, ...]:
-    """Give what the figure of a line was computed from, by indicator."""
+    """Give what the figure of a line was computed from, by indicator and period."""
     if line["method"] != COMPUTED or line["last_period"] is None:
         return ()
-    cell = (line["part"], line["last_period"])
-    found = [row for row in rows if (row["part"], row["period"]) == cell]
+    formula = situation.plan.formula(situation.indicator.code)
+    several = formula is not None and across_rows(formula)  # then earlier periods count too
+    found = [row for row in rows if row["part"] == line["part"] and (several or row["period"] == line["last_period"])]
     return tuple(
         Reported.from_row(row, situation.plan.indicator(row["indicator"]))
-        for row in sorted(found, key=lambda row: row["indicator"])
+        for row in sorted(found, key=lambda row: (row["indicator"], row["last"]))
     )
 
 
