@@ -7,6 +7,7 @@ import pytest
 import dxplan as dx
 from dxplan import plugins
 from dxplan.errors import PluginError, UnknownCodeError
+from dxplan.io.methods import _load_installed
 
 GROUP = "dxplan.made_up"
 
@@ -103,13 +104,16 @@ def install_package(tmp_path, monkeypatch):
         lines = [f"[{group}]", *(f"{name} = {value}" for name, value in entry_points.items())]
         (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
         monkeypatch.syspath_prepend(folder)
+        forget()
+
+    def forget():
         plugins.load.cache_clear()
         plugins._offers.cache_clear()
+        _load_installed.cache_clear()
 
     yield put
     monkeypatch.undo()
-    plugins.load.cache_clear()
-    plugins._offers.cache_clear()
+    forget()
 
 
 HALF = """\
