@@ -1,5 +1,6 @@
 """The documentation and the code name the same things."""
 
+import html
 import re
 from pathlib import Path
 
@@ -7,7 +8,11 @@ import attrs
 import pytest
 
 import dxplan
+from dxplan import expr as ex
 from dxplan.cli import cli
+from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
+from dxplan.expr.givens import GIVENS
+from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
 from dxplan.figures.columns import KNOWN
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.documents import Citation, Document
@@ -87,3 +92,58 @@ def test_the_files_page_has_every_option(command):
     for option in command.params:
         for written in (name for name in option.opts if name.startswith("--")):
             assert any(word.split()[0] == written for word in named)
+
+
+LANGUAGE = (DOCS / "reference" / "language.md").read_text(encoding="utf-8")
+FUNCTION_SECTIONS = re.findall(r"^(## (?:Functions|Beyond).*)$", LANGUAGE, flags=re.MULTILINE)
+
+
+def rows(text: str) -> list[list[str]]:
+    """Give the cells of the tables of a text whose rows begin with code, without the marks of code."""
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| `")]
+    return [[html.unescape(re.sub("`|</?code>", "", cell)) for cell in line] for line in lines]
+
+
+def formulas(heading: str) -> list[tuple[str, str]]:
+    """Give what a table of the language says: each formula, and the same in Python."""
+    return [(row[0], row[1]) for row in rows(section(heading, LANGUAGE))]
+
+
+ALL_FORMULAS = [pair for heading in ("## Names", "## Signs", *FUNCTION_SECTIONS) for pair in formulas(heading)]
+
+
+@pytest.mark.parametrize(("formula", "python"), ALL_FORMULAS)
+def test_every_formula_of_the_language_page_is_what_it_says_in_python(formula, python):
+    names = {name: ex.figure(name) for name in "xyz"}
+    assert ex.parse(formula) == eval(python, {"ex": ex, **names})  # noqa: S307 (our own page)
+
+
+def test_the_language_page_has_every_function_once_and_no_other():
+    named = [ex.parse(formula).word for heading in FUNCTION_SECTIONS for formula, _ in formulas(heading)]
+    leaves = set(re.findall(r"`(\w+)\(", section("## Names", LANGUAGE)))
+    assert sorted([*named, *leaves]) == sorted(WORDS)
+
+
+def test_the_language_page_has_every_sign_once_and_no_other():
+    signs = [ex.parse(formula) for formula, _ in formulas("## Signs")]
+    compared = [expr.sign for expr in signs if isinstance(expr, Compare)]
+    others = [type(expr) for expr in signs if not isinstance(expr, Compare)]
+    assert sorted(compared) == sorted(_COMPARISONS.values())
+    assert len(others) == len(set(others))
+    assert set(others) == {*_BINARY.values(), And, Or, Not, Negate}
+
+
+def test_the_language_page_has_every_fact_in_both_languages():
+    told = [
+        [f"given({name})", fact.measure, fact.label.in_("en"), fact.label.in_("vi")] for name, fact in GIVENS.items()
+    ]
+    assert rows(section("## Facts about a target", LANGUAGE)) == told
+
+
+def test_the_language_page_has_the_rules_and_limits():
+    assert column(0, section("## Missing values", LANGUAGE)) == list(POLICIES)
+    assert f"at most {LONGEST:,} characters and {DEEPEST} levels" in section("## Grammar", LANGUAGE)
+
+
+def test_the_language_page_has_every_name_of_its_module():
+    assert [name for name in ex.__all__ if not re.search(rf"ex\.{name}\b", LANGUAGE)] == []
