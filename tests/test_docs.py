@@ -14,12 +14,14 @@ from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
 from dxplan.figures.columns import KNOWN
+from dxplan.io.methods import _TABLES, _Head, _Output, _RollUp, _Status
+from dxplan.methods.method import Source
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.documents import Citation, Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
 from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
-from dxplan.model.targets import Target
+from dxplan.model.targets import Baseline, Target
 from dxplan.scorecard.wording import REASONS
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +42,15 @@ def column(nth: int, text: str) -> list[str]:
     """Give the words set as code in one column of the tables of a text."""
     rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| `")]
     return [word for row in rows for word in re.findall(r"`([^`]+)`", row[nth])]
+
+
+def fields(cls: type) -> list[str]:
+    return [field.name for field in attrs.fields(cls)]
+
+
+def titled(page: str) -> dict[str, str]:
+    """Give the files that a page writes, by name."""
+    return dict(re.findall(r'^```\w+ title="(.+?)"\n(.*?)^```', page, flags=re.DOTALL | re.MULTILINE))
 
 
 def test_the_api_page_has_every_public_name_once_and_no_other():
@@ -66,13 +77,25 @@ def test_the_navigation_has_every_page_once():
     ],
 )
 def test_the_files_page_has_every_key_of_a_plan(heading, cls):
-    assert sorted(column(0, section(heading, files_page()))) == sorted(field.name for field in attrs.fields(cls))
+    assert sorted(column(0, section(heading, files_page()))) == sorted(fields(cls))
 
 
 def test_the_files_page_has_every_key_of_a_target_and_its_citation():
     target, cite = section("### `[[targets]]`", files_page()).split("`cite` of a target:")
-    assert sorted(column(0, target)) == sorted(field.name for field in attrs.fields(Target))
-    assert sorted(column(0, cite)) == sorted(field.name for field in attrs.fields(Citation))
+    cite, baseline = cite.split("`baseline` of a target:")
+    assert sorted(column(0, target)) == sorted(fields(Target))
+    assert sorted(column(0, cite)) == sorted(fields(Citation))
+    assert sorted(column(0, baseline)) == sorted(fields(Baseline))
+
+
+def test_the_files_page_has_every_key_of_a_method():
+    whole, *tables = re.split(r"^.*`\w+`.*:\n\n(?=\|)", section("## Method files", files_page()), flags=re.MULTILINE)
+    source, output, status, roll_up = (sorted(column(0, table)) for table in tables)
+    assert sorted(column(0, whole)) == sorted([*fields(_Head), *_TABLES])
+    assert source == sorted(fields(Source))
+    assert output == sorted(fields(_Output))
+    assert status == sorted("as" if name == "status" else name for name in fields(_Status))
+    assert roll_up == sorted([*fields(_RollUp), "status"])
 
 
 def test_the_files_page_has_every_column_of_figures():
@@ -85,13 +108,19 @@ def test_the_files_page_has_every_status_and_reason():
     assert sorted(column(1, table)) == sorted(REASONS)
 
 
+def test_the_files_page_has_every_column_of_a_scorecard_in_its_order():
+    card = dxplan.evaluate(dxplan.load_plan("vn-749"), dxplan.load_figures("vn-749"), at=2025)
+    assert column(0, section("## Scorecards as dataframes", files_page())) == list(card.to_native().columns)
+
+
 @pytest.mark.parametrize("command", cli.commands.values(), ids=cli.commands)
 def test_the_files_page_has_every_option(command):
-    named = column(0, section("## Command line", files_page()))
-    assert f"dxplan {command.name}" in " ".join(named)
+    text = section("## Command line", files_page())
+    assert f"dxplan {command.name}" in " ".join(column(0, text))
+    options = {row[0].split()[0]: row[1].split(", ") for row in rows(text) if row[0].startswith("--")}
     for option in command.params:
         for written in (name for name in option.opts if name.startswith("--")):
-            assert any(word.split()[0] == written for word in named)
+            assert command.name in options[written] or "all" in options[written]
 
 
 LANGUAGE = (DOCS / "reference" / "language.md").read_text(encoding="utf-8")
@@ -147,3 +176,44 @@ def test_the_language_page_has_the_rules_and_limits():
 
 def test_the_language_page_has_every_name_of_its_module():
     assert [name for name in ex.__all__ if not re.search(rf"ex\.{name}\b", LANGUAGE)] == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "nth"),
+    [
+        ("docs_signed - docs_sent", 0),
+        ("docs_signed + share(docs_signed, docs_sent)", 1),
+        ("share(docs_signd, docs_sent)", 2),
+        ("share(docs_signed_share, docs_sent)", 3),
+        ("clip(docs_signed, 1,5)", 4),
+        ("100 * share(docs_signed, docs_sent)", 5),
+    ],
+)
+def test_the_messages_on_the_page_about_formulas_are_what_is_said(formula, nth, tmp_path):
+    page = (DOCS / "how-to" / "compute-an-indicator.md").read_text(encoding="utf-8")
+    files = titled(page)
+    (tmp_path / "figures.csv").write_text(files["signing/figures.csv"], encoding="utf-8")
+    changed = files["signing/plan.toml"].replace("share(docs_signed, docs_sent)", formula)
+    with pytest.raises(dxplan.Problems) as caught:
+        dxplan.evaluate(dxplan.loads_plan(changed), dxplan.read_figures(tmp_path / "figures.csv"), at=2025)
+    assert column(0, section("## When it does not work", page))[nth] in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "nth"),
+    [
+        ("[outputs.progress]", "[outputs.way]", 0),
+        ("whole * passed", "hole * passed", 1),
+        ("whole * passed", "whole * expected", 2),
+        ("made     =", "share =", 3),
+        ("value = 0.9", 'value = "0,9"', 4),
+        ("percent = true", "percnt = true", 5),
+    ],
+)
+def test_the_messages_on_the_page_about_methods_are_what_is_said(right, wrong, nth):
+    page = (DOCS / "how-to" / "write-your-own-method.md").read_text(encoding="utf-8")
+    method = titled(page)["lo-trinh.toml"]
+    assert dxplan.loads_method(method).id == "lo-trinh"
+    with pytest.raises(dxplan.Problems) as caught:
+        dxplan.loads_method(method.replace(right, wrong))
+    assert column(0, section("## Mistakes, and their mend", page))[nth] in str(caught.value)
