@@ -173,5 +173,9 @@ class DxplanWarning(UserWarning):
     """Base of the warnings that dxplan gives."""
 
 
+class LargeFrameWarning(DxplanWarning):
+    """A dataframe is larger than its library is good for."""
+
+
 class UnusedColumnWarning(DxplanWarning):
     """A table has columns that dxplan does not use."""

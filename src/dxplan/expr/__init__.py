@@ -25,6 +25,7 @@ from dxplan.expr.builders import (
     where,
     worst,
 )
+from dxplan.expr.explain import explain
 from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import parse
 from dxplan.expr.walk import requires, substitute
@@ -33,6 +34,7 @@ __all__ = [
     "Expr",
     "best",
     "coalesce",
+    "explain",
     "figure",
     "geometric",
     "given",

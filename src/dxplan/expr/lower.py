@@ -1,6 +1,10 @@
 """What every node is on a dataframe, as an expression over the columns of its parts.
 
-Columns hold null for missing and no NaN. How parts become columns is the matter of `stage`.
+Columns hold null for missing, no infinities and no NaN. How parts become columns is the matter of `stage`.
+
+Arithmetic lets infinities and NaN run on, because they never become a finite number there, and what is not finite in
+the end is missing. Only a node that could make something finite of them, or of a null next to them, asks for parts
+without. That saves a guard after every sign.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from dxplan.expr import nodes
 from dxplan.numbers import RELATIVE_TOLERANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from dxplan.expr.fluent import Expr
 
@@ -25,6 +29,10 @@ class Parts(Protocol):
 
     def once(self, expr: Expr) -> nw.Expr:
         """Give a part that the node names once."""
+        ...
+
+    def raw(self, expr: Expr) -> nw.Expr:
+        """Give a part that the node names once, and that may hold infinities and NaN."""
         ...
 
     def often(self, expr: Expr) -> nw.Expr:
@@ -41,6 +49,35 @@ class Parts(Protocol):
 
 
 _NOTHING = nw.lit(None, dtype=nw.Float64)
+
+
+_RAW = (
+    nodes.Add,
+    nodes.Divide,
+    nodes.Exponential,
+    nodes.Geometric,
+    nodes.Harmonic,
+    nodes.Mean,
+    nodes.Multiply,
+    nodes.Piecewise,
+    nodes.Power,
+    nodes.PowerMean,
+    nodes.Scaled,
+    nodes.Share,
+    nodes.Subtract,
+    nodes.Total,
+    nodes.Weighted,
+)
+
+
+def gives_raw(expr: Expr) -> bool:
+    """Tell whether what `lower` writes for a node may hold infinities or NaN, which stand for missing there."""
+    match expr:
+        case nodes.Negate(operand) | nodes.Absolute(operand):
+            return gives_raw(operand)
+        case nodes.Where(cases, otherwise) if not expr.gives_truth:
+            return any(gives_raw(value) for _, value in cases) or (otherwise is not None and gives_raw(otherwise))
+    return isinstance(expr, _RAW)
 
 
 @singledispatch
@@ -64,12 +101,12 @@ def _(expr: nodes.Constant, _found: Parts) -> nw.Expr:
 
 @lower.register
 def _(expr: nodes.Negate, found: Parts) -> nw.Expr:
-    return nw.lit(0.0) - found.once(expr.operand)
+    return nw.lit(0.0) - found.raw(expr.operand)
 
 
 @lower.register
 def _(expr: nodes.Absolute, found: Parts) -> nw.Expr:
-    return found.once(expr.operand).abs()
+    return found.raw(expr.operand).abs()
 
 
 @lower.register
@@ -80,27 +117,31 @@ def _(expr: nodes.Logarithm, found: Parts) -> nw.Expr:
 
 @lower.register
 def _(expr: nodes.Exponential, found: Parts) -> nw.Expr:
-    return found.finite(found.once(expr.operand).exp())
+    # Of minus infinity this would be zero.
+    return found.once(expr.operand).exp()
 
 
 @lower.register
 def _(expr: nodes.Add, found: Parts) -> nw.Expr:
-    return found.finite(found.once(expr.left) + found.once(expr.right))
+    return found.raw(expr.left) + found.raw(expr.right)
 
 
 @lower.register
 def _(expr: nodes.Subtract, found: Parts) -> nw.Expr:
-    return found.finite(found.once(expr.left) - found.once(expr.right))
+    return found.raw(expr.left) - found.raw(expr.right)
 
 
 @lower.register
 def _(expr: nodes.Multiply, found: Parts) -> nw.Expr:
-    return found.finite(found.once(expr.left) * found.once(expr.right))
+    return found.raw(expr.left) * found.raw(expr.right)
 
 
 def _divided(found: Parts, left: Expr, right: Expr) -> nw.Expr:
+    if isinstance(right, nodes.Constant):
+        return found.raw(left) / right.value if right.value else _NOTHING
+    # A number over infinity would be zero.
     denominator = found.often(right)
-    return found.finite(found.once(left) / nw.when(denominator != 0).then(denominator))
+    return found.raw(left) / nw.when(denominator != 0).then(denominator)
 
 
 @lower.register
@@ -115,14 +156,16 @@ def _(expr: nodes.Share, found: Parts) -> nw.Expr:
 
 @lower.register
 def _(expr: nodes.Power, found: Parts) -> nw.Expr:
+    if isinstance(expr.right, nodes.Constant) and expr.right.value > 0:
+        return found.raw(expr.left) ** expr.right.value
     # Some engines say that 1 to an unknown power, and an unknown number to the power 0, are 1.
     left, right = found.often(expr.left), found.often(expr.right)
-    return found.finite(nw.when(~left.is_null() & ~right.is_null()).then(left**right))
+    return nw.when(~left.is_null() & ~right.is_null()).then(left**right)
 
 
 @lower.register
 def _(expr: nodes.Scaled, found: Parts) -> nw.Expr:
-    return found.finite(found.once(expr.operand) * expr.by)
+    return found.raw(expr.operand) * expr.by
 
 
 @lower.register
@@ -130,8 +173,9 @@ def _(expr: nodes.Clip, found: Parts) -> nw.Expr:
     return found.once(expr.operand).clip(expr.low, expr.high)
 
 
-def _same(left: nw.Expr, right: nw.Expr) -> nw.Expr:
-    return (left - right).abs() <= nw.max_horizontal(left.abs(), right.abs()) * RELATIVE_TOLERANCE
+def _lowest(bound: float) -> float:
+    """Give the least number that is equal to a bound within the tolerance."""
+    return bound * (1 - RELATIVE_TOLERANCE) if bound > 0 else bound * (1 + RELATIVE_TOLERANCE)
 
 
 @lower.register
@@ -139,8 +183,7 @@ def _(expr: nodes.Steps, found: Parts) -> nw.Expr:
     value = found.often(expr.operand)
     chosen: nw.Expr = nw.lit(expr.below)
     for threshold, points in expr.points:
-        reached = (value >= threshold) | _same(value, nw.lit(threshold))
-        chosen = nw.when(reached).then(nw.lit(points)).otherwise(chosen)
+        chosen = nw.when(value >= _lowest(threshold)).then(nw.lit(points)).otherwise(chosen)
     return nw.when(~value.is_null()).then(chosen)
 
 
@@ -163,20 +206,29 @@ def _(expr: nodes.Coalesce, found: Parts) -> nw.Expr:
 
 @lower.register
 def _(expr: nodes.Compare, found: Parts) -> nw.Expr:
-    left, right = found.often(expr.left), found.often(expr.right)
-    same = _same(left, right)
-    match expr.sign:
+    if isinstance(expr.right, nodes.Constant):
+        bound = expr.right.value
+        return _compared(expr.sign, found.often(expr.left), nw.lit(_lowest(bound)), nw.lit(-_lowest(-bound)))
+    # The tolerance is a share of the larger side in size; where the two are that near, either side will do for it.
+    right = found.often(expr.right)
+    room = right.abs() * RELATIVE_TOLERANCE
+    return _compared(expr.sign, found.once(expr.left) - right, -room, room)
+
+
+def _compared(sign: str, number: nw.Expr, low: nw.Expr, high: nw.Expr) -> nw.Expr:
+    """Compare a number with a bound that is as wide as the tolerance."""
+    match sign:
         case "<":
-            return (left < right) & ~same
+            return number < low
         case "<=":
-            return (left < right) | same
+            return number <= high
         case ">":
-            return (left > right) & ~same
+            return number > high
         case ">=":
-            return (left > right) | same
+            return number >= low
         case "==":
-            return same
-    return ~same
+            return (number >= low) & (number <= high)
+    return (number < low) | (number > high)
 
 
 @lower.register
@@ -207,62 +259,64 @@ def _(expr: nodes.Missing, found: Parts) -> nw.Expr:
 @lower.register
 def _(expr: nodes.Where, found: Parts) -> nw.Expr:
     missing = nw.lit(None, dtype=nw.Boolean) if expr.gives_truth else _NOTHING
-    chosen = missing if expr.otherwise is None else found.once(expr.otherwise)
+    chosen = missing if expr.otherwise is None else found.raw(expr.otherwise)
     for condition, value in reversed(expr.cases):
-        chosen = nw.when(found.once(condition)).then(found.once(value)).otherwise(chosen)
+        chosen = nw.when(found.once(condition)).then(found.raw(value)).otherwise(chosen)
     return chosen
 
 
-def _known(operands: list[nw.Expr], policy: nodes.Policy) -> nw.Expr:
-    """Tell whether the whole is known: where every part is, or with the rule of leaving out, where any is."""
-    known = [~operand.is_null() for operand in operands]
-    return reduce(or_ if policy == "skip" else and_, known)
+def _operands(parts: Iterable[Expr], policy: nodes.Policy, found: Parts) -> list[nw.Expr]:
+    """Give the parts of a sum: as columns where a rule looks at which of them are missing."""
+    return [found.raw(part) if policy == "propagate" else found.often(part) for part in parts]
 
 
-def _filled(operands: list[nw.Expr], policy: nodes.Policy, neutral: float) -> list[nw.Expr]:
-    """Put a number where one is missing: zero where it counts as that, else one that changes nothing."""
-    return [operand.fill_null(0.0 if policy == "zero" else neutral) for operand in operands]
+def _filled(operands: list[nw.Expr], policy: nodes.Policy) -> list[nw.Expr]:
+    """Put zero where a part is missing and its rule wants a sum all the same."""
+    return operands if policy == "propagate" else [operand.fill_null(0.0) for operand in operands]
 
 
 def _whole(result: nw.Expr, operands: list[nw.Expr], policy: nodes.Policy) -> nw.Expr:
-    return result if policy == "zero" else nw.when(_known(operands, policy)).then(result)
+    """Keep a result where a part is known, for the rule that leaves out the others."""
+    return nw.when(reduce(or_, map(_is_known, operands))).then(result) if policy == "skip" else result
 
 
-def _sum_and_count(operands: list[nw.Expr], policy: nodes.Policy) -> tuple[nw.Expr, nw.Expr]:
-    total = reduce(add, _filled(operands, policy, 0.0))
-    if policy != "skip":
-        return total, nw.lit(float(len(operands)))
-    return total, reduce(add, [(~operand.is_null()).cast(nw.Float64) for operand in operands])
+def _is_known(operand: nw.Expr) -> nw.Expr:
+    return ~operand.is_null()
+
+
+def _counted(operand: nw.Expr) -> nw.Expr:
+    return _is_known(operand).cast(nw.Float64)
 
 
 @lower.register
 def _(expr: nodes.Weighted, found: Parts) -> nw.Expr:
-    operands = [found.often(part) for part, _ in expr.parts]
+    operands = _operands((part for part, _ in expr.parts), expr.policy, found)
     weights = [weight for _, weight in expr.parts]
-    filled = _filled(operands, expr.policy, 0.0)
-    total = reduce(add, [part * weight for part, weight in zip(filled, weights, strict=True)])
-    whole: nw.Expr = nw.lit(sum(weights))
-    if expr.policy == "skip":
-        parts = zip(operands, weights, strict=True)
-        whole = found.held(reduce(add, [(~part.is_null()).cast(nw.Float64) * weight for part, weight in parts]))
-        whole = nw.when(whole > 0).then(whole)
-    return found.finite(_whole(total / whole, operands, expr.policy))
+    filled = zip(_filled(operands, expr.policy), weights, strict=True)
+    total = reduce(add, [part * weight for part, weight in filled])
+    if expr.policy != "skip":
+        return total / sum(weights)
+    known = zip(operands, weights, strict=True)
+    whole = found.held(reduce(add, [_counted(part) * weight for part, weight in known]))
+    return total / nw.when(whole > 0).then(whole)
 
 
 def _mean(operands: list[nw.Expr], policy: nodes.Policy) -> nw.Expr:
-    total, count = _sum_and_count(operands, policy)
-    return _whole(total / count, operands, policy)
+    total = reduce(add, _filled(operands, policy))
+    if policy != "skip":
+        return total / len(operands)
+    return _whole(total / reduce(add, map(_counted, operands)), operands, policy)
 
 
 @lower.register
 def _(expr: nodes.Mean, found: Parts) -> nw.Expr:
-    return found.finite(_mean([found.often(operand) for operand in expr.operands], expr.policy))
+    return _mean(_operands(expr.operands, expr.policy, found), expr.policy)
 
 
 @lower.register
 def _(expr: nodes.Total, found: Parts) -> nw.Expr:
-    operands = [found.often(operand) for operand in expr.operands]
-    return found.finite(_whole(reduce(add, _filled(operands, expr.policy, 0.0)), operands, expr.policy))
+    operands = _operands(expr.operands, expr.policy, found)
+    return _whole(reduce(add, _filled(operands, expr.policy)), operands, expr.policy)
 
 
 @lower.register
@@ -277,8 +331,11 @@ def _(expr: nodes.Worst, found: Parts) -> nw.Expr:
 
 def _extreme(expr: nodes.Across, found: Parts, choose: Callable[..., nw.Expr]) -> nw.Expr:
     operands = [found.often(operand) for operand in expr.operands]
-    chosen = choose(*([operand.fill_null(0.0) for operand in operands] if expr.policy == "zero" else operands))
-    return _whole(chosen, operands, expr.policy)
+    if expr.policy == "zero":
+        operands = [operand.fill_null(0.0) for operand in operands]
+    # Spark knows no greatest of one.
+    chosen = choose(*operands) if len(operands) > 1 else operands[0]
+    return chosen if expr.policy != "propagate" else nw.when(reduce(and_, map(_is_known, operands))).then(chosen)
 
 
 @lower.register(nodes.Geometric)
@@ -289,10 +346,11 @@ def _(expr: nodes.Across, found: Parts) -> nw.Expr:
     operands = [found.often(operand) for operand in expr.operands]
     counted = [operand.fill_null(0.0) for operand in operands] if expr.policy == "zero" else operands
     above = reduce(and_, [(operand > 0).fill_null(True) for operand in counted])
+    positive = [found.held(nw.when(operand > 0).then(operand)) for operand in counted]
     if isinstance(expr, nodes.Geometric):
-        turned = [found.held(nw.when(operand > 0).then(operand).log()) for operand in counted]
-        return found.finite(nw.when(above).then(_mean(turned, expr.policy).exp()))
+        turned = [found.held(operand.log()) for operand in positive]
+        return nw.when(above).then(_mean(turned, expr.policy).exp())
     p = expr.p if isinstance(expr, nodes.PowerMean) else -1.0
-    turned = [found.held(nw.when(operand > 0).then(operand) ** p) for operand in counted]
-    mean = found.held(_mean(turned, expr.policy))
-    return found.finite(nw.when(above).then(nw.when(mean > 0).then(mean) ** (1 / p)))
+    turned = [found.held(operand**p) for operand in positive]
+    # One over infinity would be zero.
+    return nw.when(above).then(found.finite(_mean(turned, expr.policy)) ** (1 / p))

@@ -7,7 +7,7 @@ None stands for missing, of a number and of a truth.
 from __future__ import annotations
 
 import math
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import TYPE_CHECKING, TypeAlias
 
 from dxplan.expr import nodes
@@ -49,8 +49,13 @@ def run(steps: Mapping[str, Expr], facts: Mapping[Expr, Value]) -> dict[str, Val
     row = _Row(facts)
     found: dict[str, Value] = {}
     for name, expr in steps.items():
-        found[name] = row.values[nodes.Step(name, expr.gives_truth)] = row.value(expr)
+        found[name] = row.values[_step(name, expr.gives_truth)] = row.value(expr)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _step(name: str, truth: bool) -> nodes.Step:  # noqa: FBT001 (two plain facts)
+    return nodes.Step(name, truth)
 
 
 class _Row:

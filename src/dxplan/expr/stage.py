@@ -14,13 +14,14 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.expr import nodes
-from dxplan.expr.lower import lower
+from dxplan.expr.backends import engine_of, refuse_impossible
+from dxplan.expr.entry import computed, require_form
+from dxplan.expr.fluent import Expr
+from dxplan.expr.lower import gives_raw, lower
 from dxplan.expr.walk import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from dxplan.expr.fluent import Expr
 
 Frame = TypeVar("Frame", "nw.DataFrame[Any]", "nw.LazyFrame[Any]")
 
@@ -38,13 +39,30 @@ class Stages:
     Attributes:
         stages: The columns of each stage, by name.
         results: The column that holds each result, by the result's name.
+        leaves: The columns that the stages read, and whether each is one of truths.
+        exprs: The expressions that were staged.
     """
 
     stages: tuple[dict[str, nw.Expr], ...]
     results: dict[str, str]
+    leaves: dict[str, bool] = attrs.field(factory=dict)
+    exprs: tuple[Expr, ...] = ()
 
     def apply(self, frame: Frame) -> Frame:
-        """Add the results to a frame; the helping columns are gone again."""
+        """Add the results to a frame; the helping columns are gone again.
+
+        Raises:
+            FiguresError: A column is not in the form that `admit` gives.
+            MissingColumnError: A column is not there.
+            UnsupportedBackendError: The frame's library cannot compute the expressions, or one part of them.
+        """
+        refuse_impossible(self.exprs, engine_of(frame))
+        require_form(frame, self.leaves)
+        kept = [name for name in frame.collect_schema().names() if name not in self.results]
+        added: Frame = computed(frame, self.leaves, self._computed)
+        return added.select(*kept, *self.results)
+
+    def _computed(self, frame: Frame) -> Frame:
         before = frame.collect_schema().names()
         for stage in self.stages:
             frame = frame.with_columns(*(expr.alias(name) for name, expr in stage.items()))
@@ -57,8 +75,8 @@ def stage(exprs: Mapping[str, Expr], columns: Mapping[Expr, str]) -> Stages:
 
     Args:
         exprs: The expressions, by the name of the column that each result gets.
-        columns: The column of each leaf: floats, and booleans for steps that are truths. Columns hold null for missing
-            and no NaN. A leaf without a column is missing everywhere.
+        columns: The column of each leaf: floats, and booleans for leaves that are truths, in the form that `admit`
+            gives, with null for whatever is not finite. A leaf without a column is missing everywhere.
 
     Returns:
         The stages; a result that is not finite is null.
@@ -74,13 +92,16 @@ class _Compiler:
 
     def __init__(self, columns: Mapping[Expr, str], exprs: Iterable[Expr]) -> None:
         self.columns = columns
-        self.uses = _uses(exprs)
+        self.exprs = tuple(exprs)
+        self.uses = _uses(self.exprs)
+        self.leaves: dict[str, bool] = {}
         self.made: dict[Expr, tuple[str, int]] = {}
         self.added: list[dict[str, nw.Expr]] = []
         self.number = 0
 
     def stages(self, found: dict[str, tuple[str, int]]) -> Stages:
-        return Stages(tuple(self.added), {name: column for name, (column, _) in found.items()})
+        results = {name: column for name, (column, _) in found.items()}
+        return Stages(tuple(self.added), results, self.leaves, self.exprs)
 
     def put(self, expr: nw.Expr, level: int) -> tuple[str, int]:
         """Add a column in the stage after `level`."""
@@ -94,10 +115,17 @@ class _Compiler:
     def column(self, expr: Expr) -> tuple[str, int]:
         """Give the column that holds a tree, and from which stage on it is there."""
         if expr in self.columns:
+            self.leaves[self.columns[expr]] = expr.gives_truth
             return self.columns[expr], 0
         if expr not in self.made:
-            self.made[expr] = self.put(*self.lowered(expr))
+            made = self.put(*self.lowered(expr))
+            self.made[expr] = self.finite(*made) if gives_raw(expr) else made
         return self.made[expr]
+
+    def finite(self, name: str, level: int) -> tuple[str, int]:
+        """Give a column with null for what is not finite in another."""
+        held = nw.col(name)
+        return self.put(nw.when(held.is_finite()).then(held), level)
 
     def lowered(self, expr: Expr) -> tuple[nw.Expr, int]:
         """Give a tree as an expression over columns, and the stage by which those are there."""
@@ -105,9 +133,9 @@ class _Compiler:
         result = lower(expr, found)
         return result, found.level
 
-    def inline(self, expr: Expr) -> tuple[nw.Expr, int]:
-        """Give a tree written out in place, or its column if it is used more than once."""
-        if expr in self.columns or expr in self.made or self.uses[expr] > 1:
+    def inline(self, expr: Expr, *, raw: bool) -> tuple[nw.Expr, int]:
+        """Give a tree written out in place, or its column if it is used more than once or must be finite."""
+        if expr in self.columns or expr in self.made or self.uses[expr] > 1 or (not raw and gives_raw(expr)):
             name, level = self.column(expr)
             return nw.col(name), level
         return self.lowered(expr)
@@ -137,7 +165,13 @@ class _Columns:
         self.level = 0
 
     def once(self, expr: Expr) -> nw.Expr:
-        found, level = self.compiler.inline(expr)
+        return self.inline(expr, raw=False)
+
+    def raw(self, expr: Expr) -> nw.Expr:
+        return self.inline(expr, raw=True)
+
+    def inline(self, expr: Expr, *, raw: bool) -> nw.Expr:
+        found, level = self.compiler.inline(expr, raw=raw)
         self.level = max(self.level, level)
         return found
 
@@ -153,5 +187,5 @@ class _Columns:
         return nw.col(name)
 
     def finite(self, expr: nw.Expr) -> nw.Expr:
-        held = self.held(expr)
-        return nw.when(held.is_finite()).then(held)
+        name, self.level = self.compiler.finite(*self.compiler.put(expr, self.level))
+        return nw.col(name)

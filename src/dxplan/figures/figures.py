@@ -8,6 +8,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import UnsupportedBackendError
+from dxplan.expr.entry import wrap
 from dxplan.figures import columns
 from dxplan.figures.figure import breakdown_text
 from dxplan.figures.normalise import ROW, normalise
@@ -53,13 +54,7 @@ class Figures:
             Problems: Columns are missing or cells cannot be read; every one of them.
             UnsupportedBackendError: The kind of dataframe is not supported.
         """
-        try:
-            table = nw.from_native(frame)
-        except TypeError:
-            raise UnsupportedBackendError(
-                f"figures cannot be read from {type(frame).__name__}",
-                "give a Polars, pandas or PyArrow dataframe, or a path to read_figures.",
-            ) from None
+        table = wrap(frame)
         if isinstance(table, nw.DataFrame):
             if ROW in table.columns:
                 table = table.drop(ROW)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DxplanError, FiguresError, MissingColumnError, Problems, UnusedColumnWarning, Where
+from dxplan.expr.entry import finite_or_null
 from dxplan.figures import columns
 from dxplan.numbers import parse_number
 from dxplan.text import nearest
@@ -32,7 +33,9 @@ FILE = "source_file"
 def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "") -> nw.LazyFrame[Any]:
     """Bring a table of figures into the one form.
 
-    A table in memory is worked on there, once; a lazy one stays lazy, and only its distinct texts are collected.
+    A table in memory is worked on there, once; a lazy one stays lazy: a first look tells whether texts have blanks
+    around them and cells are empty, and the distinct texts are collected. What needs no change is left as it is, so
+    that a question about a few indicators and places reads only those.
 
     Columns out: indicator, place, breakdown (text), period (text), first and last (its days), value, numerator,
     denominator, unit (None for the indicator's), qualifier, method, source, confidence, published (text), known_from
@@ -53,20 +56,21 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     if found:
         raise Problems(f"{file or 'the table'} cannot be read as figures", found)
     _warn_of_unused(names, file)
-    table = _complete(table)
+    table = _cleaned(_kept(table))
     reader = _Reader(table, file)
     reader.filled("indicator", "place", "period")
     for name in columns.NUMBERS:
         reader.numbers(name, numbers)
     for name, read in columns.WORDS.items():
         reader.words(name, read)
+    reader.remarks(*columns.REMARKS)
     reader.periods("period", "first", "last")
     reader.periods("published", "published_first", "known_from")
     if reader.problems:
         reader.problems.sort(key=lambda problem: (problem.where and problem.where.line) or 0)
         raise Problems(f"{file or 'the table'} cannot be read as figures", reader.problems)
     whole = reader.table.with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE))
-    return whole.drop("published_first").lazy()
+    return whole.select(*columns.KNOWN, "first", "last", "known_from", ROW, FILE).lazy()
 
 
 def _column_problems(names: list[str], file: str) -> Iterator[DxplanError]:
@@ -93,32 +97,39 @@ def _warn_of_unused(names: list[str], file: str) -> None:
         )
 
 
-def _complete(table: Table) -> Table:
-    """Add the optional columns that are absent, as nulls, and keep the known ones only."""
+def _kept(table: Table) -> Table:
+    """Keep the columns that have a meaning, with texts as texts."""
     names = table.collect_schema().names()
-    absent = [
-        nw.lit(None, dtype=nw.Float64 if name in columns.NUMBERS else nw.String).alias(name)
-        for name in columns.OPTIONAL
-        if name not in names
-    ]
-    table = table.with_columns(*absent) if absent else table
     if ROW not in names:
         table = table.with_columns(nw.lit(None, dtype=nw.Int64).alias(ROW))
-    table = table.select(*columns.KNOWN, ROW)
+    table = table.select(*(name for name in columns.KNOWN if name in names), ROW)
     odd = (nw.Categorical, nw.Enum, nw.Unknown)
     texts = [
         name
         for name, kind in table.collect_schema().items()
         if kind in odd or (name in columns.REMARKS and kind != nw.String)
     ]
-    table = table.with_columns(nw.col(name).cast(nw.String) for name in texts) if texts else table
-    blank = [name for name, kind in table.collect_schema().items() if kind == nw.String]
-    stripped = [nw.col(name).str.strip_chars().alias(name) for name in blank]
-    table = table.with_columns(*stripped) if stripped else table
-    emptied = [nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in blank]
-    table = table.with_columns(*emptied) if emptied else table
+    return table.with_columns(nw.col(name).cast(nw.String) for name in texts) if texts else table
+
+
+def _cleaned(table: Table) -> Table:
+    """Make empty texts null, take the blanks around others away, and leave out rows without any content.
+
+    Only columns that need it are changed.
+    """
+    texts = [name for name, kind in table.collect_schema().items() if kind == nw.String]
+    stripped = {name: nw.col(name).str.strip_chars() for name in texts}
+    look = table.select(((nw.col(name) != stripped[name]) | (nw.col(name) == "")).any().alias(name) for name in texts)
+    found = _collected(look).rows(named=True) if texts else []
+    unclean = [name for name in texts if found and found[0][name]]
+    if unclean:
+        table = table.with_columns(stripped[name].alias(name) for name in unclean)
+        table = table.with_columns(nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in unclean)
     # Workbooks leave empty rows, most often at the end.
-    return table.filter(~nw.all_horizontal(*(nw.col(name).is_null() for name in columns.KNOWN), ignore_nulls=False))
+    content = [name for name in table.collect_schema().names() if name != ROW]
+    empty = nw.all_horizontal(*(nw.col(name).is_null() for name in content), ignore_nulls=False)
+    blank = _collected(table.select(empty.any().alias("empty")))["empty"].to_list()
+    return table.filter(~empty) if blank == [True] else table
 
 
 def _collected(table: Table) -> nw.DataFrame[Any]:
@@ -136,20 +147,23 @@ class _Reader:
 
     def numbers(self, name: str, style: NumberStyle | None) -> None:
         """Make a column one of floats."""
+        if name not in self.kinds:
+            self._absent(name, nw.Float64)
+            return
         kind = self.kinds[name]
         if kind == nw.String:
             readings = self._read(name, lambda text: parse_number(text, style))
             self._replace(name, name, readings, nw.Float64)
         elif kind.is_numeric():
-            number = nw.col(name).cast(nw.Float64)
-            self.table = self.table.with_columns(
-                nw.when(~number.is_nan() & number.is_finite()).then(number).alias(name)
-            )
+            self.table = self.table.with_columns(nw.col(name).cast(nw.Float64)).with_columns(finite_or_null(name))
         else:
             self._wrong_kind(name, "numbers")
 
     def words(self, name: str, read: Callable[[str], str]) -> None:
         """Give every spelling in a column its one form."""
+        if name not in self.kinds:
+            self._absent(name, nw.String)
+            return
         if self.kinds[name] != nw.String:
             self._wrong_kind(name, "text")
             return
@@ -157,6 +171,11 @@ class _Reader:
 
     def periods(self, name: str, first: str, last: str) -> None:
         """Add the first and the last day of a column of periods, and write the periods in their one form."""
+        if name not in self.kinds:
+            self._absent(name, nw.String)
+            self._absent(first, nw.Date)
+            self._absent(last, nw.Date)
+            return
         kind = self.kinds[name]
         if kind == nw.Date or isinstance(kind, nw.Datetime):
             day = nw.col(name).cast(nw.Date)
@@ -174,6 +193,12 @@ class _Reader:
         self._replace(name, first, {text: period.first for text, period in readings.items()}, nw.Date)
         self._replace(name, last, {text: period.last for text, period in readings.items()}, nw.Date)
         self._replace(name, name, {text: str(period) for text, period in readings.items()}, nw.String)
+
+    def remarks(self, *names: str) -> None:
+        """Add the columns of remarks that a table does not have."""
+        for name in names:
+            if name not in self.kinds:
+                self._absent(name, nw.String)
 
     def filled(self, *names: str) -> None:
         """Report the rows that lack a cell that every figure must have."""
@@ -199,12 +224,17 @@ class _Reader:
 
     def _replace(self, name: str, into: str, readings: dict[str, Any], kind: Any) -> None:
         if not readings:
-            self.table = self.table.with_columns(nw.lit(None, dtype=kind).alias(into))
+            self._absent(into, kind)
+            return
+        if into == name and all(text == reading for text, reading in readings.items()):
             return
         old, new = list(readings), list(readings.values())
         self.table = self.table.with_columns(
             nw.col(name).replace_strict(old, new, default=None, return_dtype=kind).alias(into)
         )
+
+    def _absent(self, name: str, kind: Any) -> None:
+        self.table = self.table.with_columns(nw.lit(None, dtype=kind).alias(name))
 
     def _rows(self, condition: nw.Expr) -> list[int | None]:
         """Give the rows where `condition` holds; for a table without row numbers one None where any does."""

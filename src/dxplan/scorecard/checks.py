@@ -81,10 +81,12 @@ def _ratio_problem(found: dict[str, Any]) -> Iterator[DxplanError]:
 
 
 def _method_problems(asked: Frame) -> Iterator[DxplanError]:
-    plain = asked.filter(nw.col("reference_method").is_null(), nw.col("role") != PROXY)
     methods: dict[str, set[str]] = {}
-    for indicator, method in plain.select("indicator", "method").unique().rows():
-        methods.setdefault(indicator, set()).add(method or "(not stated)")
+    for indicator, method, reference, role in (
+        asked.select("indicator", "method", "reference_method", "role").unique().rows()
+    ):
+        if reference is None and role != PROXY:
+            methods.setdefault(indicator, set()).add(method or "(not stated)")
     for indicator, names in sorted(methods.items()):
         if len(names) > 1:
             yield MixedMethodError(

@@ -56,6 +56,8 @@ def computed(asked: Frame, situations: Sequence[Situation]) -> Frame | None:
 def vintages(asked: Frame) -> Frame:
     """Keep of each input the latest vintage known, for every period."""
     key = (*CELL, "indicator")
+    if INPUT not in asked["role"].unique().to_list():
+        return asked.head(0)
     usable = asked.filter(nw.col("role") == INPUT, nw.col("reference"), nw.col("known"), ~nw.col("exact").is_null())
     return usable.sort(*key, "known_from", ROW, descending=[*(False for _ in key), True, True], nulls_last=True).unique(
         subset=list(key), keep="first", maintain_order=True

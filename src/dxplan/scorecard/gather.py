@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import Problems, UnitMismatchError
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.normalise import ROW
-from dxplan.scorecard.asking import ANSWER, WANTED, wanted
+from dxplan.scorecard.asking import ANSWER, INPUT, WANTED, wanted
 from dxplan.scorecard.checks import figure_problems, suspect, value_problems
 from dxplan.scorecard.derive import computed
 from dxplan.units import factor
@@ -92,7 +92,7 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
     kinds = {name: kind for name, kind in WANTED.items() if name != "breakdown" or keys is not None}
     kinds = {name: kind for name, kind in kinds.items() if name != "part" or keys is not None}
     asking = frame_of(rows, kinds, table.implementation).lazy()
-    return (
+    found = (
         table.filter(
             nw.col("indicator").is_in(sorted({row["indicator"] for row in rows})),
             nw.col("place").is_in(sorted({row["place"] for row in rows})),
@@ -102,8 +102,27 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
         .with_columns(*_looks(known_on))
         .with_columns(**_values())
         .with_columns(suspect=suspect())
-        .collect()
     )
+    return _bearing(found).collect()
+
+
+def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Leave out the history: keep what is no older than the last known figure of its series, and whatever else counts.
+
+    That is the start, what formulas are made of, what was not known yet, and what looks wrong.
+    """
+    series = ("situation", "role", "indicator", "breakdown", "series")
+    found = found.with_columns(series=nw.col("method").fill_null(""))
+    known = found.filter(nw.col("known"), ~nw.col("exact").is_null())
+    last = known.group_by(*series).agg(last_known=nw.col("last").max())
+    bears = (
+        (nw.col("last") >= nw.col("last_known"))
+        | (nw.col("period") == nw.col("base_period")).fill_null(False)
+        | (nw.col("role") == INPUT)
+        | ~nw.col("known")
+        | nw.col("suspect")
+    )
+    return found.join(last, on=list(series), how="left").filter(bears).drop("series", "last_known")
 
 
 def _looks(known_on: date | None) -> list[nw.Expr]:
@@ -136,9 +155,9 @@ def _values() -> dict[str, nw.Expr]:
 
 def _converted(asked: Frame) -> Frame:
     """Convert the figures whose unit is another than their indicator's; a factor of null is no way to convert."""
-    other = asked.filter(nw.col("factor").is_null())
-    if not len(other):
+    if not asked["factor"].null_count():
         return asked
+    other = asked.filter(nw.col("factor").is_null())
     pairs = other.select("unit", "indicator_unit").unique().rows()
     rows = [{"unit": unit, "indicator_unit": into, "converting": _factor(unit, into)} for unit, into in pairs]
     kinds = {"unit": nw.String(), "indicator_unit": nw.String(), "converting": nw.Float64()}

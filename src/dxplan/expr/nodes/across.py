@@ -28,8 +28,10 @@ class Weighted(Expr):
     @parts.validator
     def _weights(self, _attribute: attrs.Attribute[Any], parts: tuple[tuple[Expr, float], ...]) -> None:
         weights = [weight for _, weight in parts]
-        if any(not math.isfinite(weight) or weight < 0 for weight in weights) or not sum(weights) > 0:
-            raise DefinitionError(f"{weights} cannot be weights", "give numbers of zero or above, not all zero.")
+        if any(not math.isfinite(weight) or weight < 0 for weight in weights) or not 0 < sum(weights) < math.inf:
+            raise DefinitionError(
+                f"{weights} cannot be weights", "give numbers of zero or above with a finite sum, not all zero."
+            )
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
