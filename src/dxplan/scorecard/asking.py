@@ -47,7 +47,7 @@ def wanted(situations: Sequence[Situation]) -> list[dict[str, Any]]:
 def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
     target = situation.target
     baseline = target.baseline
-    for code, role in _codes(situation):
+    for code, role in codes_of(situation):
         indicator = situation.plan.indicator(code)
         for breakdown, part in [("", "")] if role == PROXY else _parts(situation):
             yield {
@@ -69,7 +69,7 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
             }
 
 
-def _codes(situation: Situation) -> Iterator[tuple[str, str]]:
+def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
     """Give the indicators that are asked for, each with its role."""
     yield situation.indicator.code, ANSWER
     yield from ((code, PROXY) for code in situation.indicator.proxies)
