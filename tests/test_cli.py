@@ -16,7 +16,7 @@ code = "paper"
 title = "A made-up paper"
 
 [[indicators]]
-code = "share"
+code = "digital_share"
 name = "a share"
 unit = "%"
 direction = "up"
@@ -24,7 +24,7 @@ direction = "up"
 [[targets]]
 code = "aim"
 title = "A [bold]made-up[/bold] aim"
-indicator = "share"
+indicator = "digital_share"
 goal = "trên 80 %"
 by = 2025
 cite = { document = "paper", confidence = "unconfirmed" }
@@ -46,7 +46,7 @@ def dxplan(*arguments, cwd=None, lang="C.UTF-8"):
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
-    (tmp_path / "figures.csv").write_text("indicator,place,period,value\nshare,99,2025,80\n", encoding="utf-8")
+    (tmp_path / "figures.csv").write_text("indicator,place,period,value\ndigital_share,99,2025,80\n", encoding="utf-8")
     return tmp_path
 
 
@@ -133,7 +133,7 @@ def test_what_goes_wrong_is_said_in_a_line_and_an_exit_code(arguments, code, mes
 
 def test_all_problems_of_a_file_at_once(folder):
     (folder / "figures.csv").write_text(
-        "indicator,place,period,value,qualifier\nshare,99,20x5,80,\nshare,99,2025,eighty,\nshare,99,2025,80,maybe\n",
+        "indicator,place,period,value,qualifier\ndigital_share,99,20x5,80,\ndigital_share,99,2025,eighty,\ndigital_share,99,2025,80,maybe\n",
         encoding="utf-8",
     )
     done = dxplan("evaluate", str(folder), "--at", "2025")
@@ -143,13 +143,15 @@ def test_all_problems_of_a_file_at_once(folder):
 
 
 def test_a_misspelt_code_is_named(folder):
-    (folder / "figures.csv").write_text("indicator,place,period,value\nshaer,99,2025,80\n", encoding="utf-8")
+    (folder / "figures.csv").write_text("indicator,place,period,value\ndigital_shaer,99,2025,80\n", encoding="utf-8")
     done = dxplan("evaluate", str(folder), "--at", "2025")
-    assert "Figures not used: shaer 99 (1) [share?]" in done.stdout
+    assert "Figures not used: digital_shaer 99 (1) [digital_share?]" in done.stdout
 
 
 def test_an_unused_column_is_a_note(folder):
-    (folder / "figures.csv").write_text("indicator,place,period,value,STT\nshare,99,2025,80,1\n", encoding="utf-8")
+    (folder / "figures.csv").write_text(
+        "indicator,place,period,value,STT\ndigital_share,99,2025,80,1\n", encoding="utf-8"
+    )
     done = dxplan("evaluate", str(folder), "--at", "2025")
     assert done.returncode == 0
     assert done.stderr.endswith("columns that dxplan does not use: STT.\n")

@@ -105,6 +105,8 @@ def test_nested_problems_survive_pickling():
         ("MissingColumnError", ValueError),
         ("AmbiguousNumberError", ValueError),
         ("UnsupportedBackendError", NotImplementedError),
+        ("FunctionError", RuntimeError),
+        ("PluginError", ImportError),
     ],
 )
 def test_a_stranger_catches_it_as_a_builtin(name, builtin):

@@ -137,6 +137,11 @@ def test_months_until(text, other, months):
     assert Period.of(text).months_until(Period.of(other)) == months
 
 
+def test_last_months_are_counted():
+    assert Period.of("2025-12").last_month - Period.of("2025-01").last_month == 11
+    assert Period.of("2025").last_month == Period.of("2025-12-31").last_month == 2025 * 12
+
+
 def test_periods_are_ordered_by_their_last_day():
     shuffled = [Period.of(text) for text in ("2025", "2024", "2025-Q1", "2024/2026", "2025-07-31")]
     assert [str(each) for each in sorted(shuffled)] == ["2024", "2025-Q1", "2025-07-31", "2025", "2024/2026"]

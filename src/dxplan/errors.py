@@ -132,6 +132,14 @@ class UnsupportedBackendError(DxplanError, NotImplementedError):
     """A kind of dataframe cannot do what is asked."""
 
 
+class FunctionError(DxplanError, RuntimeError):
+    """A function written in Python failed, or gave something else than a number."""
+
+
+class PluginError(DxplanError, ImportError):
+    """Something that another package offers cannot be loaded."""
+
+
 class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is several errors)
     """Everything that is wrong with a file or a table, at once."""
 

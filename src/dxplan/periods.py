@@ -137,9 +137,14 @@ class Period:
         """The number of days."""
         return (self.last - self.first).days + 1
 
+    @property
+    def last_month(self) -> int:
+        """The number of its last month, counted from the first month of the year 1."""
+        return 12 * (self.last.year - 1) + self.last.month
+
     def months_until(self, other: Period) -> int:
         """Count the calendar months from the end of this period to the end of `other`."""
-        return 12 * (other.last.year - self.last.year) + other.last.month - self.last.month
+        return other.last_month - self.last_month
 
     def __lt__(self, other: Period) -> bool:
         """Order by last day; of two that end together, the shorter comes first."""

@@ -6,7 +6,9 @@ import polars as pl
 
 from dxplan import expr as ex
 from dxplan.expr import nodes
+from dxplan.expr.rows import Keys, Row
 from tests.backends.frames import ID
+from tests.made_up import LEAD
 
 X, Y, Z = (ex.figure(code) for code in "xyz")
 P, Q = nodes.Step("p", truth=True), nodes.Step("q", truth=True)
@@ -15,6 +17,9 @@ UNHEARD, UNSAID = ex.figure("unheard"), nodes.Step("unsaid", truth=True)
 
 COLUMNS = {X: "x", Y: "y", Z: "z", P: "p", Q: "q"}
 """The column of each leaf."""
+
+KEYS = Keys(place="place", month="month", series="series")
+
 
 SIGNS = ("<", "<=", ">", ">=", "==", "!=")
 
@@ -67,6 +72,14 @@ CASES = {
     nodes.Best: all_policies("best(x, y)", "best(x * y, z)", "best(x)"),
     nodes.Worst: all_policies("worst(x, y)", "worst(x * y, z)"),
     nodes.Total: all_policies("total(x, y)", "total(x * y, z)"),
+    nodes.Rank: ["rank(y)", "rank(y, rising=True)", "rank(x)", "rank(x * z)", "rank(35)", "rank(unheard)"],
+    nodes.Percentile: ["percentile(y)", "percentile(x / z)"],
+    nodes.MinMax: ["minmax(y)", "minmax(clip(y, low=-9, high=400), low=1, high=100)", "minmax(x)"],
+    nodes.ZScore: ["zscore(clip(y, low=-9, high=400))", "zscore(y)", "zscore(x, mean=10, sd=2)", "zscore(log(z))"],
+    nodes.ShareOfTotal: ["share_of_total(y)", "share_of_total(clip(z, low=0, high=400))", "share_of_total(x * y)"],
+    nodes.Change: ["change(z, months=1)", "change(z, months=1, relative=True)", "change(x * y, months=2)",
+                   "change(rank(z), months=1)", "rank(change(z, months=1))", "change(unheard, months=1)"],
+    nodes.Function: [f"function({LEAD}, x, y)", f"function({LEAD}, x * y, 1)"],
 }  # fmt: skip
 """The expressions that show what a node does; the first one is its example on the page of the documentation."""
 
@@ -96,13 +109,33 @@ NUMBERS = (
     1e-300,
 )
 TRUTHS = (None, True, False)
-KINDS = {ID: pl.Int64, "x": pl.Float64, "y": pl.Float64, "z": pl.Float64, "p": pl.Boolean, "q": pl.Boolean}
+KINDS = {
+    ID: pl.Int64,
+    "place": pl.String,
+    "month": pl.Int64,
+    "series": pl.String,
+    "x": pl.Float64,
+    "y": pl.Float64,
+    "z": pl.Float64,
+    "p": pl.Boolean,
+    "q": pl.Boolean,
+}
 
 ROWS = [
-    {ID: n, "x": x, "y": y, "z": NUMBERS[(n * 7 + n // 16) % 16], "p": TRUTHS[n % 3], "q": TRUTHS[n // 3 % 3]}
+    {
+        ID: n,
+        "place": f"place {n % 16}",
+        "month": n // 16,
+        "series": "all" if n % 3 else "urban",
+        "x": x,
+        "y": y,
+        "z": NUMBERS[(n * 7 + n // 16) % 16],
+        "p": TRUTHS[n % 3],
+        "q": TRUTHS[n // 3 % 3],
+    }
     for n, (x, y) in enumerate(product(NUMBERS, NUMBERS))
 ]
-"""Every pair of numbers and of truths, a third number beside them."""
+"""Every pair of numbers and of truths, a third number beside them; sixteen places in as many months."""
 
 
 def table():
@@ -110,6 +143,7 @@ def table():
     return pl.DataFrame(ROWS, schema=KINDS)
 
 
-def facts(row):
-    """Give a row as plain numbers and truths."""
-    return {leaf: row[name] for leaf, name in COLUMNS.items()}
+def plain(row):
+    """Give a row as plain numbers and truths, and where it stands."""
+    facts = {leaf: row[name] for leaf, name in COLUMNS.items()}
+    return Row(facts=facts, **{key: row[key] for key in KEYS.all})

@@ -81,7 +81,7 @@ def spark_session():
 
 
 def spark_dataframe(frame):
-    kinds = {pl.Int64: "bigint", pl.Float64: "double", pl.Boolean: "boolean"}
+    kinds = {pl.Int64: "bigint", pl.Float64: "double", pl.Boolean: "boolean", pl.String: "string"}
     schema = ", ".join(f"`{name}` {kinds[kind]}" for name, kind in frame.schema.items())
     return spark_session().createDataFrame(frame.rows(), schema)
 

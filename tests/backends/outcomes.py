@@ -7,9 +7,9 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import UnsupportedBackendError
 from dxplan.expr.entry import admit
-from dxplan.expr.plain import evaluate
+from dxplan.expr.plain_rows import evaluate_rows
 from dxplan.expr.stage import stage
-from tests.backends.cases import COLUMNS, ROWS, expressions, facts, table
+from tests.backends.cases import COLUMNS, KEYS, ROWS, expressions, plain, table
 from tests.backends.frames import rows_of
 
 RUNS, REFUSED = "✓", "refused"
@@ -38,13 +38,12 @@ def outcome(node, backend):
     """
     exprs = {f"result {n}": expr for n, expr in enumerate(expressions(node))}
     try:
-        added = stage(exprs, COLUMNS).apply(admitted(backend))
+        added = stage(exprs, COLUMNS, KEYS).apply(admitted(backend))
     except UnsupportedBackendError:
         return REFUSED
     found = rows_of(nw.to_native(added))
     assert len(found) == len(ROWS)
-    for name, expr in exprs.items():
-        for row, result in zip(ROWS, found, strict=True):
-            wanted = evaluate(expr, facts(row))
-            assert agree(result[name], wanted), f"{expr} is {result[name]} and not {wanted} for {row}"
+    for row, result, wanted in zip(ROWS, found, evaluate_rows(exprs, list(map(plain, ROWS))), strict=True):
+        for name, expr in exprs.items():
+            assert agree(result[name], wanted[name]), f"{expr} is {result[name]} and not {wanted[name]} for {row}"
     return RUNS

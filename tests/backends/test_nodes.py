@@ -11,7 +11,7 @@ from tests.backends.frames import BACKENDS, parameters
 from tests.backends.outcomes import outcome
 from tests.backends.table import PAGE, cells, example, reasons, written
 
-SHAPES = (nodes.Across, nodes.Binary, nodes.Unary)
+SHAPES = (nodes.Across, nodes.Binary, nodes.Peers, nodes.Unary, nodes.Window)
 
 
 def test_every_node_has_cases():

@@ -5,6 +5,7 @@ import pytest
 from dxplan import expr as ex
 from dxplan.errors import FormulaError, UnitMismatchError, UnknownCodeError
 from dxplan.expr.check import check
+from dxplan.expr.walk import across_rows
 from dxplan.units import measure
 
 UNITS = {
@@ -36,6 +37,12 @@ UNITS = {
         ("coalesce(homes, thousands, 0)", "household"),
         ("where(percent > 0.5, homes, thousands)", "household"),
         ("where(percent > 0.5, 0, homes)", "household"),
+        ("percentile(homes)", "ratio"),
+        ("minmax(homes) + percent", "ratio"),
+        ("zscore(money)", "ratio"),
+        ("share_of_total(homes)", "ratio"),
+        ("change(homes, months=12)", "household"),
+        ("change(thousands, months=12, relative=True)", "ratio"),
     ],
 )
 def test_units_of_numbers(text, unit):
@@ -45,7 +52,17 @@ def test_units_of_numbers(text, unit):
 
 
 @pytest.mark.parametrize(
-    "text", ["1 + 2", "scaled(percent, by=20)", "steps(meetings, {1: 5})", "log(ratio)", "given(now) - param(a)"]
+    "text",
+    [
+        "1 + 2",
+        "scaled(percent, by=20)",
+        "steps(meetings, {1: 5})",
+        "log(ratio)",
+        "given(now) - param(a)",
+        "rank(homes)",
+        "minmax(homes, high=100)",
+        "zscore(homes, mean=10, sd=2)",
+    ],
 )
 def test_what_takes_any_unit(text):
     found = check(ex.parse(text), UNITS)
@@ -71,6 +88,7 @@ def test_truths(text):
     [
         ("homes + people", "'homes' is in household", "'people' in person"),
         ("share(homes, people)", "'homes' is in household", "'people' in person"),
+        ("change(homes, months=12) + people", "'change(homes, months=12)' is in household", "'people' in person"),
         ("percent + points", "'percent' is in percent", "'points' in percentage_point"),
         ("1 + (homes - money)", "'homes' is in household", "in 'homes - money'"),
         ("homes >= meetings", "'homes' is in household", "'meetings' in number"),
@@ -107,6 +125,10 @@ def test_where_no_unit_may_stand(text):
         ("where(homes > 1, 1, homes > 2)", "'homes > 2' is a truth"),
         ("where(homes > 1, homes > 2, 1)", "'1' is a number"),
         ("mean(homes, homes > 1)", "'homes > 1' is a truth"),
+        ("rank(homes > 1)", "'homes > 1' is a truth, and a number is needed in 'rank(homes > 1)'"),
+        ("share_of_total(homes > 1)", "'homes > 1' is a truth"),
+        ("minmax(homes > 1)", "'homes > 1' is a truth"),
+        ("change(homes > 1, months=12)", "'homes > 1' is a truth"),
         ("(homes > 1) == (people > 1)", "'homes > 1' is a truth"),
         ("step(usable, truth=True) * 2", "'step(usable, truth=True)' is a truth"),
     ],
@@ -120,3 +142,17 @@ def test_numbers_and_truths_do_not_mix(text, fact):
 def test_an_unknown_figure_names_the_nearest():
     with pytest.raises(UnknownCodeError, match="did you mean 'homes'"):
         check(ex.parse("1 + home"), UNITS)
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("homes + 1", False),
+        ("rank(homes)", True),
+        ("not known(log(change(homes, months=12, relative=True)))", True),
+        ("where(homes > 1, homes, minmax(homes))", True),
+    ],
+)
+def test_what_looks_beyond_its_row_is_told(text, window):
+    assert check(ex.parse(text)).window is window
+    assert across_rows(ex.parse(text)) is window

@@ -9,8 +9,10 @@ from dxplan import expr as ex
 from dxplan.expr import nodes
 from dxplan.expr.check import infer
 from dxplan.expr.fluent import Expr
-from dxplan.expr.lower import lower
+from dxplan.expr.formula import WORDS
 from dxplan.expr.plain import compute, evaluate
+from dxplan.expr.plain_rows import stand
+from dxplan.expr.stage import lower
 
 X, Y = ex.figure("x"), ex.figure("y")
 
@@ -24,17 +26,20 @@ def concrete():
     while waiting:
         kind = waiting.pop()
         waiting.extend(kind.__subclasses__())
-        if attrs.has(kind) and kind not in (nodes.Across, nodes.Unary, nodes.Binary):
+        if attrs.has(kind) and kind.__name__ not in {"Across", "Unary", "Binary", "Window", "Peers"}:
             kinds.append(kind)
-    return kinds
-
-
-def test_every_node_has_a_meaning():
     # attrs makes slotted classes anew, so each name is looked up where it is public.
-    for kind in {getattr(nodes, kind.__name__) for kind in concrete()}:
-        assert compute.dispatch(kind) is not compute.dispatch(Expr), kind
-        assert infer.dispatch(kind) is not infer.dispatch(Expr), kind
-        assert lower.dispatch(kind) is not lower.dispatch(Expr), kind
+    return sorted({getattr(nodes, kind.__name__) for kind in kinds}, key=lambda kind: kind.__name__)
+
+
+@pytest.mark.parametrize("kind", concrete())
+def test_every_node_has_a_meaning(kind):
+    for interpreter in (compute, infer, lower):
+        assert interpreter.dispatch(kind) is not interpreter.dispatch(Expr)
+    if issubclass(kind, nodes.Peers):
+        assert stand.dispatch(kind) is not stand.dispatch(Expr)
+    assert kind.windowed is issubclass(kind, nodes.Window)
+    assert not kind.word or kind.word in WORDS
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from dxplan.expr import nodes
 from dxplan.expr.plain import evaluate
 from dxplan.expr.walk import rebuild
+from tests.made_up import LEAD
 
 CODES = ["a", "b", "docs_signed", "dti.awareness"]
 NUMBERS = st.one_of(st.integers(0, 9).map(float), st.floats(0, 1e6), st.sampled_from([0.0, 0.1, 1e-300, 1e300]))
@@ -49,6 +50,7 @@ def numbers(draw, inner, truths):
                 nodes.Clip(x, low=low, high=draw(st.sampled_from([None, high]))),
                 nodes.Steps(x, points(draw), below=draw(SIGNED)),
                 nodes.Piecewise(x, points(draw)),
+                nodes.Function(LEAD, (x, y)) if not_bare(x) else x,
                 nodes.Coalesce((y, x) if isinstance(x, nodes.Constant) else (x,)) if not_bare(y) else x,
                 nodes.Where(((draw(truths), x), (draw(truths), y)), draw(st.none() | inner)),
                 nodes.Weighted(tuple((operand, 1.0 + n) for n, operand in enumerate(operands)), policy=draw(POLICY)),
@@ -82,8 +84,34 @@ def truths_over(inner):
     return st.one_of(atoms, atoms.map(nodes.Not), st.builds(nodes.And, atoms, atoms), st.builds(nodes.Or, atoms, atoms))
 
 
+@st.composite
+def windows(draw, inner):
+    """One node that looks beyond its row, over another."""
+    x, turned = draw(inner), draw(st.booleans())
+    low, mean, size = draw(SIGNED), draw(SIGNED), draw(st.sampled_from([0.5, 2.0, 99.0]))
+    return draw(
+        st.sampled_from(
+            [
+                nodes.Rank(x, rising=turned),
+                nodes.Percentile(x),
+                nodes.MinMax(x),
+                nodes.MinMax(x, low=low, high=low + size) if low < low + size else nodes.MinMax(x),
+                nodes.ZScore(x),
+                nodes.ZScore(x, mean=mean, sd=size),
+                nodes.ShareOfTotal(x),
+                nodes.Change(x, months=draw(st.sampled_from([1, 2, 12])), relative=turned),
+            ]
+        )
+    )
+
+
 TREES = st.recursive(LEAVES, lambda inner: numbers(inner, truths_over(inner)), max_leaves=12)
 TRUTHS = truths_over(TREES)
+# Trees that may look beyond their row; windows stand in everything, and everything in windows.
+WIDE = st.recursive(
+    LEAVES, lambda inner: st.one_of(windows(inner), windows(inner), numbers(inner, truths_over(inner))), max_leaves=8
+)
+ALL = st.one_of(TREES, TRUTHS, WIDE, truths_over(WIDE))
 FACTS = st.fixed_dictionaries(
     {
         leaf: st.none() | SIGNED

@@ -1,7 +1,15 @@
 import attrs
 import pytest
 
-from dxplan.errors import DefinitionError, DuplicateCodeError, Problems, UnitMismatchError, UnknownCodeError
+from dxplan.errors import (
+    DefinitionError,
+    DuplicateCodeError,
+    FormulaError,
+    Problems,
+    UnitMismatchError,
+    UnknownCodeError,
+)
+from dxplan.expr.formula import WORDS
 from dxplan.model.documents import Citation, Confidence, Document
 from dxplan.model.goals import Goal
 from dxplan.model.indicators import Direction, Indicator
@@ -241,3 +249,18 @@ def test_a_rank_is_better_the_lower_it_is():
 
 def test_directions_have_a_sign():
     assert (Direction.UP.sign, Direction.DOWN.sign) == (1, -1)
+
+
+@pytest.mark.parametrize("word", sorted(WORDS))
+def test_no_indicator_is_called_like_a_function(word):
+    with pytest.raises(DefinitionError, match=f"'{word}' cannot be the code of an indicator") as caught:
+        make_indicator(word)
+    assert f"'digital_{word}'" in caught.value.hint
+    assert make_indicator(f"digital_{word}").code == f"digital_{word}"
+    assert make_indicator(f"dti.{word}").code == f"dti.{word}"
+
+
+@pytest.mark.parametrize("formula", ["rank(wires)", "1 + change(wires, months=12)"])
+def test_a_figure_is_computed_from_its_own_place_and_period(formula):
+    with pytest.raises(FormulaError, match="the formula of 'fibre' looks beyond its place and period"):
+        make_indicator(formula=formula)

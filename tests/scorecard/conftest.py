@@ -10,7 +10,9 @@ def make_plan():
     """Make a plan of one target; keywords change its goal, indicator and target."""
 
     def make(goal="80 %", *, by=2025, indicator=None, dimensions=(), others=(), code="made-up", **target):
-        settings = {"code": "share", "name": "a share", "unit": "%", "direction": dx.Direction.UP} | (indicator or {})
+        settings = {"code": "digital_share", "name": "a share", "unit": "%", "direction": dx.Direction.UP} | (
+            indicator or {}
+        )
         measured = dx.Indicator(**settings)
         return dx.Plan(
             code=code,
@@ -41,7 +43,7 @@ def figure():
     """Make a figure of the made-up plan's indicator."""
 
     def make(value=None, period=2025, **rest):
-        return dx.Figure(**{"indicator": "share", "place": "99", "period": period, "value": value} | rest)
+        return dx.Figure(**{"indicator": "digital_share", "place": "99", "period": period, "value": value} | rest)
 
     return make
 

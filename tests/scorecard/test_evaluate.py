@@ -300,7 +300,7 @@ class TestProblems:
         figures = dx.Figures.of([figure(120, 2024), figure(70), figure(2500, 2023)])
         lines = self.lines(lambda: dx.evaluate(plans, figures, at=2025))
         assert len(lines) == 2
-        assert "120.0 is no value of 'share', which goes from … to 100.0 @ value (figures:2)" in lines[0]
+        assert "120.0 is no value of 'digital_share', which goes from … to 100.0 @ value (figures:2)" in lines[0]
         assert "(figures:4)" in lines[1]
 
     def test_a_value_must_be_what_its_parts_give(self, judge, figure):
@@ -340,9 +340,17 @@ def test_rows_in_any_order_give_the_same_card(make_plan, figure):
 
 
 def test_figures_that_nobody_asks_for_are_named(make_plan, figure):
-    figures = [figure(85), figure(1, indicator="shares"), figure(2, place="98"), figure(3, 2024, indicator="shares")]
+    figures = [
+        figure(85),
+        figure(1, indicator="digital_shares"),
+        figure(2, place="98"),
+        figure(3, 2024, indicator="digital_shares"),
+    ]
     card = dx.evaluate(make_plan(), dx.Figures.of(figures), at=2025)
-    assert card.unused == (dx.Unused("share", "98", 1, None), dx.Unused("shares", "99", 2, "share"))
+    assert card.unused == (
+        dx.Unused("digital_share", "98", 1, None),
+        dx.Unused("digital_shares", "99", 2, "digital_share"),
+    )
 
 
 def test_a_scorecard_is_a_sequence_of_lines(make_plan, figure):

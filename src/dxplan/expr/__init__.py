@@ -13,6 +13,7 @@ from dxplan.expr.builders import (
     best,
     coalesce,
     figure,
+    function,
     geometric,
     given,
     harmonic,
@@ -28,14 +29,18 @@ from dxplan.expr.builders import (
 from dxplan.expr.explain import explain
 from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import parse
-from dxplan.expr.walk import requires, substitute
+from dxplan.expr.functions import PythonFunction, python_function, register_function
+from dxplan.expr.walk import across_rows, requires, substitute
 
 __all__ = [
     "Expr",
+    "PythonFunction",
+    "across_rows",
     "best",
     "coalesce",
     "explain",
     "figure",
+    "function",
     "geometric",
     "given",
     "harmonic",
@@ -43,6 +48,8 @@ __all__ = [
     "param",
     "parse",
     "power_mean",
+    "python_function",
+    "register_function",
     "requires",
     "step",
     "substitute",

@@ -33,6 +33,11 @@ def step(name: str, *, truth: bool = False) -> Expr:
     return nodes.Step(name, truth)
 
 
+def function(name: str, *operands: Expr | float) -> Expr:
+    """Call a function written in Python that is installed or registered under a name."""
+    return nodes.Function(name, tuple(map(lift, operands)))
+
+
 def where(*cases: Expr | float) -> Expr:
     """Choose the value of the first condition that is true: ``where(c1, v1, c2, v2, …, otherwise)``.
 

@@ -1,4 +1,4 @@
-"""What can be said of an expression before any figure is there: number or truth, and in which unit.
+"""What can be said of an expression before any figure is there: number or truth, its unit, one row or more.
 
 Units are checked as dimensions: a household is no person, percent and ratio are one dimension.
 A number written in the formula, a given, a parameter and a step have no unit of their own: they take that of whatever
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.errors import FormulaError, UnitMismatchError, UnknownCodeError
-from dxplan.expr import nodes
+from dxplan.expr import functions, nodes
+from dxplan.expr.walk import children
 from dxplan.units import measure, measure_name
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ class Checked:
     Attributes:
         truth: Whether it gives a truth instead of a number.
         unit: What its numbers measure, as `measure` gives it; None where they take any unit.
+        window: Whether it looks beyond its own row.
     """
 
     truth: bool = False
     unit: Any = None
+    window: bool = False
 
 
 def check(expr: Expr, units: Mapping[str, str] | None = None) -> Checked:
@@ -43,12 +46,12 @@ def check(expr: Expr, units: Mapping[str, str] | None = None) -> Checked:
         units: The unit of each figure, by its code; without it units are not checked.
 
     Returns:
-        Whether it gives a number or a truth, and what it measures.
+        Whether it gives a number or a truth, what it measures, and whether it looks beyond its own row.
 
     Raises:
         FormulaError: A truth stands where a number is needed, or the reverse.
         UnitMismatchError: Things of different units are added, compared or chosen between.
-        UnknownCodeError: A figure is not among `units`.
+        UnknownCodeError: A figure is not among `units`, or no function of a name is installed or registered.
     """
     return _Check(units).of(expr)
 
@@ -62,7 +65,9 @@ class _Check:
 
     def of(self, expr: Expr) -> Checked:
         if expr not in self.found:
-            self.found[expr] = infer(expr, self)
+            found = infer(expr, self)
+            window = expr.windowed or any(self.of(child).window for child in children(expr))
+            self.found[expr] = attrs.evolve(found, window=window)
         return self.found[expr]
 
     def number(self, expr: Expr, within: Expr) -> Any:
@@ -97,6 +102,10 @@ class _Check:
                     "bring both to one unit; share(part, whole) makes a ratio of two of a kind.",
                 )
         return None if first is None else first[1]
+
+    def ratio(self) -> Any:
+        """Give the unit of a part over a whole."""
+        return None if self.units is None else measure("ratio")
 
     def plain(self, expr: Expr, within: Expr) -> None:
         """See that a number has no unit."""
@@ -188,12 +197,23 @@ def _(expr: nodes.Power, check: _Check) -> Checked:
 @infer.register
 def _(expr: nodes.Share, check: _Check) -> Checked:
     check.one_unit((expr.part, expr.whole), expr)
-    return Checked(unit=measure("ratio") if check.units is not None else None)
+    return Checked(unit=check.ratio())
 
 
 @infer.register
 def _(expr: nodes.Coalesce, check: _Check) -> Checked:
     return Checked(unit=check.one_unit(expr.operands, expr))
+
+
+@infer.register
+def _(expr: nodes.Function, check: _Check) -> Checked:
+    rule = functions.find(expr).unit
+    if rule == "same":
+        return Checked(unit=check.one_unit(expr.operands, expr))
+    see = check.plain if rule == "none" else check.number
+    for operand in expr.operands:
+        see(operand, expr)
+    return Checked()
 
 
 @infer.register
@@ -243,6 +263,32 @@ def _(expr: nodes.Where, check: _Check) -> Checked:
             check.truth(value, expr)
         return Checked(truth=True)
     return Checked(unit=check.one_unit(values, expr))
+
+
+@infer.register
+def _(expr: nodes.Rank, check: _Check) -> Checked:
+    check.number(expr.operand, expr)
+    return Checked()
+
+
+@infer.register(nodes.Percentile)
+@infer.register(nodes.ShareOfTotal)
+def _(expr: nodes.Peers, check: _Check) -> Checked:
+    check.number(expr.operand, expr)
+    return Checked(unit=check.ratio())
+
+
+@infer.register(nodes.MinMax)
+@infer.register(nodes.ZScore)
+def _(expr: nodes.MinMax | nodes.ZScore, check: _Check) -> Checked:
+    check.number(expr.operand, expr)
+    return Checked(unit=None if expr.rescaled else check.ratio())
+
+
+@infer.register
+def _(expr: nodes.Change, check: _Check) -> Checked:
+    unit = check.number(expr.operand, expr)
+    return Checked(unit=check.ratio() if expr.relative else unit)
 
 
 def check_result(expr: Expr, units: Mapping[str, str], unit: str) -> None:

@@ -91,19 +91,20 @@ def finite_or_null(column: str) -> nw.Expr:
     return nw.when(number.is_finite()).then(number).alias(column)
 
 
-def require_form(table: Table, leaves: Mapping[str, bool]) -> None:
+def require_form(table: Table, leaves: Mapping[str, bool], keys: Iterable[str] = ()) -> None:
     """Refuse columns that are not in the form that `admit` gives.
 
     Args:
         table: The frame.
         leaves: The columns, and whether each is one of truths.
+        keys: Columns that must be there, in whatever form.
 
     Raises:
         FiguresError: A column has another kind.
         MissingColumnError: A column is not there.
     """
     kinds = table.collect_schema()
-    _require_columns(kinds, leaves)
+    _require_columns(kinds, [*leaves, *keys])
     for name, truth in leaves.items():
         if kinds[name] != (nw.Boolean if truth else nw.Float64):
             wanted, word = ("truths", "truths") if truth else ("64-bit floats", "numbers")
@@ -129,7 +130,7 @@ def _warn_of_size(table: Table) -> None:
         )
 
 
-def computed(table: Table, columns: Iterable[str], compute: Callable[[Any], Any]) -> Any:
+def computed(table: Table, columns: Iterable[str], compute: Callable[[Any], Any], *, kept: Iterable[str] = ()) -> Any:
     """Add columns to a frame, or replace some.
 
     pandas and PyArrow tables are lent to Polars for that, and what it found is put beside their own columns: pandas
@@ -139,21 +140,24 @@ def computed(table: Table, columns: Iterable[str], compute: Callable[[Any], Any]
         table: The frame.
         columns: The columns that are needed for it.
         compute: What adds the columns.
+        kept: The columns among them that stay as they are.
     """
     if isinstance(table, nw.LazyFrame) or not (table.implementation.is_pandas() or table.implementation.is_pyarrow()):
         return compute(table)
     import polars as pl
 
-    columns = list(columns)
+    kept = {_ROW, *kept}
     try:
-        lent = {name: table[name].to_polars() for name in columns}
+        lent = {name: table[name].to_polars() for name in dict.fromkeys(columns)}
     except ModuleNotFoundError as error:
         raise UnsupportedBackendError(
             f"pandas dataframes cannot be read: {error}", "install it: pip install pyarrow."
         ) from None
     # The column of row numbers keeps the height of a frame that lends no column.
     found = compute(nw.from_native(pl.DataFrame({_ROW: pl.int_range(len(table), eager=True), **lent}))).to_native()
-    return _with_columns(table, {name: found[name].to_arrow() for name in found.columns if name != _ROW})
+    # A join may have brought the rows into another order.
+    found = found.sort(_ROW)
+    return _with_columns(table, {name: found[name].to_arrow() for name in found.columns if name not in kept})
 
 
 def _with_columns(table: nw.DataFrame[Any], arrays: Mapping[str, Any]) -> Any:

@@ -22,6 +22,8 @@ class Expr:
     """The name of the function in a formula; empty for what is written as a sign."""
     truthful: ClassVar[bool] = False
     """Whether every node of the class gives a truth."""
+    windowed: ClassVar[bool] = False
+    """Whether every node of the class looks beyond its row; `across_rows` asks a whole tree."""
 
     @property
     def gives_truth(self) -> bool:
@@ -133,6 +135,30 @@ class Expr:
         """Take Euler's number to its power."""
         return nodes.Exponential(self)
 
+    def rank(self, *, rising: bool = False) -> Expr:
+        """Give its place among its peers: the greatest has place 1, or the least if `rising`."""
+        return nodes.Rank(self, rising=rising)
+
+    def percentile(self) -> Expr:
+        """Give the share of its other peers that are less."""
+        return nodes.Percentile(self)
+
+    def minmax(self, *, low: float = 0, high: float = 1) -> Expr:
+        """Scale it so that the least of its peers becomes `low` and the greatest `high`."""
+        return nodes.MinMax(self, low=low, high=high)
+
+    def zscore(self, *, mean: float = 0, sd: float = 1) -> Expr:
+        """Scale it so that its peers have a mean of `mean` and a standard deviation of `sd`."""
+        return nodes.ZScore(self, mean=mean, sd=sd)
+
+    def share_of_total(self) -> Expr:
+        """Give it as a part of the sum of its peers."""
+        return nodes.ShareOfTotal(self)
+
+    def change(self, *, months: int, relative: bool = False) -> Expr:
+        """Compare it with the same place so many months before; with `relative` as a ratio to the earlier value."""
+        return nodes.Change(self, months=months, relative=relative)
+
     def __bool__(self) -> NoReturn:
         raise TypeError(
             f"the truth of {self} is not known before there are figures\n\n"
@@ -147,7 +173,7 @@ class Expr:
     __lt__ = __le__ = __gt__ = __ge__ = _no_order
 
     def __str__(self) -> str:
-        from dxplan.expr.formula import render
+        from dxplan.expr.render import render
 
         return render(self)
 

@@ -1,4 +1,4 @@
-"""Expressions as text, and back: ``parse(str(e)) == e``.
+"""Reading formulas: ``parse(str(e)) == e``, with `render` as the other direction.
 
 A formula is read with Python's own grammar and nothing in it is ever run: every piece of it must be on the list here.
 Length and depth are capped, and optional numbers have names, so that a decimal comma cannot become another argument.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import math
 import warnings
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dxplan.errors import DefinitionError, FormulaError
@@ -26,99 +27,17 @@ LONGEST = 10_000
 DEEPEST = 60
 """The most levels that a formula may have."""
 
-# How tightly a node binds; its operands get brackets where they bind less.
-_OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(9)
-_SIGNS: dict[type, tuple[str, int]] = {
-    nodes.Or: (" or ", _OR),
-    nodes.And: (" and ", _AND),
-    nodes.Add: (" + ", _SUM),
-    nodes.Subtract: (" - ", _SUM),
-    nodes.Multiply: (" * ", _PRODUCT),
-    nodes.Divide: (" / ", _PRODUCT),
-    nodes.Power: (" ** ", _POWER),
-}
-_ONE = (nodes.Absolute, nodes.Logarithm, nodes.Exponential, nodes.Known, nodes.Missing)
+_ONE = (
+    nodes.Absolute,
+    nodes.Logarithm,
+    nodes.Exponential,
+    nodes.Known,
+    nodes.Missing,
+    nodes.Percentile,
+    nodes.ShareOfTotal,
+)
 _ACROSS = (nodes.Mean, nodes.Geometric, nodes.Harmonic, nodes.Best, nodes.Worst, nodes.Total)
 _LEAVES = {"given": nodes.Given, "param": nodes.Param, "figure": nodes.Figure}
-
-
-def render(expr: Expr) -> str:
-    """Write an expression as a formula."""
-    return _write(expr)[0]
-
-
-def _write(expr: Expr) -> tuple[str, int]:  # noqa: C901, PLR0911 (one line for each way of writing)
-    """Give the text of a node and how tightly it binds."""
-    match expr:
-        case nodes.Figure(code):
-            return code, _ATOM
-        case nodes.Given(name):
-            return f"given({name})", _ATOM
-        case nodes.Param(name):
-            return f"param({name})", _ATOM
-        case nodes.Step(name, truth):
-            return f"step({name}, truth=True)" if truth else f"step({name})", _ATOM
-        case nodes.Constant(value):
-            return _number(value), _ATOM
-        case nodes.Negate(operand):
-            return f"-{_bound(operand, _SIGN)}", _SIGN
-        case nodes.Not(operand):
-            return f"not {_bound(operand, _NOT)}", _NOT
-        case nodes.Compare(sign, left, right):
-            return f"{_bound(left, _SUM)} {sign} {_bound(right, _SUM)}", _COMPARE
-        case nodes.Power(left, right):
-            return f"{_bound(left, _ATOM)} ** {_bound(right, _SIGN)}", _POWER
-    if type(expr) in _SIGNS:
-        sign, level = _SIGNS[type(expr)]
-        return f"{_bound(expr.left, level)}{sign}{_bound(expr.right, level + 1)}", level  # type: ignore[attr-defined]
-    return f"{expr.word}({', '.join(_arguments(expr))})", _ATOM
-
-
-def _bound(expr: Expr, level: int) -> str:
-    text, own = _write(expr)
-    return text if own >= level else f"({text})"
-
-
-def _arguments(expr: Expr) -> list[str]:  # noqa: C901, PLR0911 (one line for each form of arguments)
-    """Write what stands in the brackets of a function."""
-    match expr:
-        case nodes.Share(part, whole):
-            return [render(part), render(whole)]
-        case nodes.Scaled(operand, by=by):
-            return [render(operand), f"by={_number(by)}"]
-        case nodes.Clip(operand, low=low, high=high):
-            named = [f"{name}={_number(v)}" for name, v in (("low", low), ("high", high)) if v is not None]
-            return [render(operand), *named]
-        case nodes.Steps(operand, points, below=below):
-            return [render(operand), _table(points), *([f"below={_number(below)}"] if below else [])]
-        case nodes.Piecewise(operand, points):
-            return [render(operand), _table(points)]
-        case nodes.Where(cases, otherwise):
-            pairs = [render(piece) for case in cases for piece in case]
-            return [*pairs, *([render(otherwise)] if otherwise is not None else [])]
-        case nodes.Weighted(parts, policy=policy):
-            weights = ", ".join(f"{render(part)}: {_number(weight)}" for part, weight in parts)
-            return [f"{{{weights}}}", *_policy(policy)]
-        case nodes.Coalesce(operands):
-            return [render(operand) for operand in operands]
-        case nodes.PowerMean(operands, policy=policy, p=p):
-            return [*map(render, operands), f"p={_number(p)}", *_policy(policy)]
-        case nodes.Across(operands, policy=policy):
-            return [*map(render, operands), *_policy(policy)]
-    return [render(expr.operand)]  # type: ignore[attr-defined]
-
-
-def _policy(policy: nodes.Policy) -> list[str]:
-    return [] if policy == "propagate" else [f"missing={policy}"]
-
-
-def _table(points: tuple[tuple[float, float], ...]) -> str:
-    return "{" + ", ".join(f"{_number(x)}: {_number(y)}" for x, y in points) + "}"
-
-
-def _number(value: float) -> str:
-    whole = 1e15
-    return str(int(value)) if value.is_integer() and abs(value) < whole else repr(value)
 
 
 def parse(text: str) -> Expr:
@@ -278,6 +197,10 @@ class _Call:
     def option(self, name: str) -> float | None:
         return self.reader.number(self.named.pop(name)) if name in self.named else None
 
+    def options(self, **defaults: float) -> dict[str, float]:
+        given = {name: self.option(name) for name in defaults}
+        return {name: defaults[name] if value is None else value for name, value in given.items()}
+
     def flag(self, name: str) -> bool:
         piece = self.named.pop(name, None)
         if piece is None:
@@ -326,6 +249,10 @@ def _piecewise(call: _Call) -> Expr:
     return nodes.Piecewise(call.exprs(1, 1)[0], points)
 
 
+def _change(call: _Call) -> Expr:
+    return nodes.Change(call.exprs(1, 1)[0], months=_needed(call, "months"), relative=call.flag("relative"))
+
+
 def _where(call: _Call) -> Expr:
     pieces = call.exprs(2)
     otherwise = pieces.pop() if len(pieces) % 2 else None
@@ -336,6 +263,18 @@ def _weighted(call: _Call) -> Expr:
     parts = call.parts()
     call.exprs(0, 0)
     return nodes.Weighted(parts, policy=call.policy())
+
+
+def _function(call: _Call) -> Expr:
+    if not call.args:
+        raise call.wrong("function needs a name")
+    name = call.reader.dotted(call.args.pop(0))
+    operands = call.exprs(1)
+    for left, right in pairwise(operands):
+        number = left.operand if isinstance(left, nodes.Negate) else left
+        if isinstance(number, nodes.Constant) and isinstance(right, nodes.Constant):
+            raise call.wrong("two bare numbers stand side by side; is it a decimal comma?")
+    return nodes.Function(name, tuple(operands))
 
 
 def _coalesce(call: _Call) -> Expr:
@@ -370,7 +309,12 @@ _FUNCTIONS: dict[str, Callable[[_Call], Expr]] = {
     "where": _where,
     "weighted": _weighted,
     "coalesce": _coalesce,
+    "function": _function,
     "power_mean": lambda call: nodes.PowerMean(call.figures(1), p=_needed(call, "p"), policy=call.policy()),
+    "rank": lambda call: nodes.Rank(call.exprs(1, 1)[0], rising=call.flag("rising")),
+    "minmax": lambda call: nodes.MinMax(call.exprs(1, 1)[0], **call.options(low=0, high=1)),
+    "zscore": lambda call: nodes.ZScore(call.exprs(1, 1)[0], **call.options(mean=0, sd=1)),
+    "change": _change,
 }
 
 _USAGE = {
@@ -386,7 +330,12 @@ _USAGE = {
     "where": "where(condition, value, …, otherwise)",
     "weighted": "weighted({x: 0.6, y: 0.4})",
     "coalesce": "coalesce(x, y)",
+    "function": "function(name, x, y, …)",
     "power_mean": "power_mean(x, y, …, p=2)",
+    "rank": "rank(x, rising=True)",
+    "minmax": "minmax(x, low=0, high=100)",
+    "zscore": "zscore(x, mean=10, sd=2)",
+    "change": "change(x, months=12, relative=True)",
 }
 
 WORDS = frozenset(_FUNCTIONS)

@@ -1,4 +1,4 @@
-"""What every node is on a dataframe, as an expression over the columns of its parts.
+"""What every node is on a dataframe, as an expression over the columns of its parts; see also `lower_windows`.
 
 Columns hold null for missing, no infinities and no NaN. How parts become columns is the matter of `stage`.
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import narwhals.stable.v2 as nw
 
-from dxplan.expr import nodes
+from dxplan.expr import functions, nodes
 from dxplan.numbers import RELATIVE_TOLERANCE
 
 if TYPE_CHECKING:
@@ -47,26 +47,43 @@ class Parts(Protocol):
         """Make null of what is not finite."""
         ...
 
+    def column(self, expr: Expr) -> nw.Expr:
+        """Give a part as a column, a number that is written in the formula too."""
+        ...
+
+    def among(self, expr: nw.Expr, window: nodes.Window) -> nw.Expr:
+        """Put what is said of all peers together, or of each among them, into a column."""
+        ...
+
+    def earlier(self, expr: Expr, window: nodes.Change) -> nw.Expr:
+        """Give what a part was at the same place so many months before, as a column."""
+        ...
+
 
 _NOTHING = nw.lit(None, dtype=nw.Float64)
 
 
 _RAW = (
     nodes.Add,
+    nodes.Change,
     nodes.Divide,
     nodes.Exponential,
+    nodes.Function,
     nodes.Geometric,
     nodes.Harmonic,
     nodes.Mean,
+    nodes.MinMax,
     nodes.Multiply,
     nodes.Piecewise,
     nodes.Power,
     nodes.PowerMean,
     nodes.Scaled,
     nodes.Share,
+    nodes.ShareOfTotal,
     nodes.Subtract,
     nodes.Total,
     nodes.Weighted,
+    nodes.ZScore,
 )
 
 
@@ -202,6 +219,15 @@ def _(expr: nodes.Piecewise, found: Parts) -> nw.Expr:
 @lower.register
 def _(expr: nodes.Coalesce, found: Parts) -> nw.Expr:
     return nw.coalesce(*(found.once(operand) for operand in expr.operands))
+
+
+@lower.register
+def _(expr: nodes.Function, found: Parts) -> nw.Expr:
+    operands = [found.column(operand) for operand in expr.operands]
+    result: nw.Expr = functions.on_columns(expr, operands)
+    if not functions.find(expr).sees_missing:
+        result = nw.when(reduce(and_, map(_is_known, operands))).then(result)
+    return result.cast(nw.Float64)
 
 
 @lower.register

@@ -1,4 +1,4 @@
-"""Expressions on plain Python floats: what every node means, for one row.
+"""Expressions on plain Python floats: what every node means, for one row; `plain_rows` adds what looks beyond it.
 
 It is the measure that every other way of computing is held against, and the quick way for a handful of rows.
 None stands for missing, of a number and of a truth.
@@ -10,7 +10,8 @@ import math
 from functools import lru_cache, singledispatch
 from typing import TYPE_CHECKING, TypeAlias
 
-from dxplan.expr import nodes
+from dxplan.errors import DefinitionError
+from dxplan.expr import functions, nodes
 from dxplan.numbers import same
 from dxplan.truth import all_of, any_of
 
@@ -32,8 +33,11 @@ def evaluate(expr: Expr, facts: Mapping[Expr, Value]) -> Value:
 
     Returns:
         The number or the truth, or None where it is missing. A result that is not finite is missing.
+
+    Raises:
+        DefinitionError: The expression looks at other rows; `evaluate_rows` takes all of them.
     """
-    return _Row(facts).value(expr)
+    return Single(facts).value(expr)
 
 
 def run(steps: Mapping[str, Expr], facts: Mapping[Expr, Value]) -> dict[str, Value]:
@@ -46,7 +50,7 @@ def run(steps: Mapping[str, Expr], facts: Mapping[Expr, Value]) -> dict[str, Val
     Returns:
         The value of each step.
     """
-    row = _Row(facts)
+    row = Single(facts)
     found: dict[str, Value] = {}
     for name, expr in steps.items():
         found[name] = row.values[_step(name, expr.gives_truth)] = row.value(expr)
@@ -58,24 +62,33 @@ def _step(name: str, truth: bool) -> nodes.Step:  # noqa: FBT001 (two plain fact
     return nodes.Step(name, truth)
 
 
-class _Row:
-    """One row: the values of the leaves, and of every tree computed so far."""
+class Single:
+    """One row by itself: the values of the leaves, and of every tree computed so far."""
 
     def __init__(self, facts: Mapping[Expr, Value]) -> None:
         self.values: dict[Expr, Value] = {leaf: _finite(value) for leaf, value in facts.items()}
 
     def value(self, expr: Expr) -> Value:
+        """Give what a tree says of the row."""
         if expr not in self.values:
             self.values[expr] = _finite(compute(expr, self))
         return self.values[expr]
 
     def number(self, expr: Expr) -> float | None:
+        """Give a tree's number."""
         value = self.value(expr)
         return None if value is None else float(value)
 
     def truth(self, expr: Expr) -> bool | None:
+        """Give a tree's truth."""
         value = self.value(expr)
         return None if value is None else bool(value)
+
+    def beyond(self, expr: nodes.Window) -> Value:
+        """Give what a node that looks at other rows says of this one."""
+        raise DefinitionError(
+            f"'{expr}' looks at other rows, and there is only one", "give all rows at once, to evaluate_rows."
+        )
 
     def known(self, operands: Sequence[Expr], policy: nodes.Policy) -> list[float] | None:
         """Give the numbers of some operands after the rule for missing ones, or None where the whole is missing."""
@@ -91,7 +104,7 @@ def _finite(value: Value) -> Value:
 
 
 @singledispatch
-def compute(expr: Expr, row: _Row) -> Value:
+def compute(expr: Expr, row: Single) -> Value:
     """Compute one node from what is under it; each kind of node has its own rule below."""
     raise NotImplementedError(type(expr).__name__, row)
 
@@ -100,16 +113,21 @@ def compute(expr: Expr, row: _Row) -> Value:
 @compute.register(nodes.Given)
 @compute.register(nodes.Param)
 @compute.register(nodes.Step)
-def _(_expr: Expr, _row: _Row) -> Value:
+def _(_expr: Expr, _row: Single) -> Value:
     return None
 
 
 @compute.register
-def _(expr: nodes.Constant, _row: _Row) -> Value:
+def _(expr: nodes.Window, row: Single) -> Value:
+    return row.beyond(expr)
+
+
+@compute.register
+def _(expr: nodes.Constant, _row: Single) -> Value:
     return expr.value
 
 
-def _calculated(calculate: Callable[..., float | complex], *operands: float | None) -> float | None:
+def calculated(calculate: Callable[..., float | complex], *operands: float | None) -> float | None:
     """Calculate with known operands; what is no real number is missing."""
     if any(operand is None for operand in operands):
         return None
@@ -139,8 +157,8 @@ _TWO: dict[type[Expr], Callable[[float, float], float]] = {
 @compute.register(nodes.Absolute)
 @compute.register(nodes.Logarithm)
 @compute.register(nodes.Exponential)
-def _(expr: nodes.Unary, row: _Row) -> Value:
-    return _calculated(_ONE[type(expr)], row.number(expr.operand))
+def _(expr: nodes.Unary, row: Single) -> Value:
+    return calculated(_ONE[type(expr)], row.number(expr.operand))
 
 
 @compute.register(nodes.Add)
@@ -148,22 +166,22 @@ def _(expr: nodes.Unary, row: _Row) -> Value:
 @compute.register(nodes.Multiply)
 @compute.register(nodes.Divide)
 @compute.register(nodes.Power)
-def _(expr: nodes.Binary, row: _Row) -> Value:
-    return _calculated(_TWO[type(expr)], row.number(expr.left), row.number(expr.right))
+def _(expr: nodes.Binary, row: Single) -> Value:
+    return calculated(_TWO[type(expr)], row.number(expr.left), row.number(expr.right))
 
 
 @compute.register
-def _(expr: nodes.Share, row: _Row) -> Value:
-    return _calculated(_TWO[nodes.Divide], row.number(expr.part), row.number(expr.whole))
+def _(expr: nodes.Share, row: Single) -> Value:
+    return calculated(_TWO[nodes.Divide], row.number(expr.part), row.number(expr.whole))
 
 
 @compute.register
-def _(expr: nodes.Scaled, row: _Row) -> Value:
-    return _calculated(_TWO[nodes.Multiply], row.number(expr.operand), expr.by)
+def _(expr: nodes.Scaled, row: Single) -> Value:
+    return calculated(_TWO[nodes.Multiply], row.number(expr.operand), expr.by)
 
 
 @compute.register
-def _(expr: nodes.Clip, row: _Row) -> Value:
+def _(expr: nodes.Clip, row: Single) -> Value:
     value = row.number(expr.operand)
     if value is None:
         return None
@@ -172,7 +190,7 @@ def _(expr: nodes.Clip, row: _Row) -> Value:
 
 
 @compute.register
-def _(expr: nodes.Steps, row: _Row) -> Value:
+def _(expr: nodes.Steps, row: Single) -> Value:
     value = row.number(expr.operand)
     if value is None:
         return None
@@ -181,7 +199,7 @@ def _(expr: nodes.Steps, row: _Row) -> Value:
 
 
 @compute.register
-def _(expr: nodes.Piecewise, row: _Row) -> Value:
+def _(expr: nodes.Piecewise, row: Single) -> Value:
     value = row.number(expr.operand)
     if value is None:
         return None
@@ -194,9 +212,14 @@ def _(expr: nodes.Piecewise, row: _Row) -> Value:
 
 
 @compute.register
-def _(expr: nodes.Coalesce, row: _Row) -> Value:
+def _(expr: nodes.Coalesce, row: Single) -> Value:
     values = (row.value(operand) for operand in expr.operands)
     return next((value for value in values if value is not None), None)
+
+
+@compute.register
+def _(expr: nodes.Function, row: Single) -> Value:
+    return functions.computed(expr, [row.number(operand) for operand in expr.operands])
 
 
 _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
@@ -210,39 +233,39 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 
 
 @compute.register
-def _(expr: nodes.Compare, row: _Row) -> Value:
+def _(expr: nodes.Compare, row: Single) -> Value:
     left, right = row.number(expr.left), row.number(expr.right)
     return None if left is None or right is None else _COMPARISONS[expr.sign](left, right)
 
 
 @compute.register
-def _(expr: nodes.And, row: _Row) -> Value:
+def _(expr: nodes.And, row: Single) -> Value:
     return all_of((row.truth(expr.left), row.truth(expr.right)))
 
 
 @compute.register
-def _(expr: nodes.Or, row: _Row) -> Value:
+def _(expr: nodes.Or, row: Single) -> Value:
     return any_of((row.truth(expr.left), row.truth(expr.right)))
 
 
 @compute.register
-def _(expr: nodes.Not, row: _Row) -> Value:
+def _(expr: nodes.Not, row: Single) -> Value:
     truth = row.truth(expr.operand)
     return None if truth is None else not truth
 
 
 @compute.register
-def _(expr: nodes.Known, row: _Row) -> Value:
+def _(expr: nodes.Known, row: Single) -> Value:
     return row.value(expr.operand) is not None
 
 
 @compute.register
-def _(expr: nodes.Missing, row: _Row) -> Value:
+def _(expr: nodes.Missing, row: Single) -> Value:
     return row.value(expr.operand) is None
 
 
 @compute.register
-def _(expr: nodes.Where, row: _Row) -> Value:
+def _(expr: nodes.Where, row: Single) -> Value:
     for condition, value in expr.cases:
         if row.truth(condition):
             return row.value(value)
@@ -250,12 +273,12 @@ def _(expr: nodes.Where, row: _Row) -> Value:
 
 
 @compute.register
-def _(expr: nodes.Weighted, row: _Row) -> Value:
+def _(expr: nodes.Weighted, row: Single) -> Value:
     values = [(row.number(part), weight) for part, weight in expr.parts]
     if expr.policy == "propagate" and any(value is None for value, _ in values):
         return None
     counted = [(value or 0.0, weight) for value, weight in values if value is not None or expr.policy == "zero"]
-    return _calculated(
+    return calculated(
         lambda: math.fsum(value * weight for value, weight in counted) / math.fsum(weight for _, weight in counted)
     )
 
@@ -280,19 +303,19 @@ _ACROSS: dict[type[Expr], Callable[[list[float]], float]] = {
 @compute.register(nodes.Best)
 @compute.register(nodes.Worst)
 @compute.register(nodes.Total)
-def _(expr: nodes.Across, row: _Row) -> Value:
+def _(expr: nodes.Across, row: Single) -> Value:
     values = row.known(expr.operands, expr.policy)
-    return None if values is None else _calculated(lambda: _ACROSS[type(expr)](values))
+    return None if values is None else calculated(lambda: _ACROSS[type(expr)](values))
 
 
 @compute.register(nodes.Geometric)
 @compute.register(nodes.Harmonic)
 @compute.register(nodes.PowerMean)
-def _(expr: nodes.Across, row: _Row) -> Value:
+def _(expr: nodes.Across, row: Single) -> Value:
     values = row.known(expr.operands, expr.policy)
     if values is None or min(values) <= 0:
         return None
     if isinstance(expr, nodes.Geometric):
-        return _calculated(lambda: math.exp(_mean([math.log(value) for value in values])))
+        return calculated(lambda: math.exp(_mean([math.log(value) for value in values])))
     p = expr.p if isinstance(expr, nodes.PowerMean) else -1.0
-    return _calculated(lambda: _power_mean(values, p))
+    return calculated(lambda: _power_mean(values, p))

@@ -1,4 +1,4 @@
-"""Going through trees: children, what a tree needs, and putting other trees in."""
+"""Going through trees: children, what a tree needs and looks at, and putting other trees in."""
 
 from __future__ import annotations
 
@@ -60,6 +60,11 @@ def leaves(expr: Expr, kind: type[Leaf]) -> tuple[Leaf, ...]:
 def requires(expr: Expr) -> frozenset[str]:
     """Give the codes of the figures that an expression needs."""
     return frozenset(figure.code for figure in leaves(expr, Figure))
+
+
+def across_rows(expr: Expr) -> bool:
+    """Tell whether any part of an expression looks beyond its own row."""
+    return any(found.windowed for found in walk(expr))
 
 
 def substitute(expr: Expr, replacements: Mapping[Expr, Expr]) -> Expr:

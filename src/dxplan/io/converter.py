@@ -15,6 +15,7 @@ from dxplan.errors import DefinitionError, DxplanError, FormulaError, GoalError,
 from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import parse
 from dxplan.model.goals import Goal
+from dxplan.model.indicators import indicator_code_validator
 from dxplan.periods import Period
 from dxplan.text import Text, as_text
 
@@ -81,7 +82,7 @@ def _code_problems(cls: type, raw: object, path: str) -> Iterator[DxplanError]:
     table = raw if isinstance(raw, dict) else {}
     for field in attrs.fields(cls) if attrs.has(cls) else ():
         value = table.get(field.name)
-        if field.validator in (label_validator, name_validator) and isinstance(value, str):
+        if field.validator in (label_validator, name_validator, indicator_code_validator) and isinstance(value, str):
             try:
                 field.validator(None, field, value)
             except DxplanError as error:

@@ -40,7 +40,13 @@ class Names:
         """
         try:
             expr = self._bound(parse(text))
-            if check(expr).truth is not truth:
+            found = check(expr)
+            if found.window:
+                raise FormulaError(
+                    f"'{text}' looks at other rows, and a method judges every target by itself",
+                    "compare places in a formula over a whole table, with dxplan.expr.",
+                )
+            if found.truth is not truth:
                 wanted = "a condition, such as 'progress >= 0.5'" if truth else "a number"
                 raise FormulaError(
                     f"'{text}' is {'a number' if truth else 'a condition'}, and {wanted} is needed here", _CHOOSE

@@ -8,11 +8,11 @@ from typing import Any
 
 import attrs
 
-from dxplan.codes import name_validator
+from dxplan.codes import check_name
 from dxplan.errors import DefinitionError, FormulaError
 from dxplan.expr.check import check
 from dxplan.expr.fluent import Expr
-from dxplan.expr.formula import parse
+from dxplan.expr.formula import WORDS, parse
 from dxplan.expr.nodes import Given, Param, Step
 from dxplan.expr.walk import leaves
 from dxplan.periods import Frequency
@@ -57,12 +57,22 @@ def _finite(_instance: object, attribute: attrs.Attribute[Any], bound: float | N
         raise DefinitionError(f"{attribute.name} is {bound}", "give a number, or leave the bound out.")
 
 
+def indicator_code_validator(_instance: object, attribute: attrs.Attribute[Any], code: str) -> None:
+    """Check that a field can stand in a formula, and is no function there."""
+    check_name(code, attribute.name)
+    if code in WORDS:
+        raise DefinitionError(
+            f"{code!r} cannot be the code of an indicator: it is a function of the formulas",
+            f"add a word that says of what, such as 'digital_{code}'.",
+        )
+
+
 @attrs.frozen(kw_only=True)
 class Indicator:
     """A thing that is measured.
 
     Attributes:
-        code: Its code, which formulas and figures use.
+        code: Its code, which formulas and figures use; no function of the formulas has that name.
         name: Its name.
         unit: The unit of its values; spellings such as ``%`` are read.
         direction: Which way is better. The indicator says it, since nearly half of all real goals are bare figures.
@@ -78,7 +88,7 @@ class Indicator:
         high: The greatest value it can have.
     """
 
-    code: str = attrs.field(validator=name_validator)
+    code: str = attrs.field(validator=indicator_code_validator)
     name: Text = attrs.field(converter=as_text)
     unit: str = attrs.field(converter=unit_name)
     direction: Direction = attrs.field()
@@ -101,7 +111,11 @@ class Indicator:
     def _looks_at_one_place(self, _attribute: attrs.Attribute[Any], formula: Expr | None) -> None:
         if formula is None:
             return
-        check(formula)
+        if check(formula).window:
+            raise FormulaError(
+                f"the formula of {self.code!r} looks beyond its place and period, where a figure is computed",
+                "compare places or periods in a formula over a whole table, with dxplan.expr.",
+            )
         told = [*leaves(formula, Given), *leaves(formula, Param), *leaves(formula, Step)]
         if told:
             raise FormulaError(
