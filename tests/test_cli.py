@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+import dxplan as dx
+
 PLAN = """
 code = "made-up"
 title = "A made-up plan"
@@ -179,3 +181,169 @@ def test_help_has_examples():
         assert "dxplan e" in done.stdout
         assert "\\b" not in done.stdout
         assert any(line.strip().startswith("dxplan e") for line in done.stdout.splitlines())
+
+
+METHOD = """
+id = "mine"
+version = "2"
+title = { vi = "Cách của tôi", en = "My way" }
+source = { title = "my own paper", url = "https://example.org/paper", confidence = "computed", note = "not official" }
+needs = ["actual", "goal"]
+
+[params]
+half = { value = 0.5, note = "from here on it is on track" }
+
+[outputs.progress]
+formula = "given(actual) / given(goal)"
+title = { vi = "Đã đi", en = "Gone" }
+percent = true
+
+[[status]]
+code = "good"
+as = "on_track"
+when = "progress >= half"
+label = "good enough"
+
+[rollup]
+combine = "worst"
+
+[[rollup.status]]
+code = "off_track"
+when = "value < half"
+"""
+
+
+class TestMethods:
+    @pytest.fixture
+    def here(self, folder):
+        (folder / "mine.toml").write_text(METHOD, encoding="utf-8")
+        plan = PLAN.replace("by = 2025", "by = 2030\nbaseline = { period = 2020, value = 20 }")
+        (folder / "plan.toml").write_text(plan, encoding="utf-8")
+        (folder / "figures.csv").write_text("indicator,place,period,value\nshare,99,2025,46\n", encoding="utf-8")
+        return folder
+
+    def status(self, here, *options):
+        done = dxplan("evaluate", ".", "--at", "2025", *options, cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert max(len(line.rstrip()) for line in done.stdout.splitlines()) <= 80
+        return done.stdout
+
+    def test_they_are_listed(self):
+        for lang, titles in (
+            ("en", ("Attainment", "Progress from the baseline", "Statistics Canada")),
+            ("vi", ("Tỷ lệ đạt", "Tiến độ từ mức ban đầu", "Cơ quan Thống kê Canada")),
+        ):
+            done = dxplan("methods", "--lang", lang)
+            assert (done.returncode, done.stderr) == (0, "")
+            assert [line.split()[0] for line in done.stdout.splitlines()] == ["attainment", "progress", "statcan"]
+            assert all(title in done.stdout for title in titles)
+
+    @pytest.mark.parametrize(
+        ("lang", "texts"),
+        [
+            ("en", ["Needs", "Parameters you may set", "Steps", "Statuses", "Several targets together: mean of score"]),
+            ("vi", ["Cần biết", "Tham số có thể thay", "Các bước tính", "Kết luận", "Gộp nhiều mục tiêu: trung bình"]),
+        ],
+    )
+    def test_one_is_shown_in_full(self, lang, texts):
+        done = dxplan("show", "statcan", "--lang", lang)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert max(map(len, done.stdout.splitlines())) <= 80
+        for text in (*texts, "r_high = 0.95", "ratio = toward / abs(needed)", "given(baseline)"):
+            assert text in done.stdout
+        for name in dx.load_method("statcan").let:
+            assert f"  {name} " in done.stdout
+
+    def test_one_of_ones_own_is_shown(self, here):
+        done = dxplan("show", "mine.toml", "--lang", "en", cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        shown = " ".join(done.stdout.split())
+        for text in (
+            "mine 2: My way",
+            "my own paper https://example.org/paper [computed] not official",
+            "half = 0.5: from here on it is on track",
+            "progress (Gone) = given(actual) / given(goal)",
+            "↗ good (good enough → On track): progress >= half",
+            "Several targets together: worst progress",
+            "↘ off_track (Off track): value < half",
+        ):
+            assert text in shown
+        assert "Đã đi" in dxplan("show", "mine.toml", "--lang", "vi", cwd=here).stdout
+
+    @pytest.mark.parametrize(
+        ("options", "label"),
+        [
+            ((), "Not due"),
+            (("--method", "progress"), "At risk"),
+            (("--method", "progress", "--param", "r_on=0.6"), "On track"),
+            (("--method", "progress", "--param", "r_on=0.9", "--param", "r_risk=0.8"), "Off track"),
+            (("--method", "statcan"), "On track"),
+            (("--method", "statcan", "--param", "r_high=5"), "At risk"),
+            (("--method", "mine.toml"), "On track"),
+            (("--method", "./mine.toml", "--param", "half = 0.9"), "Not due"),
+        ],
+    )
+    def test_each_can_judge_with_its_parameters_set(self, here, options, label):
+        assert label in self.status(here, *options)
+
+    def test_about_can_be_set(self, here):
+        rows = "indicator,place,period,value,qualifier\nshare,99,2025,84.3,about\n"
+        (here / "figures.csv").write_text(rows, encoding="utf-8")
+        assert "Achieved" in self.status(here)
+        assert "Not due" in self.status(here, "--param", "about=0.1")
+
+    def test_every_step_is_explained(self, here):
+        done = dxplan("explain", ".", "aim", "--at", "2025", "--method", "progress", "--steps", cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert max(map(len, done.stdout.splitlines())) <= 80
+        for text in (
+            "Computed: Progress from the baseline (progress 1)",
+            "made = given(actual) - given(baseline) = 26.0",
+            "given(actual) = 46.0  [",
+            "r_on = 0.95  [",
+            "Sources",
+            "[2] A made-up paper [UNCONFIRMED]",
+            "progress 1",
+        ):
+            assert text in done.stdout
+        vi = dxplan("explain", ".", "aim", "--at", "2025", "--method", "progress", "--steps", "--lang", "vi", cwd=here)
+        assert "Cách tính: Tiến độ từ mức ban đầu (progress 1)" in vi.stdout
+        assert "made = given(actual) - given(baseline) = 26.0" in vi.stdout
+        assert "made =" not in dxplan("explain", ".", "aim", "--at", "2025", "--method", "progress", cwd=here).stdout
+
+    @pytest.mark.parametrize(
+        ("arguments", "code", "message"),
+        [
+            (["--method", "statcna"], 1, "did you mean 'statcan'?"),
+            (["--method", "absent.toml"], 1, "there is no method file 'absent.toml'"),
+            (["--method", "plan.toml"], 1, "plan.toml cannot be read"),
+            (["--method", "statcan", "--param", "r_hihg=0.5"], 1, "did you mean 'r_high'?"),
+            (["--param", "r_high=0.5"], 1, "no parameter has the code 'r_high'"),
+            (["--method", "statcan", "--param", "r_high=nan"], 1, "parameter 'r_high' cannot be nan"),
+            (["--param", "about=-1"], 1, "parameter 'about' cannot be -1.0"),
+            (["--method", "statcan", "--param", "r_high"], 2, "'r_high' is not NAME=VALUE"),
+            (["--method", "statcan", "--param", "r_high=0,5"], 2, "write a number with a point"),
+            (["--method", "statcan", "--param", "r_high="], 2, "is not NAME=VALUE"),
+            (["--method", "statcan", "--param", "=0.5"], 2, "is not NAME=VALUE"),
+        ],
+    )
+    def test_what_is_wrong_with_a_method_or_its_parameters(self, here, arguments, code, message):
+        done = dxplan("evaluate", ".", "--at", "2025", *arguments, cwd=here)
+        assert done.returncode == code
+        assert message in " ".join(done.stderr.split())
+        assert "Traceback" not in done.stderr
+        assert done.stdout == ""
+
+    @pytest.mark.parametrize("name", ["statcna", "absent.toml", "plan.toml", "."])
+    def test_what_is_no_method_cannot_be_shown(self, here, name):
+        done = dxplan("show", name, cwd=here)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr
+        assert "Traceback" not in done.stderr
+
+    def test_every_problem_of_a_method_file_is_said_at_once(self, here):
+        broken = METHOD.replace("given(goal)", "goal").replace('version = "2"', "version = 2")
+        (here / "mine.toml").write_text(broken, encoding="utf-8")
+        done = dxplan("show", "mine.toml", cwd=here)
+        assert done.returncode == 1
+        assert [line.split("mine.toml:")[1].split(")")[0] for line in done.stderr.splitlines()[1:]] == ["3", "12"]

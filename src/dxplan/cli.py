@@ -190,7 +190,7 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
             found[name.strip()] = float(value)
         except ValueError:
             equals = ""
-        if not equals:
+        if not (equals and name.strip()):
             raise click.UsageError(f"--param {text!r} is not NAME=VALUE; write a number with a point: r_high=0.9")
     return found
 

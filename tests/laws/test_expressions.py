@@ -13,6 +13,7 @@ from dxplan.expr.fluent import Expr, lift
 from dxplan.expr.formula import WORDS
 from dxplan.expr.plain import evaluate
 from dxplan.expr.stage import stage
+from dxplan.expr.taken import taken
 from dxplan.expr.walk import across_rows, children, walk
 from tests.laws.trees import ALL, CODES, FACTS, TREES, TRUTHS, WIDE
 
@@ -57,6 +58,13 @@ def test_what_a_tree_requires_is_what_its_leaves_name(expr):
 @given(TREES, FACTS)
 def test_what_is_missing_is_not_known(expr, facts):
     assert evaluate(expr.known(), facts) is not evaluate(expr.missing(), facts)
+
+
+@given(st.one_of(TREES, TRUTHS), FACTS)
+def test_the_branches_that_decided_give_the_same(expr, facts):
+    short = taken(expr, facts)
+    assert evaluate(short, facts) == evaluate(expr, facts)
+    assert short.gives_truth is expr.gives_truth
 
 
 WORDS_AND_SIGNS = st.sampled_from(

@@ -98,7 +98,7 @@ class _Reader:
         return FormulaError(f"{_shown(source or self.text)} cannot stand in a formula: {why}", hint)
 
     def expr(self, piece: ast.expr, depth: int) -> Expr:  # noqa: C901, PLR0911 (one line for each piece of grammar)
-        if depth > DEEPEST:
+        if depth + (len(piece.values) - 2 if isinstance(piece, ast.BoolOp) else 0) > DEEPEST:
             raise self.refuse(piece, f"it is more than {DEEPEST} levels deep", "use named steps.")
         below = depth + 1
         match piece:

@@ -54,7 +54,14 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 def leaves(expr: Expr, kind: type[Leaf]) -> tuple[Leaf, ...]:
     """Give the leaves of one kind, each once, in the order in which they are met."""
-    return tuple(dict.fromkeys(found for found in walk(expr) if isinstance(found, kind)))
+    seen: dict[Expr, None] = {}
+    waiting = [expr]
+    while waiting:
+        found = waiting.pop()
+        if found not in seen:
+            seen[found] = None
+            waiting.extend(reversed(children(found)))
+    return tuple(found for found in seen if isinstance(found, kind))
 
 
 def requires(expr: Expr) -> frozenset[str]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from dxplan.typing import NumberStyle
 
 
+_FEW = 100_000
+"""Up to this many figures in memory are looked through by one worker."""
+
+
 @attrs.frozen(eq=False)
 class Figures:
     """Reported numbers, checked and in one form, ready to be evaluated.
@@ -30,10 +34,12 @@ class Figures:
         table: The figures as a lazy narwhals frame; its columns are those that `from_native` describes, with the
             first and last day of each period and the day by which each figure was public.
         source: What they were made from, for messages.
+        rows: How many there are, where they are in memory; None where they are still to be read.
     """
 
     table: nw.LazyFrame[Any]
     source: str = ""
+    rows: int | None = None
 
     @classmethod
     def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:
@@ -54,8 +60,9 @@ class Figures:
             Problems: Columns are missing or cells cannot be read; every one of them.
             UnsupportedBackendError: The kind of dataframe is not supported.
         """
-        table = wrap(frame)
+        table, rows = wrap(frame), None
         if isinstance(table, nw.DataFrame):
+            rows = len(table)
             if ROW in table.columns:
                 table = table.drop(ROW)
             table = table.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64) + 2)
@@ -65,7 +72,7 @@ class Figures:
                 f"figures cannot be evaluated on {table.implementation.name.lower()} yet",
                 "collect them to a Polars or pandas dataframe first.",
             )
-        return cls(normalise(table, numbers=numbers, file=source), source)
+        return cls(normalise(table, numbers=numbers, file=source), source, rows)
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> Figures:
@@ -100,7 +107,17 @@ class Figures:
         """Put several tables below one another; no row is dropped, even if two are the same."""
         tables = tuple(tables)
         source = ", ".join(dict.fromkeys(table.source for table in tables if table.source))
-        return cls(nw.concat([table.table for table in tables]), source) if tables else cls.of(())
+        if len(tables) == 1:
+            return tables[0]
+        sizes = [table.rows for table in tables]
+        rows = None if None in sizes else sum(size for size in sizes if size is not None)
+        return cls(nw.concat([table.table for table in tables]), source, rows) if tables else cls.of(())
+
+    def collected(self, found: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
+        """Bring a question about the figures to its answer, by the engine that suits their number."""
+        few = self.rows is not None and self.rows <= _FEW and found.implementation.is_polars()
+        # Starting many workers takes longer than a few figures do.
+        return found.collect("polars", engine="in-memory") if few else found.collect()
 
     def to_native(self) -> Any:
         """Give the table as a lazy frame of the library that holds it."""

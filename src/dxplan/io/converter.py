@@ -149,7 +149,10 @@ def _as_str(value: object, _cls: object) -> str:
 def _as_float(value: object, _cls: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise DefinitionError(f"{shown(value)} is not a number", "write a number without quotes, such as 80 or 12.5.")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise DefinitionError(f"{shown(value)} is too large", "write a number below 1e308.") from None
 
 
 def _as_texts(value: object, _cls: object) -> tuple[str, ...]:

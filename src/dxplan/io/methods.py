@@ -12,12 +12,13 @@ import attrs
 
 from dxplan.codes import label_validator
 from dxplan.errors import DefinitionError, DxplanError, Problems, UnknownCodeError, Where
+from dxplan.expr.formula import WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Param, Step
-from dxplan.io.converter import collect, shown
+from dxplan.io.converter import Model, collect, shown
 from dxplan.io.toml_files import parse_toml, placed, read_text
 from dxplan.methods.formulas import Names
-from dxplan.methods.method import COMBINE, HEADLINE, ROLLED, Line, Method, Output, Parameter, RollUp, Source
+from dxplan.methods.method import COMBINE, HEADLINE, RESERVED, ROLLED, Line, Method, Output, Parameter, RollUp, Source
 from dxplan.methods.statuses import STATUSES
 from dxplan.methods.verdict import ABOUT, DEFAULT_ABOUT, OFFERED, VERDICT
 from dxplan.text import Text, as_text
@@ -42,7 +43,7 @@ _ABOUT_NOTE = Text(
 class _Head:
     """The keys of a method file above its tables."""
 
-    id: str
+    id: str = attrs.field(validator=label_validator)
     version: str
     title: Text
     source: Source
@@ -177,18 +178,23 @@ class _Tables:
 
     def __init__(self, raw: dict[str, Any], problems: list[DxplanError]) -> None:
         self.raw, self.problems = raw, problems
+        self.read = {name: self.table(name) for name in ("params", "let", "outputs", "rollup")}
 
     def method(self, head: _Head | None) -> Method | None:
+        if not all(isinstance(self.raw.get(name, {}), dict) for name in self.read):
+            return None  # what the names in formulas stand for is not known
         params = self.params()
-        names = Names({**{p.name: Param(p.name) for p in params}, **_offered()})
         outputs = self.outputs()
         texts = {**self.texts("let"), **{name: output.formula for name, output in outputs.items()}}
+        known = {**{p.name: Param(p.name) for p in params}, **_offered()}
+        meant = {HEADLINE, *self.read["params"], *self.read["let"], *self.read["outputs"]}
+        names = Names(known, broken=meant - {*known, *texts})
         let = names.read_steps(texts, "$.let")
         self.problems += [self.moved(problem, outputs) for problem in names.problems]
         self.number_problems(let, outputs)
         names.problems = []
         lines = self.lines(names, self.items(self.raw.get("status", []), "$.status"), "$.status")
-        roll_up = self.roll_up(params, outputs)
+        roll_up = self.roll_up(params)
         self.problems += names.problems
         if head is None or self.problems:
             return None
@@ -222,17 +228,27 @@ class _Tables:
 
     def params(self) -> list[Parameter]:
         found: dict[str, Parameter] = {}
-        for name, value in self.table("params").items():
-            item = value if isinstance(value, dict) else {"value": value}
+        for name, value in self.read["params"].items():
             path = f"$.params.{name}"
-            made = collect(self.problems, item, _Param, path)
+            made = self.whole_or(value, "value", _Param, path)
             if made is not None:
                 self.attempt(path, lambda: found.update({name: Parameter(name=name, value=made.value, note=made.note)}))  # noqa: B023 (called at once)
-            if name in OFFERED:
+            if name in (*OFFERED, *ROLLED, *WORDS):
                 self.note(f"{name!r} already means something in formulas", "give the parameter another name.", path)
+            if "." in name:
+                self.note(f"the name {name!r} has a dot", "dots are for dxplan's own steps; use _.", path)
         if ABOUT not in found:
             found[ABOUT] = Parameter(name=ABOUT, value=DEFAULT_ABOUT, note=_ABOUT_NOTE)
         return list(found.values())
+
+    def whole_or(self, value: Any, key: str, cls: type[Model], path: str) -> Model | None:
+        """Read an object that may be written as the value of one of its keys alone."""
+        if isinstance(value, dict):
+            return collect(self.problems, value, cls, path)
+        problems: list[DxplanError] = []
+        made = collect(problems, {key: value}, cls, path)
+        self.problems += [problem.at(Where(path)) for problem in problems]
+        return made
 
     def attempt(self, path: str, action: Callable[[], object]) -> None:
         try:
@@ -243,7 +259,7 @@ class _Tables:
     def texts(self, name: str) -> dict[str, str]:
         """Give the formulas of a table."""
         texts = {}
-        for key, value in self.table(name).items():
+        for key, value in self.read[name].items():
             if isinstance(value, str):
                 texts[key] = value
             else:
@@ -252,18 +268,19 @@ class _Tables:
 
     def outputs(self) -> dict[str, _Output]:
         found = {}
-        for name, value in self.table("outputs").items():
-            item = {"formula": value} if isinstance(value, str) else value
-            made = collect(self.problems, item, _Output, f"$.outputs.{name}")
+        for name, value in self.read["outputs"].items():
+            made = self.whole_or(value, "formula", _Output, f"$.outputs.{name}")
             if made is not None:
                 found[name] = made
-        if HEADLINE not in self.table("outputs"):
+            if name in RESERVED:
+                self.attempt(f"$.outputs.{name}", lambda: Output(name=name))  # noqa: B023 (called at once)
+        if HEADLINE not in self.read["outputs"]:
             self.note(
                 f"there is no output {HEADLINE!r}",
                 f'every method gives one: add {HEADLINE} = "…" under [outputs].',
                 "$.outputs",
             )
-        again = [name for name in found if name in self.table("let")]
+        again = [name for name in found if name in self.read["let"]]
         for name in again:
             self.note(f"{name!r} is a step and an output", "keep its formula in one of them.", f"$.outputs.{name}")
             del found[name]
@@ -275,7 +292,7 @@ class _Tables:
         name = path.removeprefix("$.let.")
         if name not in outputs:
             return problem
-        whole = isinstance(self.table("outputs").get(name), str)
+        whole = isinstance(self.read["outputs"][name], str)
         return problem.at(Where(f"$.outputs.{name}" + ("" if whole else ".formula")))
 
     def number_problems(self, let: Mapping[str, Expr], outputs: Mapping[str, _Output]) -> None:
@@ -309,18 +326,21 @@ class _Tables:
         status = STATUSES[made.status]
         return Line(code=made.code, status=status, when=when, label=made.label or status.label)
 
-    def roll_up(self, params: list[Parameter], outputs: Mapping[str, _Output]) -> RollUp | None:
+    def roll_up(self, params: list[Parameter]) -> RollUp | None:
         if "rollup" not in self.raw:
             return None
-        table = self.table("rollup")
+        table = self.read["rollup"]
         made = collect(self.problems, {k: v for k, v in table.items() if k != "status"}, _RollUp, "$.rollup")
-        names = Names({**{p.name: Param(p.name) for p in params}, **{name: Step(name) for name in ROLLED}})
+        known = {**{p.name: Param(p.name) for p in params}, **{name: Step(name) for name in ROLLED}}
+        names = Names(known, broken=set(self.read["params"]) - set(known))
         lines = self.lines(names, self.items(table.get("status", []), "$.rollup.status"), "$.rollup.status")
         self.problems += names.problems
         if made is None:
             return None
-        if made.output not in outputs:
-            self.problems.append(UnknownCodeError.among("output", made.output, outputs).at(Where("$.rollup.output")))
+        known_outputs = {HEADLINE, *self.read["outputs"]}
+        if made.output not in known_outputs:
+            unknown = UnknownCodeError.among("output", made.output, known_outputs)
+            self.problems.append(unknown.at(Where("$.rollup.output")))
         if made.combine in COMBINE:
             return RollUp(output=made.output, combine=made.combine, lines=lines)
         self.problems.append(

@@ -8,12 +8,15 @@ from dxplan.errors import CyclicFormulaError, DefinitionError, DxplanError, Form
 from dxplan.expr.check import check
 from dxplan.expr.formula import WORDS, parse
 from dxplan.expr.nodes import Figure, Param, Step
-from dxplan.expr.walk import leaves, substitute
+from dxplan.expr.walk import children, leaves, substitute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dxplan.expr.fluent import Expr
+
+DEEPEST = 100
+"""The most levels that a formula may have with the steps that it names written out."""
 
 
 class Names:
@@ -21,17 +24,21 @@ class Names:
 
     Attributes:
         known: The leaf that each name stands for.
+        broken: Names that would mean something if what defines them could be read; formulas that name them are left
+            out without a problem of their own.
         dotted: Whether steps may have names with dots, which are kept for dxplan's own.
         problems: What was wrong with the formulas read so far.
     """
 
-    def __init__(self, known: Mapping[str, Expr], *, dotted: bool = False) -> None:
+    def __init__(self, known: Mapping[str, Expr], *, broken: Iterable[str] = (), dotted: bool = False) -> None:
         self.known = dict(known)
+        self.broken = set(broken)
         self.dotted = dotted
         self.problems: list[DxplanError] = []
+        self._levels: dict[str, int] = {}
 
     def read(self, text: str, path: str, *, truth: bool) -> Expr | None:
-        """Read one formula; what is wrong with it is kept and None returned.
+        """Read one formula; what is wrong with it is kept and None returned, as it is where a name in it is broken.
 
         Args:
             text: The formula.
@@ -39,7 +46,10 @@ class Names:
             truth: Whether it shall give a truth instead of a number.
         """
         try:
-            expr = self._bound(parse(text))
+            parsed = parse(text)
+            if not self.broken.isdisjoint(name for _, name in _named(parsed)):
+                return None
+            expr = self._bound(parsed)
             found = check(expr)
             if found.window:
                 raise FormulaError(
@@ -66,7 +76,21 @@ class Names:
 
     def _bound(self, expr: Expr) -> Expr:
         """Put the known leaves in the places of the names."""
-        return substitute(expr, {leaf: self._leaf(name) for leaf, name in _named(expr)})
+        bound = substitute(expr, {leaf: self._leaf(name) for leaf, name in _named(expr)})
+        if self._depth(bound) > DEEPEST:
+            raise FormulaError(*_TOO_DEEP)
+        return bound
+
+    def _depth(self, expr: Expr) -> int:
+        """Count the levels of a formula with its steps written out."""
+        if isinstance(expr, Step):
+            return self._levels.get(expr.name, 1)
+        return 1 + max(map(self._depth, children(expr)), default=0)
+
+    def add_step(self, name: str, expr: Expr) -> None:
+        """Make a formula known by a name."""
+        self._levels[name] = self._depth(expr)
+        self.known[name] = Step(name, check(expr).truth)
 
     def _leaf(self, name: str) -> Expr:
         if name not in self.known:
@@ -74,6 +98,7 @@ class Names:
         return self.known[name]
 
 
+_TOO_DEEP = (f"with its steps written out it is more than {DEEPEST} levels deep", "use fewer steps in a row.")
 _CHOOSE = "compare numbers to get a condition; choose numbers by one with where(condition, 1, 0)."
 
 
@@ -91,7 +116,6 @@ class _Steps:
         self.names, self.texts, self.path = names, texts, path
         self.parsed: dict[str, Expr] = {}
         self.made: dict[str, Expr] = {}
-        self.failed: set[str] = set()
 
     def read(self) -> dict[str, Expr]:
         taken = set(self.names.known)
@@ -113,29 +137,30 @@ class _Steps:
 
     def _make(self, name: str, above: tuple[str, ...]) -> None:
         """Bind a formula after those it names."""
-        if name in self.made or name in self.failed:
+        if name in self.made or name in self.names.broken:
             return
         self._attempt(name, lambda: self._bind(name, above))
 
     def _bind(self, name: str, above: tuple[str, ...]) -> None:
+        if len(above) > DEEPEST:
+            raise FormulaError(*_TOO_DEEP)
         for _, needed in _named(self.parsed[name]):
             if needed in (*above, name):
                 circle = " → ".join((*above, name, needed)[(*above, name).index(needed) :])
                 raise CyclicFormulaError(f"steps need each other in a circle: {circle}", "break it.")
             if needed in self.parsed:
                 self._make(needed, (*above, name))
-        broken = [needed for _, needed in _named(self.parsed[name]) if needed in self.failed]
+        broken = [needed for _, needed in _named(self.parsed[name]) if needed in self.names.broken]
         if broken:  # its own problem is reported; this one only follows from it
-            self.failed.add(name)
+            self.names.broken.add(name)
             return
         expr = self.names._bound(self.parsed[name])  # noqa: SLF001 (two halves of one reading)
-        step = Step(name, check(expr).truth)
+        self.names.add_step(name, expr)
         self.made[name] = expr
-        self.names.known[name] = step
 
     def _attempt(self, name: str, action: Callable[[], None]) -> None:
         try:
             action()
         except DxplanError as error:
-            self.failed.add(name)
+            self.names.broken.add(name)
             self.names.problems.append(error.at(Where(f"{self.path}.{name}")))

@@ -17,7 +17,7 @@ from dxplan.expr.nodes import Given, Param, Step
 from dxplan.expr.plain import Value
 from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES, Status
-from dxplan.methods.verdict import VERDICT
+from dxplan.methods.verdict import ABOUT, VERDICT
 from dxplan.model.documents import Confidence
 from dxplan.text import Text, as_text
 
@@ -29,6 +29,18 @@ Values: TypeAlias = Literal["declared_unit", "base_unit"]
 
 HEADLINE = "progress"
 """The output that every method has."""
+
+RESERVED = frozenset(
+    {
+        *("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence"),
+        *("due", "value", "exact", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
+        *("confidence", "published", "note", "gap", "met", "status", "reason", "word", "parts", "parts_met"),
+        *("parts_failed", "parts_known", "withheld", "last_value", "last_exact", "last_qualifier", "last_period"),
+        *("last_age_months", "situation", "part", "judging", "now", "base", "fresh", "figure_status", "line"),
+        *("withheld_fresh", "row", "scale", "one", "is_met", "is_failed", "is_known"),
+    }
+)
+"""The names that no output can have, since the tables of a scorecard, or those it is made from, use them."""
 
 COMBINE: dict[str, Callable[[list[float]], float]] = {
     "mean": lambda values: math.fsum(values) / len(values),
@@ -72,6 +84,8 @@ class Parameter:
     def _finite(self, _attribute: attrs.Attribute[float], value: float) -> None:
         if not math.isfinite(value):
             raise DefinitionError(f"parameter {self.name!r} cannot be {value!r}", "give a finite number.")
+        if self.name == ABOUT and value < 0:
+            raise DefinitionError(f"parameter {ABOUT!r} cannot be {value!r}", "give a share of zero or more.")
 
 
 @attrs.frozen(kw_only=True)
@@ -87,6 +101,11 @@ class Output:
     name: str = attrs.field(validator=name_validator)
     title: Text = attrs.field(factory=Text, converter=as_text)
     percent: bool = False
+
+    @name.validator
+    def _is_free(self, _attribute: attrs.Attribute[str], name: str) -> None:
+        if name in RESERVED:
+            raise DefinitionError(f"{name!r} is a column of scorecards already", "give the output another name.")
 
 
 @attrs.frozen(kw_only=True)

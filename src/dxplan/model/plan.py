@@ -13,14 +13,16 @@ from dxplan.errors import (
     DefinitionError,
     DuplicateCodeError,
     DxplanError,
+    FormulaError,
     Problems,
     UnitMismatchError,
     UnknownCodeError,
     Where,
 )
 from dxplan.expr.check import check_result
+from dxplan.expr.formula import DEEPEST
 from dxplan.expr.nodes import Coalesce, Figure
-from dxplan.expr.walk import requires, substitute
+from dxplan.expr.walk import children, requires, substitute
 from dxplan.model.documents import Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
@@ -163,6 +165,9 @@ def _problems(plan: Plan) -> Iterator[DxplanError]:
 def _formula_problems(plan: Plan) -> Iterator[DxplanError]:
     """Find formulas that name unknown indicators, need each other in a circle, or give another unit."""
     formulas = {indicator.code: indicator.formula for indicator in plan.indicators}
+    circles = {code: _circle(code, formulas) for code, formula in formulas.items() if formula is not None}
+    before: set[str] = set()
+    sizes = _Sizes(formulas)
     units = {indicator.code: indicator.unit for indicator in plan.indicators}
     for place, indicator in enumerate(plan.indicators):
         if indicator.formula is None:
@@ -171,12 +176,50 @@ def _formula_problems(plan: Plan) -> Iterator[DxplanError]:
             for code in sorted(requires(indicator.formula)):
                 if code not in units:
                     raise UnknownCodeError.among("indicator", code, units)
-            circle = _circle(indicator.code, formulas)
-            if circle:
+            circle = circles[indicator.code]
+            before.add(indicator.code)
+            if circle and before.isdisjoint(circle[1:-1]):  # said once, at the first of them
                 raise CyclicFormulaError(f"formulas need each other in a circle: {' → '.join(circle)}", "break it.")
+            if not any(circles.values()):
+                sizes.check(indicator.code)
             check_result(indicator.formula, units, indicator.unit)
         except DxplanError as error:
             yield error.at(Where(f"$.indicators[{place}].formula"))
+
+
+_MOST_PARTS = 10_000
+
+
+class _Sizes:
+    """How large formulas get when those that they name are written out in them."""
+
+    def __init__(self, formulas: dict[str, Expr | None]) -> None:
+        self.formulas = formulas
+        self.found: dict[str, tuple[int, int]] = {}
+
+    def check(self, code: str) -> None:
+        """Refuse a formula that nests too deeply or grows too large; one that names such a one only follows from it."""
+        levels, parts = self.of(code, 0)
+        if levels <= DEEPEST and parts <= _MOST_PARTS:
+            return
+        self.found[code] = (0, 0)
+        what = f"{DEEPEST} levels deep" if levels > DEEPEST else f"{_MOST_PARTS} parts long"
+        raise FormulaError(f"with the formulas that it names it is more than {what}", "use fewer in a row.")
+
+    def of(self, code: str, above: int) -> tuple[int, int]:
+        """Count the levels and the parts of an indicator's formula; what is reported is one part."""
+        formula = self.formulas.get(code)
+        if formula is None or above > DEEPEST:
+            return (0, 0) if formula is None else (DEEPEST, 0)
+        if code not in self.found:
+            self.found[code] = self.count(formula, above + 1)
+        return self.found[code]
+
+    def count(self, expr: Expr, above: int) -> tuple[int, int]:
+        inner = (
+            [self.of(expr.code, above)] if isinstance(expr, Figure) else [self.count(c, above) for c in children(expr)]
+        )
+        return 1 + max((levels for levels, _ in inner), default=0), 1 + sum(parts for _, parts in inner)
 
 
 def _circle(code: str, formulas: dict[str, Expr | None]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from dxplan.expr.walk import requires
+from dxplan.scorecard.situations import month_of
 from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ WANTED: dict[str, Any] = {
     "breakdown": nw.String(),
     "part": nw.String(),
     "cutoff": nw.Date(),
+    "cutoff_month": nw.Int64(),
     "by_days": nw.Int64(),
     "indicator_unit": nw.String(),
     "share_scale": nw.Float64(),
@@ -58,6 +60,7 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
                 "breakdown": breakdown,
                 "part": part,
                 "cutoff": situation.cutoff,
+                "cutoff_month": month_of(situation.cutoff),
                 "by_days": target.by.length,
                 "indicator_unit": indicator.unit,
                 "share_scale": SHARE_SCALE.get(indicator.unit),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxplan.expr.fluent import Expr
+    from dxplan.model.indicators import Indicator
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
@@ -41,16 +42,15 @@ def computed(asked: Frame, situations: Sequence[Situation]) -> Frame | None:
     Returns:
         Rows of the same columns in the series ``formula``, or None where nothing is computed.
     """
-    formulas: dict[tuple[str, str], tuple[Expr, list[Situation]]] = {}
+    formulas: dict[tuple[Expr, Indicator], list[Situation]] = {}
     for situation in situations:
         formula = situation.plan.formula(situation.indicator.code)
         if formula is not None:
-            _, askers = formulas.setdefault((str(formula), situation.indicator.unit), (formula, []))
-            askers.append(situation)
+            formulas.setdefault((formula, situation.indicator), []).append(situation)
     if not formulas:
         return None
     inputs = vintages(asked).with_columns(base=nw.col("exact") * _base(asked))
-    return nw.concat([_one(asked, inputs, formula, askers) for formula, askers in formulas.values()])
+    return nw.concat([_one(asked, inputs, *made, askers) for made, askers in formulas.items()])
 
 
 def vintages(asked: Frame) -> Frame:
@@ -78,8 +78,8 @@ _SHARED = (
 )
 
 
-def _one(asked: Frame, inputs: Frame, formula: Expr, askers: Sequence[Situation]) -> Frame:
-    """Compute one formula for the situations that ask for it."""
+def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, askers: Sequence[Situation]) -> Frame:
+    """Compute the formula of one indicator for the situations that ask for it."""
     codes = sorted(requires(formula))
     mine = inputs.filter(
         nw.col("situation").is_in([asker.number for asker in askers]), nw.col("indicator").is_in(codes)
@@ -104,8 +104,6 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, askers: Sequence[Situation]
     found = (
         stage({"result": formula}, columns).apply(wide).filter(nw.col("one_sided") == 0, ~nw.col("result").is_null())
     )
-    asker = askers[0]
-    indicator = asker.indicator
     value = nw.col("result") / base_factor(indicator.unit)
     constant: dict[str, Any] = {
         "role": ANSWER,

@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
 from dxplan.io.methods import load_method
+from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
 from dxplan.periods import Period
 from dxplan.scorecard.asking import ANSWER, PROXY
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxplan.figures import Figures
-    from dxplan.methods.method import Method
     from dxplan.periods import IntoPeriod
     from dxplan.scorecard.situations import Situation
+    from dxplan.typing import IntoPath
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
@@ -36,7 +37,7 @@ def evaluate(
     *,
     at: IntoPeriod,
     known_on: IntoPeriod | None = None,
-    method: Method | str = "attainment",
+    method: Method | IntoPath = "attainment",
 ) -> Scorecard:
     """Say how far the targets of one or several plans have come.
 
@@ -63,7 +64,7 @@ def evaluate(
     """
     plans = (plans,) if isinstance(plans, Plan) else tuple(plans)
     _check_plans(plans)
-    method = load_method(method) if isinstance(method, str) else method
+    method = method if isinstance(method, Method) else load_method(method)
     period = Period.of(at)
     public_by = None if known_on is None else Period.of(known_on).last
     asked_of = tuple(situations(plans, period))

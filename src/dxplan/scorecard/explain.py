@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.expr.builders import figure as figure_
-from dxplan.expr.walk import requires
+from dxplan.expr.walk import requires, substitute
 from dxplan.methods.method import Method
-from dxplan.model.indicators import COMPUTED, Direction
+from dxplan.model.indicators import Direction
 from dxplan.periods import Period
 from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.wording import (
@@ -29,7 +29,7 @@ from dxplan.scorecard.workings import Working, short_form, workings
 from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from dxplan.model.documents import Citation
     from dxplan.scorecard.lines import Reported
@@ -61,26 +61,30 @@ class Explanation:
         """
         line = self.line
         found = workings(self.method, self.method.read(line.facts), line.facts, self._sources(lang))
-        return tuple(piece for working in found for piece in self._divided(working))
+        names = {working.name for working in found}
+        return tuple(piece for working in found for piece in self._divided(working, names))
 
-    def _divided(self, working: Working) -> Iterator[Working]:
-        """Show what the value was made of: a formula's inputs, or the parts of a share."""
+    def _divided(self, working: Working, names: Container[str]) -> Iterator[Working]:
+        """Show what the value was made of: a formula's inputs, or the parts of a share.
+
+        What has the name of a step of the method is written ``figure.name``.
+        """
         figure = self.line.figure
-        if working.name == "given(actual)" and figure is not None and figure.method == COMPUTED:
-            yield from self._computed(working)
+        if working.name == "given(actual)" and figure is not None and self.line.inputs:
+            yield from self._computed(working, names)
             return
         whole = SHARE_SCALE.get(self.line.indicator.unit)
         parts = figure and (figure.numerator, figure.denominator)
-        if working.name != "given(actual)" or not parts or None in parts or whole is None:
+        if working.name != "given(actual)" or not parts or None in parts or not parts[1] or whole is None:
             yield working
             return
         by = whole if self.method.values == "declared_unit" else 1.0
-        division = figure_("numerator").share_of(figure_("denominator")).scaled(by)
-        yield attrs.evolve(working, formula=str(division), source="")
-        for name, value in zip(("numerator", "denominator"), parts, strict=True):
+        part, whole_ = (_named(name, names) for name in ("numerator", "denominator"))
+        yield attrs.evolve(working, formula=str(figure_(part).share_of(figure_(whole_)).scaled(by)), source="")
+        for name, value in zip((part, whole_), parts, strict=True):
             yield Working(name=name, formula=None, value=value, source=working.source)
 
-    def _computed(self, working: Working) -> Iterator[Working]:
+    def _computed(self, working: Working, names: Container[str]) -> Iterator[Working]:
         """Show the formula of the indicator, in base units, and the figures that it was computed from."""
         line = self.line
         formula = line.plan.formula(line.indicator.code)
@@ -88,12 +92,14 @@ class Explanation:
             return
         declared = self.method.values == "declared_unit"
         by = 1 / base_factor(line.indicator.unit) if declared else 1.0
-        yield attrs.evolve(working, formula=str(formula if by == 1 else formula.scaled(by)), source="")
+        shown = substitute(formula, {figure_(code): figure_(_named(code, names)) for code in requires(formula)})
+        yield attrs.evolve(working, formula=str(shown if by == 1 else shown.scaled(by)), source="")
         inputs = {figure.indicator.code: figure for figure in line.inputs}
         for code in sorted(requires(formula)):
             figure = inputs.get(code)
             value = None if figure is None else figure.exact * base_factor(figure.indicator.unit)
-            yield Working(name=code, formula=None, value=value, source=figure.source or "" if figure else "")
+            name = _named(code, names)
+            yield Working(name=name, formula=None, value=value, source=figure.source or "" if figure else "")
 
     def text(self, lang: Lang = "en", *, width: int = 80, steps: bool = False) -> str:
         """Give the whole explanation.
@@ -216,6 +222,11 @@ class Explanation:
         sure = f" [{CONFIDENCE[figure.confidence.value].in_(lang)}]" if figure.confidence else ""
         note = f" ({figure.note})" if figure.note else ""
         return "; ".join(parts) + sure + note
+
+
+def _named(code: str, names: Container[str]) -> str:
+    """Name a figure beside the steps of a method."""
+    return f"figure.{code}" if code in names else code
 
 
 def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:

@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import Problems, UnitMismatchError
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.normalise import ROW
+from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import ANSWER, INPUT, WANTED, wanted
 from dxplan.scorecard.checks import figure_problems, suspect, value_problems
 from dxplan.scorecard.derive import computed
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
-SERIES = ("situation", "role", "indicator", "part", "method")
+SERIES = ("situation", "role", "indicator", "part", "method", "reference")
 """What tells one series of figures from another, among those that one situation asks for."""
 
 
@@ -103,7 +104,7 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
         .with_columns(**_values())
         .with_columns(suspect=suspect())
     )
-    return _bearing(found).collect()
+    return figures.collected(_bearing(found))
 
 
 def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -127,8 +128,8 @@ def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 def _looks(known_on: date | None) -> list[nw.Expr]:
     """Say what each figure is to the situation that asks for it."""
-    months = {day: nw.col(day).dt.year() * 12 + nw.col(day).dt.month() for day in ("cutoff", "last")}
-    age = (months["cutoff"] - months["last"]).cast(nw.Int64)
+    month = nw.col("last").dt.year().cast(nw.Int64) * 12 + nw.col("last").dt.month()
+    age = (nw.col("cutoff_month") - month).cast(nw.Int64)
     days = (nw.col("last") - nw.col("first")).dt.total_minutes() // (24 * 60) + 1
     method = nw.col("reference_method")
     known = nw.lit(True) if known_on is None else (nw.col("known_from") <= nw.lit(known_on)).fill_null(False)
@@ -138,9 +139,10 @@ def _looks(known_on: date | None) -> list[nw.Expr]:
         nw.when(unit == nw.col("indicator_unit")).then(nw.lit(1.0)).alias("factor"),
         age.alias("age_months"),
         (age < nw.col("frequency_months")).alias("fresh"),
-        (months["last"].cast(nw.Float64) / 12 - 1).alias("now"),
+        (month / 12 - 1).alias("now"),
         (days - nw.col("by_days")).abs().alias("unlike"),
-        (method.is_null() | (nw.col("method") == method).fill_null(False)).alias("reference"),
+        # What is computed is made later: a figure that was typed in is no such one, even if it says so.
+        (method.is_null() | ((nw.col("method") == method) & (method != COMPUTED)).fill_null(False)).alias("reference"),
         known.alias("known"),
     ]
 

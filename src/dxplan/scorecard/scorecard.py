@@ -113,8 +113,8 @@ class Scorecard:
     @property
     def counts(self) -> dict[str, int]:
         """How many targets have each status; statuses that none has are left out."""
-        codes = self.card["status"].to_list()
-        return {code: codes.count(code) for code in STATUSES if code in codes}
+        found = self.card["status"].to_list()
+        return {code: found.count(code) for code in STATUSES if code in found}
 
     @property
     def coverage(self) -> tuple[int, int]:

@@ -95,9 +95,14 @@ class Situation:
         return low, high, interval.low_open, interval.high_open
 
 
+def month_of(day: date) -> int:
+    """Give the number of a day's month, counted through the years."""
+    return day.year * 12 + day.month
+
+
 def year_of(day: date) -> float:
     """Give the year that ends on a day as a number: 2025 for 31 December 2025, 2024.5 for any day of June 2025."""
-    return (day.year * 12 + day.month) / 12 - 1
+    return month_of(day) / 12 - 1
 
 
 def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
