@@ -206,8 +206,9 @@ def test_the_messages_on_the_page_about_formulas_are_what_is_said(formula, nth, 
         ("whole * passed", "hole * passed", 1),
         ("whole * passed", "whole * expected", 2),
         ("made     =", "share =", 3),
-        ("value = 0.9", 'value = "0,9"', 4),
-        ("percent = true", "percnt = true", 5),
+        ("[outputs.on_path]", "[outputs.value]", 4),
+        ("value = 0.9", 'value = "0,9"', 5),
+        ("percent = true", "percnt = true", 6),
     ],
 )
 def test_the_messages_on_the_page_about_methods_are_what_is_said(right, wrong, nth):
