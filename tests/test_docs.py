@@ -1,5 +1,6 @@
 """The documentation and the code name the same things."""
 
+import html
 import re
 from pathlib import Path
 
@@ -7,14 +8,20 @@ import attrs
 import pytest
 
 import dxplan
+from dxplan import expr as ex
 from dxplan.cli import cli
+from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
+from dxplan.expr.givens import GIVENS
+from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
 from dxplan.figures.columns import KNOWN
+from dxplan.io.methods import _TABLES, _Head, _Output, _RollUp, _Status
+from dxplan.methods.method import Source
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.documents import Citation, Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
 from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
-from dxplan.model.targets import Target
+from dxplan.model.targets import Baseline, Target
 from dxplan.scorecard.wording import REASONS
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +42,15 @@ def column(nth: int, text: str) -> list[str]:
     """Give the words set as code in one column of the tables of a text."""
     rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| `")]
     return [word for row in rows for word in re.findall(r"`([^`]+)`", row[nth])]
+
+
+def fields(cls: type) -> list[str]:
+    return [field.name for field in attrs.fields(cls)]
+
+
+def titled(page: str) -> dict[str, str]:
+    """Give the files that a page writes, by name."""
+    return dict(re.findall(r'^```\w+ title="(.+?)"\n(.*?)^```', page, flags=re.DOTALL | re.MULTILINE))
 
 
 def test_the_api_page_has_every_public_name_once_and_no_other():
@@ -61,13 +77,25 @@ def test_the_navigation_has_every_page_once():
     ],
 )
 def test_the_files_page_has_every_key_of_a_plan(heading, cls):
-    assert sorted(column(0, section(heading, files_page()))) == sorted(field.name for field in attrs.fields(cls))
+    assert sorted(column(0, section(heading, files_page()))) == sorted(fields(cls))
 
 
 def test_the_files_page_has_every_key_of_a_target_and_its_citation():
     target, cite = section("### `[[targets]]`", files_page()).split("`cite` of a target:")
-    assert sorted(column(0, target)) == sorted(field.name for field in attrs.fields(Target))
-    assert sorted(column(0, cite)) == sorted(field.name for field in attrs.fields(Citation))
+    cite, baseline = cite.split("`baseline` of a target:")
+    assert sorted(column(0, target)) == sorted(fields(Target))
+    assert sorted(column(0, cite)) == sorted(fields(Citation))
+    assert sorted(column(0, baseline)) == sorted(fields(Baseline))
+
+
+def test_the_files_page_has_every_key_of_a_method():
+    whole, *tables = re.split(r"^.*`\w+`.*:\n\n(?=\|)", section("## Method files", files_page()), flags=re.MULTILINE)
+    source, output, status, roll_up = (sorted(column(0, table)) for table in tables)
+    assert sorted(column(0, whole)) == sorted([*fields(_Head), *_TABLES])
+    assert source == sorted(fields(Source))
+    assert output == sorted(fields(_Output))
+    assert status == sorted("as" if name == "status" else name for name in fields(_Status))
+    assert roll_up == sorted([*fields(_RollUp), "status"])
 
 
 def test_the_files_page_has_every_column_of_figures():
@@ -80,10 +108,113 @@ def test_the_files_page_has_every_status_and_reason():
     assert sorted(column(1, table)) == sorted(REASONS)
 
 
+def test_the_files_page_has_every_column_of_a_scorecard_in_its_order():
+    card = dxplan.evaluate(dxplan.load_plan("vn-749"), dxplan.load_figures("vn-749"), at=2025)
+    assert column(0, section("## Scorecards as dataframes", files_page())) == list(card.to_native().columns)
+
+
 @pytest.mark.parametrize("command", cli.commands.values(), ids=cli.commands)
 def test_the_files_page_has_every_option(command):
-    named = column(0, section("## Command line", files_page()))
-    assert f"dxplan {command.name}" in " ".join(named)
+    text = section("## Command line", files_page())
+    assert f"dxplan {command.name}" in " ".join(column(0, text))
+    options = {row[0].split()[0]: row[1].split(", ") for row in rows(text) if row[0].startswith("--")}
     for option in command.params:
         for written in (name for name in option.opts if name.startswith("--")):
-            assert any(word.split()[0] == written for word in named)
+            assert command.name in options[written] or "all" in options[written]
+
+
+LANGUAGE = (DOCS / "reference" / "language.md").read_text(encoding="utf-8")
+FUNCTION_SECTIONS = re.findall(r"^(## (?:Functions|Beyond).*)$", LANGUAGE, flags=re.MULTILINE)
+
+
+def rows(text: str) -> list[list[str]]:
+    """Give the cells of the tables of a text whose rows begin with code, without the marks of code."""
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| `")]
+    return [[html.unescape(re.sub("`|</?code>", "", cell)) for cell in line] for line in lines]
+
+
+def formulas(heading: str) -> list[tuple[str, str]]:
+    """Give what a table of the language says: each formula, and the same in Python."""
+    return [(row[0], row[1]) for row in rows(section(heading, LANGUAGE))]
+
+
+ALL_FORMULAS = [pair for heading in ("## Names", "## Signs", *FUNCTION_SECTIONS) for pair in formulas(heading)]
+
+
+@pytest.mark.parametrize(("formula", "python"), ALL_FORMULAS)
+def test_every_formula_of_the_language_page_is_what_it_says_in_python(formula, python):
+    names = {name: ex.figure(name) for name in "xyz"}
+    assert ex.parse(formula) == eval(python, {"ex": ex, **names})  # noqa: S307 (our own page)
+
+
+def test_the_language_page_has_every_function_once_and_no_other():
+    named = [ex.parse(formula).word for heading in FUNCTION_SECTIONS for formula, _ in formulas(heading)]
+    leaves = set(re.findall(r"`(\w+)\(", section("## Names", LANGUAGE)))
+    assert sorted([*named, *leaves]) == sorted(WORDS)
+
+
+def test_the_language_page_has_every_sign_once_and_no_other():
+    signs = [ex.parse(formula) for formula, _ in formulas("## Signs")]
+    compared = [expr.sign for expr in signs if isinstance(expr, Compare)]
+    others = [type(expr) for expr in signs if not isinstance(expr, Compare)]
+    assert sorted(compared) == sorted(_COMPARISONS.values())
+    assert len(others) == len(set(others))
+    assert set(others) == {*_BINARY.values(), And, Or, Not, Negate}
+
+
+def test_the_language_page_has_every_fact_in_both_languages():
+    told = [
+        [f"given({name})", fact.measure, fact.label.in_("en"), fact.label.in_("vi")] for name, fact in GIVENS.items()
+    ]
+    assert rows(section("## Facts about a target", LANGUAGE)) == told
+
+
+def test_the_language_page_has_the_rules_and_limits():
+    assert column(0, section("## Missing values", LANGUAGE)) == list(POLICIES)
+    assert f"at most {LONGEST:,} characters and {DEEPEST} levels" in section("## Grammar", LANGUAGE)
+
+
+def test_the_language_page_has_every_name_of_its_module():
+    assert [name for name in ex.__all__ if not re.search(rf"ex\.{name}\b", LANGUAGE)] == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "nth"),
+    [
+        ("docs_signed - docs_sent", 0),
+        ("docs_signed + share(docs_signed, docs_sent)", 1),
+        ("share(docs_signd, docs_sent)", 2),
+        ("share(docs_signed_share, docs_sent)", 3),
+        ("clip(docs_signed, 1,5)", 4),
+        ("100 * share(docs_signed, docs_sent)", 5),
+    ],
+)
+def test_the_messages_on_the_page_about_formulas_are_what_is_said(formula, nth, tmp_path):
+    page = (DOCS / "how-to" / "compute-an-indicator.md").read_text(encoding="utf-8")
+    files = titled(page)
+    (tmp_path / "figures.csv").write_text(files["signing/figures.csv"], encoding="utf-8")
+    changed = files["signing/plan.toml"].replace("share(docs_signed, docs_sent)", formula)
+    with pytest.raises(dxplan.Problems) as caught:
+        dxplan.evaluate(dxplan.loads_plan(changed), dxplan.read_figures(tmp_path / "figures.csv"), at=2025)
+    assert column(0, section("## When it does not work", page))[nth] in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "nth"),
+    [
+        ("[outputs.progress]", "[outputs.way]", 0),
+        ("whole * passed", "hole * passed", 1),
+        ("whole * passed", "whole * expected", 2),
+        ("made     =", "share =", 3),
+        ("[outputs.on_path]", "[outputs.value]", 4),
+        ("value = 0.9", 'value = "0,9"', 5),
+        ("percent = true", "percnt = true", 6),
+    ],
+)
+def test_the_messages_on_the_page_about_methods_are_what_is_said(right, wrong, nth):
+    page = (DOCS / "how-to" / "write-your-own-method.md").read_text(encoding="utf-8")
+    method = titled(page)["lo-trinh.toml"]
+    assert dxplan.loads_method(method).id == "lo-trinh"
+    with pytest.raises(dxplan.Problems) as caught:
+        dxplan.loads_method(method.replace(right, wrong))
+    assert column(0, section("## Mistakes, and their mend", page))[nth] in str(caught.value)
