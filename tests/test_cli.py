@@ -160,6 +160,19 @@ def test_an_unused_column_is_a_note(folder):
     assert done.stderr.startswith("Note: ")
 
 
+def test_a_plan_may_name_those_before_it(folder):
+    later = PLAN.replace("made-up", "later", 1).replace("by = 2025", 'by = 2026\nreplaces = "made-up:aim"')
+    (folder / "later.toml").write_text(later.replace("2020", "2021", 1), encoding="utf-8")
+    done = dxplan("evaluate", "plan.toml", "later.toml", "figures.csv", "--at", "2025", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Revised by later:aim: by 2025 → 2026." in " ".join(done.stdout.split())
+    done = dxplan("evaluate", "plan.toml", "later.toml", "figures.csv", "--known-on", "2020", cwd=folder)
+    assert "so not judged: later (2021)" in " ".join(done.stdout.split())
+    done = dxplan("evaluate", "later.toml", "plan.toml", "figures.csv", "--at", "2025", cwd=folder)
+    assert done.returncode == 1
+    assert "no installed plan has the code 'made-up' @ $.targets[0].replaces (later.toml:" in done.stderr
+
+
 def test_a_plan_without_figures_says_so(folder):
     (folder / "figures.csv").unlink()
     done = dxplan("evaluate", str(folder), "--at", "2025")

@@ -15,6 +15,7 @@ from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
 from dxplan.figures.columns import KNOWN
 from dxplan.io.methods import _TABLES, _Head, _Output, _RollUp, _Status
+from dxplan.io.overrides import OVERRIDE, WITHOUT
 from dxplan.methods.method import Source
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.documents import Citation, Document
@@ -77,7 +78,8 @@ def test_the_navigation_has_every_page_once():
     ],
 )
 def test_the_files_page_has_every_key_of_a_plan(heading, cls):
-    assert sorted(column(0, section(heading, files_page()))) == sorted(fields(cls))
+    tables = [OVERRIDE] if cls is Plan else []
+    assert sorted(column(0, section(heading, files_page()))) == sorted([*fields(cls), *tables])
 
 
 def test_the_files_page_has_every_key_of_a_target_and_its_citation():
@@ -86,6 +88,10 @@ def test_the_files_page_has_every_key_of_a_target_and_its_citation():
     assert sorted(column(0, target)) == sorted(fields(Target))
     assert sorted(column(0, cite)) == sorted(fields(Citation))
     assert sorted(column(0, baseline)) == sorted(fields(Baseline))
+
+
+def test_the_files_page_has_the_key_of_overrides():
+    assert column(0, section("### `[override]`", files_page())) == [WITHOUT]
 
 
 def test_the_files_page_has_every_key_of_a_method():

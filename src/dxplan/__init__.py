@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from dxplan.figures import Figure, Figures, Qualifier
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
+    from dxplan.io.installed import installed_plans
     from dxplan.io.methods import installed_methods, load_method, loads_method
-    from dxplan.io.plans import installed_plans, load_plan, loads_plan
+    from dxplan.io.plan_writer import dumps_plan
+    from dxplan.io.plans import load_plan, loads_plan
     from dxplan.methods.method import Method, Reading
     from dxplan.model.documents import Citation, Confidence, Document
     from dxplan.model.goals import Goal
     from dxplan.model.indicators import Direction, Indicator, Kind
     from dxplan.model.plan import Plan
+    from dxplan.model.promises import Promise, promises
     from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.periods import Frequency, Period
@@ -52,6 +55,7 @@ __all__ = [
     "Pillar",
     "Plan",
     "Problems",
+    "Promise",
     "Qualifier",
     "Reading",
     "Reported",
@@ -64,6 +68,7 @@ __all__ = [
     "Text",
     "Unused",
     "Working",
+    "dumps_plan",
     "evaluate",
     "installed_methods",
     "installed_plans",
@@ -72,6 +77,7 @@ __all__ = [
     "load_plan",
     "loads_method",
     "loads_plan",
+    "promises",
     "read_figures",
 ]
 
@@ -81,11 +87,14 @@ _HOMES = {
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
-    "dxplan.io.plans": ("installed_plans", "load_plan", "loads_plan"),
+    "dxplan.io.installed": ("installed_plans",),
+    "dxplan.io.plan_writer": ("dumps_plan",),
+    "dxplan.io.plans": ("load_plan", "loads_plan"),
     "dxplan.model.documents": ("Citation", "Confidence", "Document"),
     "dxplan.model.goals": ("Goal",),
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
     "dxplan.model.plan": ("Plan",),
+    "dxplan.model.promises": ("Promise", "promises"),
     "dxplan.model.structure": ("Dimension", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.targets": ("Baseline", "Target"),

@@ -173,7 +173,9 @@ def _evaluate(
     from dxplan.io.plans import load_plan
     from dxplan.scorecard.evaluate import evaluate as evaluate_
 
-    loaded = [load_plan(plan) for plan in plans]
+    loaded: list[Plan] = []
+    for plan in plans:
+        loaded.append(load_plan(plan, beside=loaded))
     tables = [read_figures(file, numbers=numbers) for file in figures] or [
         _figures_of(name, plan, numbers) for name, plan in zip(plans, loaded, strict=True)
     ]
@@ -198,9 +200,9 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
 def _figures_of(name: str, plan: Plan, numbers: NumberStyle | None) -> Figures:
     """Load the figures that come with a plan."""
     from dxplan.io.figures import load_figures, read_figures
-    from dxplan.io.plans import installed_plans
+    from dxplan.io.installed import is_installed
 
-    if name in installed_plans():
+    if is_installed(name):
         return load_figures(name)
     path = Path(name)
     beside = (path if path.is_dir() else path.parent) / "figures.csv"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import os
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dxplan.errors import FiguresError, MissingColumnError, Problems, UnknownCodeError, Where
+from dxplan.errors import FiguresError, MissingColumnError, Problems, Where
 from dxplan.figures import Figures
-from dxplan.io.plans import installed_plans
+from dxplan.io.installed import FIGURES_FILE, folder_of
 
 if TYPE_CHECKING:
     from dxplan.typing import IntoPath, NumberStyle
@@ -51,17 +50,22 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None) -> Figur
     )
 
 
-def load_figures(plan: str) -> Figures:
+def load_figures(plan: str, *, numbers: NumberStyle = "en") -> Figures:
     """Load the figures that are installed with a plan.
+
+    Args:
+        plan: The code of the plan.
+        numbers: How their numbers are written.
 
     Raises:
         UnknownCodeError: No such plan is installed.
+        FiguresError: It comes without figures.
     """
-    if plan not in installed_plans():
-        raise UnknownCodeError.among("installed plan", plan, installed_plans())
-    entry = resources.files("dxplan") / "plans" / plan / "figures.csv"
-    name = f"{plan}/figures.csv"
-    return Figures.from_native(_read_csv(entry.read_bytes(), name), numbers="en", source=name)
+    entry = folder_of(plan) / FIGURES_FILE
+    if not entry.is_file():
+        raise FiguresError(f"no figures are installed with the plan {plan!r}", "name a file of figures.")
+    name = f"{plan}/{FIGURES_FILE}"
+    return Figures.from_native(_read_csv(entry.read_bytes(), name), numbers=numbers, source=name)
 
 
 def _scan_parquet(file: Path, name: str) -> Any:

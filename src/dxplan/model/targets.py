@@ -6,7 +6,7 @@ import math
 
 import attrs
 
-from dxplan.codes import label_validator, name_validator
+from dxplan.codes import label_validator, name_validator, reference_validator
 from dxplan.errors import DefinitionError
 from dxplan.model.documents import Citation
 from dxplan.model.goals import Goal
@@ -53,6 +53,7 @@ class Target:
         group: The code of its group of tasks and solutions.
         sector: The code of its sector.
         follows: The target of another plan that it takes up, as ``plan:target``.
+        replaces: The target of an earlier plan that it revises, as ``plan:target``; that one can still be judged.
         note: What a reader should know about it.
     """
 
@@ -69,5 +70,6 @@ class Target:
     pillar: str | None = None
     group: str | None = None
     sector: str | None = None
-    follows: str | None = None
+    follows: str | None = attrs.field(default=None, validator=reference_validator)
+    replaces: str | None = attrs.field(default=None, validator=reference_validator)
     note: Text = attrs.field(factory=Text, converter=as_text)

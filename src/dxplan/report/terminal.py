@@ -10,8 +10,9 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text as Styled
 
+from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
-from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_output, say_reason
+from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_output, say_reason, say_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,8 +43,11 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
             _notes(lines, number, card, lang),
         ]
         number += len(lines)
-    if not blocks:
+    if not blocks and not card.not_yet_adopted:
         blocks.append(Styled(say("no_targets", lang)))
+    if card.not_yet_adopted:
+        later = ", ".join(f"{plan.code} ({plan.adopted})" for plan in card.not_yet_adopted)
+        blocks += [*([""] if blocks else []), Styled(say("not_yet_adopted", lang, known_on=card.known_on, plans=later))]
     judged, total = card.coverage
     blocks += ["", Styled(say("coverage", lang, judged=judged, total=total), style="bold")]
     if card.unused:
@@ -86,7 +90,7 @@ def _table(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang)
             Styled(f"{say_figure(line.figure, lang)}\n{line.figure.period}" if line.figure else "–"),
             Styled(f"{line.target.goal.say(lang, line.indicator.unit)}\n{say('by', lang, by=line.target.by)}"),
             Styled(say_output(line.progress, headline, lang) if line.progress is not None else "–"),
-            Styled(f"{line.status.sign} {line.status.label.in_(lang)}", style=line.status.colour),
+            Styled(_status(line, lang), style=line.status.colour),
         )
     return table
 
@@ -105,9 +109,17 @@ def _notes(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang)
     return notes
 
 
+def _status(line: ScoreLine, lang: Lang) -> str:
+    revised = f"\n({say('revised', lang)})" if line.revised_by else ""
+    return f"{line.status.sign} {line.status.label.in_(lang)}{revised}"
+
+
 def _remarks(line: ScoreLine, lang: Lang) -> Iterator[str]:
     if line.target.cite.confidence is Confidence.UNCONFIRMED:
         yield f"[{say('target', lang)}: {CONFIDENCE['unconfirmed'].in_(lang)}]"
+    for later in line.revised_by:
+        changed = say_revision(Comparison.of(later.plan, later.target, line.plan, line.target), lang)
+        yield f"{say('revised_by', lang)} {later.name}: {changed}."
     for label, figures in (("rivals", line.rivals), ("proxies", line.proxies)):
         if figures:
             yield f"{say(label, lang)}: {'; '.join(_beside(line, figure, lang) for figure in figures)}."

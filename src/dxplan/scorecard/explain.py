@@ -11,6 +11,7 @@ import attrs
 from dxplan.expr.builders import figure as figure_
 from dxplan.expr.walk import across_rows, requires, substitute
 from dxplan.methods.method import Method
+from dxplan.model.comparison import Comparison
 from dxplan.model.indicators import Direction
 from dxplan.periods import Period
 from dxplan.scorecard.lines import ScoreLine
@@ -18,11 +19,13 @@ from dxplan.scorecard.wording import (
     CONFIDENCE,
     FREQUENCY,
     say,
+    say_citation,
     say_figure,
     say_formula,
     say_gap,
     say_output,
     say_reason,
+    say_revision,
     say_unit,
 )
 from dxplan.scorecard.workings import Working, short_form, workings
@@ -31,7 +34,6 @@ from dxplan.units import SHARE_SCALE, base_factor
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from dxplan.model.documents import Citation
     from dxplan.scorecard.lines import Reported
     from dxplan.typing import Lang
 
@@ -144,13 +146,13 @@ class Explanation:
     def _sources(self, lang: Lang) -> dict[str, str]:
         """Say where each fact comes from."""
         line = self.line
-        cited = self._citation(line.target.cite, lang)
+        cited = say_citation(line.plan, line.target.cite, lang)
         plan = f"{line.plan.code}:{line.indicator.code}"
         sources = dict.fromkeys(("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "due"), cited)
         sources |= {"direction": plan, "limit": plan, "is_due": f"{say('judged_at', lang)} {self.at}"}
         baseline = line.target.baseline
         if baseline is not None:
-            place = self._citation(baseline.cite, lang) if baseline.cite else line.plan.code
+            place = say_citation(line.plan, baseline.cite, lang) if baseline.cite else line.plan.code
             sources |= {"start": place, "baseline": place if baseline.value is not None else str(baseline.period)}
         if line.figure is not None:
             figure = self._figure(line.figure, lang)
@@ -162,9 +164,10 @@ class Explanation:
         yield say("promised", lang), f"{target.goal.say(lang, indicator.unit)} {say('by', lang, by=target.by)}"
         if target.goal.wording:
             yield say("wording", lang), f"“{target.goal.wording}”"
-        yield say("written_in", lang), self._citation(target.cite, lang)
+        yield say("written_in", lang), say_citation(line.plan, target.cite, lang)
         if target.note:
             yield say("note", lang), target.note.in_(lang)
+        yield from self._versions(lang)
         better = "more_is_better" if indicator.direction is Direction.UP else "less_is_better"
         facts = (
             say_unit(indicator.unit, lang),
@@ -198,21 +201,21 @@ class Explanation:
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
 
+    def _versions(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say which promise the target revises, and which ones revise it, with what they change."""
+        line = self.line
+        if line.target.replaces is not None:
+            yield say("revises", lang), line.target.replaces
+        for nth, later in enumerate(line.revised_by):
+            changed = say_revision(Comparison.of(later.plan, later.target, line.plan, line.target), lang)
+            yield "" if nth else say("revised_by", lang), f"{later.name} ({later.plan.adopted}): {changed}"
+
     def _beside(self, label: str, caution: str, figures: tuple[Reported, ...], lang: Lang) -> Iterator[tuple[str, str]]:
         if figures:
             yield say(label, lang), say(caution, lang)
         for figure in figures:
             name = "" if figure.indicator == self.line.indicator else f"{figure.indicator.name.in_(lang)}: "
             yield "", f"· {name}{self._figure(figure, lang)}"
-
-    def _citation(self, cite: Citation, lang: Lang) -> str:
-        document = self.line.plan.document(cite.document)
-        number = f"{document.number}, " if document.number else ""
-        issued = f", {document.issued}" if document.issued else ""
-        place = "".join(f", {part}" for part in (cite.clause, cite.page) if part)
-        note = f" ({cite.note})" if cite.note else ""
-        sure = CONFIDENCE[cite.confidence.value].in_(lang)
-        return f"{number}{document.title.in_(lang)}{issued}{place} [{sure}]{note}"
 
     def _figure(self, figure: Reported, lang: Lang) -> str:
         parts = [f"{say_figure(figure, lang)} ({figure.period})"]

@@ -15,6 +15,7 @@ from dxplan.figures import Figures
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
+from dxplan.model.plan import Plan
 from dxplan.periods import Period
 from dxplan.scorecard.asking import PROXY, codes_of
 from dxplan.scorecard.explain import Explanation
@@ -59,6 +60,7 @@ class Scorecard:
         known_on: The last day of publication that counted, or None where everything known did.
         method: The method that was used.
         situations: What was asked.
+        not_yet_adopted: The plans that are not judged, as they were adopted after `known_on`.
         card: The judged table, one row for each situation.
         parts: The judged parts of every situation.
         beside: The figures shown beside: rival series and proxies.
@@ -70,6 +72,7 @@ class Scorecard:
     known_on: date | None
     method: Method
     situations: tuple[Situation, ...]
+    not_yet_adopted: tuple[Plan, ...]
     card: Frame
     parts: Frame
     beside: Frame
@@ -189,7 +192,10 @@ class Scorecard:
         return f"<Scorecard at {self.at}: {judged} of {total} judged; {counts}>"
 
 
-_SAID = ("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence")
+_SAID = (
+    *("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence"),
+    "revised_by",
+)
 _FOUND = (
     *("due", "value", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
     *("confidence", "published", "note", "gap"),
@@ -200,7 +206,7 @@ _CONCLUDED = (
 )
 
 
-def _said(situation: Situation) -> dict[str, str]:
+def _said(situation: Situation) -> dict[str, str | None]:
     """Give what the plan says of a situation, as plain text."""
     target = situation.target
     return {
@@ -214,6 +220,7 @@ def _said(situation: Situation) -> dict[str, str]:
         "unit": situation.indicator.unit,
         "cited": target.cite.document,
         "cited_confidence": target.cite.confidence.value,
+        "revised_by": "; ".join(promise.name for promise in situation.revised_by) or None,
     }
 
 

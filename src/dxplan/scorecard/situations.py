@@ -10,6 +10,7 @@ import attrs
 from dxplan.figures.figure import breakdown_text
 from dxplan.model.indicators import Direction, Indicator
 from dxplan.model.plan import Plan
+from dxplan.model.promises import Promise, promises
 from dxplan.model.targets import Target
 from dxplan.periods import Period
 
@@ -31,6 +32,7 @@ class Situation:
         indicator: The target's indicator.
         place: The code of the place.
         at: The period judged.
+        revised_by: The promises of later plans that replace the target; none where it is in force.
     """
 
     number: int
@@ -39,6 +41,7 @@ class Situation:
     indicator: Indicator
     place: str
     at: Period
+    revised_by: tuple[Promise, ...] = ()
 
     @property
     def due(self) -> bool:
@@ -107,15 +110,14 @@ def year_of(day: date) -> float:
 
 def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
     """Give every target of every plan as a question."""
-    number = 0
-    for plan in plans:
-        for target in plan.targets:
-            yield Situation(
-                number=number,
-                plan=plan,
-                target=target,
-                indicator=plan.indicator(target.indicator),
-                place=target.place or plan.place,
-                at=at,
-            )
-            number += 1
+    for number, promise in enumerate(promises(plans)):
+        plan, target = promise.plan, promise.target
+        yield Situation(
+            number=number,
+            plan=plan,
+            target=target,
+            indicator=plan.indicator(target.indicator),
+            place=target.place or plan.place,
+            at=at,
+            revised_by=promise.revised_by,
+        )

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from dxplan.expr.fluent import Expr
     from dxplan.expr.plain import Value
     from dxplan.methods.method import Method, Output
+    from dxplan.model.comparison import Comparison
+    from dxplan.model.documents import Citation
+    from dxplan.model.plan import Plan
+    from dxplan.model.targets import Target
     from dxplan.scorecard.lines import Reported, ScoreLine
     from dxplan.typing import Lang
 
@@ -112,6 +116,16 @@ LABELS: dict[str, Text] = {
     "goal": Text(vi="Mức đề ra", en="Goal"),
     "coverage": Text(vi="Kết luận được {judged}/{total} mục tiêu", en="{judged} of {total} targets judged"),
     "unused": Text(vi="Số liệu không dùng đến", en="Figures not used"),
+    "revised": Text(vi="đã sửa", en="revised"),
+    "revised_by": Text(vi="Được sửa bởi", en="Revised by"),
+    "revises": Text(vi="Sửa", en="Revises"),
+    "not_yet_adopted": Text(
+        vi="Chưa ban hành đến hết {known_on}, nên không đánh giá: {plans}",
+        en="Not adopted by {known_on}, and so not judged: {plans}",
+    ),
+    "unchanged": Text(vi="không đổi", en="unchanged"),
+    "weaker": Text(vi="thấp hơn", en="weaker"),
+    "stronger": Text(vi="cao hơn", en="stronger"),
     "no_targets": Text(vi="Kế hoạch không có mục tiêu nào.", en="The plan has no targets."),
 }
 """The labels of explanations and tables."""
@@ -171,6 +185,43 @@ def say_gap(gap: float, unit: str, lang: Lang) -> str:
 def say_unit(unit: str, lang: Lang) -> str:
     """Name a unit, also one that is not written after its numbers."""
     return say("rank", lang) if unit == "rank" else unit_label(unit, lang) or say("no_unit", lang)
+
+
+def say_citation(plan: Plan, cite: Citation, lang: Lang) -> str:
+    """Write where a statement stands, and how sure it is."""
+    document = plan.document(cite.document)
+    number = f"{document.number}, " if document.number else ""
+    issued = f", {document.issued}" if document.issued else ""
+    place = "".join(f", {part}" for part in (cite.clause, cite.page) if part)
+    note = f" ({cite.note})" if cite.note else ""
+    sure = CONFIDENCE[cite.confidence.value].in_(lang)
+    return f"{number}{document.title.in_(lang)}{issued}{place} [{sure}]{note}"
+
+
+def say_revision(new: Comparison, lang: Lang) -> str:
+    """Write what a later target changes of an earlier one: ``> 80 % → > 60 % (weaker, 75 %)``."""
+    plan, target, before = new.plan, new.target, new.other
+    unit, unit_before = plan.indicator(target.indicator).unit, new.other_plan.indicator(before.indicator).unit
+    changes = []
+    if not new.same_goal:
+        said = f"{before.goal.say(lang, unit_before)} → {target.goal.say(lang, unit)}"
+        how = [] if new.stronger is None else [say("stronger" if new.stronger else "weaker", lang)]
+        if new.ambition not in (None, 1.0):
+            how.append(f"{format_number(100 * (new.ambition or 0), lang, places=0)} %")
+        changes.append(f"{said} ({', '.join(how)})" if how else said)
+    if new.redated:
+        changes.append(f"{say('by', lang, by=before.by)} → {target.by}")
+    if target.indicator != before.indicator:
+        changes.append(f"{before.indicator} → {target.indicator}")
+    changes += [f"{key}: {_asked(before, key)} → {_asked(target, key)}" for key in new.scope]
+    return "; ".join(changes) or say("unchanged", lang)
+
+
+def _asked(target: Target, key: str) -> str:
+    value = getattr(target, key)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={member}" for name, member in value.items()) or "–"
+    return "–" if value in (None, ()) else str(value)
 
 
 def say_output(value: float, output: Output, lang: Lang) -> str:
