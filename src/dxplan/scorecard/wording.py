@@ -89,6 +89,8 @@ LABELS: dict[str, Text] = {
     "last_known": Text(vi="Số gần nhất", en="Last known"),
     "gap": Text(vi="Chênh lệch", en="Gap"),
     "computed": Text(vi="Cách tính", en="Computed"),
+    "chosen": Text(vi="do người dùng đặt", en="set by the user"),
+    "reported": Text(vi="số được báo cáo", en="reported"),
     "sources": Text(vi="Nguồn", en="Sources"),
     "status": Text(vi="Kết luận", en="Status"),
     "why": Text(vi="Lý do", en="Why"),
@@ -158,7 +160,7 @@ def say_figure(figure: Reported, lang: Lang) -> str:
     """Write a figure with its qualifier and unit, such as ``about 6.23 %`` or ``rank 71``."""
     sign = f"{QUALIFIERS[figure.qualifier.value].in_(lang)} " if figure.qualifier else ""
     rank = f"{say('rank', lang)} " if figure.indicator.unit == "rank" else ""
-    return rank + sign + say_number(figure.value, figure.indicator.unit, lang)
+    return rank + sign + say_number(figure.shown, figure.indicator.unit, lang)
 
 
 def say_gap(gap: float, unit: str, lang: Lang) -> str:
