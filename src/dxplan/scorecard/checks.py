@@ -105,6 +105,8 @@ def _method_problems(asked: Frame) -> Iterator[DxplanError]:
 def _conflicts(asked: Frame) -> Iterator[DxplanError]:
     """Find keys that have two values published by the same day, so that neither is the later one."""
     key = ["indicator", "place", "breakdown", "period", "method", "known_from"]
+    if not asked.select(*key).is_duplicated().any():
+        return
     high, low = nw.col("high"), nw.col("low")
     spread = (
         asked.filter(~nw.col("exact").is_null())

@@ -104,18 +104,24 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
         .with_columns(**_values())
         .with_columns(suspect=suspect())
     )
-    return figures.collected(_bearing(found))
+    return figures.collected(_bearing(found, few=figures.few))
 
 
-def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:
     """Leave out the history: keep what is no older than the last known figure of its series, and whatever else counts.
 
     That is the start, what formulas are made of, what was not known yet, and what looks wrong.
     """
     series = ("situation", "role", "indicator", "breakdown", "series")
-    found = found.with_columns(series=nw.col("method").fill_null(""))
-    known = found.filter(nw.col("known"), ~nw.col("exact").is_null())
-    last = known.group_by(*series).agg(last_known=nw.col("last").max())
+    found = found.with_columns(
+        series=nw.col("method").fill_null(""),
+        last_known=nw.when(nw.col("known") & ~nw.col("exact").is_null()).then(nw.col("last")),
+    )
+    if few:
+        found = found.with_columns(last_known=nw.col("last_known").max().over(*series))
+    else:  # of many figures this takes half the time and a third of the memory
+        last = found.group_by(*series).agg(nw.col("last_known").max())
+        found = found.drop("last_known").join(last, on=list(series), how="left")
     bears = (
         (nw.col("last") >= nw.col("last_known"))
         | (nw.col("period") == nw.col("base_period")).fill_null(False)
@@ -123,7 +129,7 @@ def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         | ~nw.col("known")
         | nw.col("suspect")
     )
-    return found.join(last, on=list(series), how="left").filter(bears).drop("series", "last_known")
+    return found.filter(bears).drop("series", "last_known")
 
 
 def _looks(known_on: date | None) -> list[nw.Expr]:

@@ -28,11 +28,11 @@ def roll_up(parts: Frame) -> Frame:
         is_known=(~nw.col("judging").is_null()).cast(nw.Int64),
         one=nw.lit(1),
     )
+    names = {"parts": "one", "parts_met": "is_met", "parts_failed": "is_failed", "parts_known": "is_known"}
+    if not parts["situation"].is_duplicated().any():
+        return counted.rename({name: count for count, name in names.items()}).sort("situation")
     sums = counted.group_by("situation").agg(
-        parts=nw.col("one").sum(),
-        parts_met=nw.col("is_met").sum(),
-        parts_failed=nw.col("is_failed").sum(),
-        parts_known=nw.col("is_known").sum(),
+        **{count: nw.col(name).sum() for count, name in names.items()},
     )
     worst = parts.sort("situation", "gap", "part", nulls_last=True).unique(
         subset=["situation"], keep="first", maintain_order=True
