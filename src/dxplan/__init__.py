@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dxplan.model.plan import Plan
     from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
-    from dxplan.periods import Frequency, Period
+    from dxplan.periods import CalendarStep, Frequency, Period
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Baseline",
+    "CalendarStep",
     "Citation",
     "Confidence",
     "Dimension",
@@ -89,7 +90,7 @@ _HOMES = {
     "dxplan.model.structure": ("Dimension", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.targets": ("Baseline", "Target"),
-    "dxplan.periods": ("Frequency", "Period"),
+    "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),

@@ -99,7 +99,10 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
             nw.col("place").is_in(sorted({row["place"] for row in rows})),
         )
         .join(asking, on=joined, how="inner")
-        .filter(nw.col("last") <= nw.col("cutoff"))
+        .filter(
+            nw.col("last") <= nw.col("cutoff"),
+            nw.col("part_period").is_null() | (nw.col("period") == nw.col("part_period")).fill_null(False),
+        )
         .with_columns(*_looks(known_on))
         .with_columns(**_values())
         .with_columns(suspect=suspect())
@@ -112,8 +115,9 @@ def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:
 
     That is the start, what formulas are made of, what was not known yet, and what looks wrong.
     """
-    series = ("situation", "role", "indicator", "breakdown", "series")
+    series = ("situation", "role", "indicator", "breakdown", "part_period", "series")
     found = found.with_columns(
+        part_period=nw.col("part_period").fill_null(""),
         series=nw.col("method").fill_null(""),
         last_known=nw.when(nw.col("known") & ~nw.col("exact").is_null()).then(nw.col("last")),
     )
@@ -144,7 +148,7 @@ def _looks(known_on: date | None) -> list[nw.Expr]:
         unit.alias("unit"),
         nw.when(unit == nw.col("indicator_unit")).then(nw.lit(1.0)).alias("factor"),
         age.alias("age_months"),
-        (age < nw.col("frequency_months")).alias("fresh"),
+        ((age < nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("fresh"),
         (month / 12 - 1).alias("now"),
         (days - nw.col("by_days")).abs().alias("unlike"),
         # What is computed is made later: a figure that was typed in is no such one, even if it says so.

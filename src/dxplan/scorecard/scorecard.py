@@ -225,7 +225,7 @@ def _by_situation(table: Frame) -> dict[int, list[dict[str, Any]]]:
 
 
 def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]:
-    if situation.target.each is None:
+    if not situation.target.several:
         return ()
     return tuple(
         Part(

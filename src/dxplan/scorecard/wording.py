@@ -39,6 +39,10 @@ REASONS: dict[str, Text] = {
         vi="{failed}/{parts} đối tượng chưa đạt {goal}; thấp nhất là {member} với {figure} ({period}).",
         en="{failed} of {parts} do not meet {goal}; the worst is {member} with {figure} ({period}).",
     ),
+    "parts_inside": Text(
+        vi="{ok}/{parts} đối tượng đạt {goal} (cần {needed}); thấp nhất là {member} với {figure} ({period}).",
+        en="{ok} of {parts} meet {goal} ({needed} are needed); the worst is {member} with {figure} ({period}).",
+    ),
     "parts_missing": Text(
         vi="{ok}/{parts} đối tượng đã đạt {goal}, chưa đối tượng nào không đạt; danh sách hoặc số liệu chưa đủ.",
         en="{ok} of {parts} meet {goal} and none fails, but the list or its figures are not complete.",
@@ -218,6 +222,7 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "method": method.title.in_(lang),
         "said": line.said.label.in_(lang) if line.said else "",
         "needs": ", ".join(GIVENS[name].label.in_(lang) for name in line.lacking),
+        "needed": line.situation.needed,
         "parts": len(line.parts),
         "failed": sum(part.met is False for part in line.parts),
         "ok": sum(part.met is True for part in line.parts),
