@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dxplan.model.promises import Promise, promises
     from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
-    from dxplan.periods import Frequency, Period
+    from dxplan.periods import CalendarStep, Frequency, Period
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Baseline",
+    "CalendarStep",
     "Citation",
     "Confidence",
     "Dimension",
@@ -98,7 +99,7 @@ _HOMES = {
     "dxplan.model.structure": ("Dimension", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.targets": ("Baseline", "Target"),
-    "dxplan.periods": ("Frequency", "Period"),
+    "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),

@@ -55,7 +55,9 @@ class Library:
         """
         if implements in (*self.above, code):
             chain = " → ".join((*self.above, code, implements))
-            raise DefinitionError(f"plans implement each other in a circle: {chain}", "break it.")
+            raise DefinitionError(
+                f"plans implement each other in a circle: {chain}", "leave implements out of one of them."
+            )
         if implements in self.beside:
             return self.beside[implements]
         if not is_installed(implements):

@@ -75,7 +75,7 @@ def promises(plans: Iterable[Plan], *, known_on: IntoPeriod | None = None) -> tu
         name = f"{plan.code}:{target.code}"
         if name in above:
             circle = " → ".join((*above, name))
-            raise DefinitionError(f"targets replace each other in a circle: {circle}", "break it.")
+            raise DefinitionError(f"targets replace each other in a circle: {circle}", "leave replaces out of one.")
         if name not in made:
             revised_by = tuple(make(*later, (*above, name)) for later in revisions.get(name, ()))
             made[name] = Promise(plan=plan, target=target, revised_by=revised_by)
