@@ -1,5 +1,6 @@
 """The command line as a person meets it: tables within 80 columns, two languages, exit codes, and no traceback."""
 
+import json
 import subprocess
 import sys
 
@@ -362,3 +363,21 @@ class TestMethods:
         done = dxplan("show", "mine.toml", cwd=here)
         assert done.returncode == 1
         assert [line.split("mine.toml:")[1].split(")")[0] for line in done.stderr.splitlines()[1:]] == ["3", "12"]
+
+
+class TestSchema:
+    def test_it_is_printed(self):
+        done = dxplan("schema")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert json.loads(done.stdout) == dx.plan_schema()
+        assert json.loads(dxplan("schema", "method").stdout) == dx.method_schema()
+
+    def test_it_is_written_to_a_file(self, tmp_path):
+        done = dxplan("schema", "plan", "--output", "plan.schema.json", cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert json.loads((tmp_path / "plan.schema.json").read_text(encoding="utf-8")) == dx.plan_schema()
+
+    def test_there_is_none_of_anything_else(self):
+        done = dxplan("schema", "figures")
+        assert done.returncode == 2
+        assert "'figures' is not one of" in done.stderr

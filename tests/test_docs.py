@@ -14,7 +14,7 @@ from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
 from dxplan.figures.columns import KNOWN
-from dxplan.io.methods import _TABLES, _Head, _Output, _RollUp, _Status
+from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
 from dxplan.io.overrides import OVERRIDE, WITHOUT
 from dxplan.methods.method import Source
 from dxplan.methods.statuses import STATUSES
@@ -97,11 +97,11 @@ def test_the_files_page_has_the_key_of_overrides():
 def test_the_files_page_has_every_key_of_a_method():
     whole, *tables = re.split(r"^.*`\w+`.*:\n\n(?=\|)", section("## Method files", files_page()), flags=re.MULTILINE)
     source, output, status, roll_up = (sorted(column(0, table)) for table in tables)
-    assert sorted(column(0, whole)) == sorted([*fields(_Head), *_TABLES])
+    assert sorted(column(0, whole)) == sorted([*fields(Head), *TABLES])
     assert source == sorted(fields(Source))
-    assert output == sorted(fields(_Output))
-    assert status == sorted("as" if name == "status" else name for name in fields(_Status))
-    assert roll_up == sorted([*fields(_RollUp), "status"])
+    assert output == sorted(fields(OutputTable))
+    assert status == sorted("as" if name == "status" else name for name in fields(StatusTable))
+    assert roll_up == sorted([*fields(RollUpTable), "status"])
 
 
 def test_the_files_page_has_every_column_of_figures():

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dxplan.io.methods import installed_methods, load_method, loads_method
     from dxplan.io.plan_writer import dumps_plan
     from dxplan.io.plans import load_plan, loads_plan
+    from dxplan.io.schema import method_schema, plan_schema
     from dxplan.methods.method import Method, Reading
     from dxplan.model.documents import Citation, Confidence, Document
     from dxplan.model.goals import Goal
@@ -78,6 +79,8 @@ __all__ = [
     "load_plan",
     "loads_method",
     "loads_plan",
+    "method_schema",
+    "plan_schema",
     "promises",
     "read_figures",
 ]
@@ -91,6 +94,7 @@ _HOMES = {
     "dxplan.io.installed": ("installed_plans",),
     "dxplan.io.plan_writer": ("dumps_plan",),
     "dxplan.io.plans": ("load_plan", "loads_plan"),
+    "dxplan.io.schema": ("method_schema", "plan_schema"),
     "dxplan.model.documents": ("Citation", "Confidence", "Document"),
     "dxplan.model.goals": ("Goal",),
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),

@@ -140,6 +140,31 @@ def methods(lang: Lang) -> None:
 
 
 @cli.command()
+@click.argument("kind", type=click.Choice(["plan", "method"]), default="plan")
+@click.option("--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
+def schema(kind: str, output: Path | None) -> None:
+    """Print the JSON Schema of plan files or of method files.
+
+    An editor that knows TOML completes and checks the keys of a file by it, if the file begins with
+    #:schema ./plan.schema.json
+
+    \b
+    dxplan schema --output plan.schema.json
+    dxplan schema method
+    """  # noqa: D301 (click reads the backspace)
+    import json
+
+    from dxplan.io.schema import method_schema, plan_schema
+
+    made = plan_schema() if kind == "plan" else method_schema()
+    text = json.dumps(made, ensure_ascii=False, indent=2)
+    if output is None:
+        click.echo(text)
+    else:
+        output.write_text(f"{text}\n", encoding="utf-8")
+
+
+@cli.command()
 @click.argument("method")
 @_LANG
 def show(method: str, lang: Lang) -> None:

@@ -82,3 +82,11 @@ def _suggest(code: str) -> str:
     if keyword.iskeyword(plain):
         return f"{plain}_"
     return plain if plain[:1].isalpha() else f"x_{plain}".rstrip("_")
+
+
+PATTERNS = {
+    name_validator: f"^{_NAME.pattern}$",
+    label_validator: f"^{_LABEL.pattern}$",
+    reference_validator: f"^{_LABEL.pattern}:{_LABEL.pattern}$",
+}
+"""What each validator asks of the letters of a code, as a regular expression of any dialect."""

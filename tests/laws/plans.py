@@ -9,6 +9,7 @@ import dxplan as dx
 from dxplan.codes import check_name
 from dxplan.errors import DxplanError
 from dxplan.expr.formula import WORDS
+from dxplan.periods import CalendarStep
 
 
 def _is_name(code):
@@ -181,7 +182,15 @@ def _targets(draw, indicator, dimensions, codes):
     if start is not None and start.last < by.last:
         cite = draw(st.none() | _cites(codes["documents"]))
         baseline = dx.Baseline(period=start, value=draw(st.none() | NUMBERS), cite=cite)
+    steps = {}
+    if each is None and draw(st.booleans()):
+        first = dx.Period.year(max(1000, by.last.year - draw(st.integers(1, 3))))
+        steps = {"every": draw(st.sampled_from(CalendarStep)), "since": first}
+        steps = steps if first.steps_to(by, steps["every"]) else {}
+    quota = draw(st.sampled_from([1.0, 0.9, 1 / 3])) if each or steps else 1.0
     return dx.Target(
+        quota=quota,
+        **steps,
         code=draw(LABELS),
         title=draw(TEXTS),
         indicator=indicator.code,

@@ -227,7 +227,7 @@ def _asked(target: Target, key: str) -> str:
     value = getattr(target, key)
     if isinstance(value, dict):
         return ", ".join(f"{name}={member}" for name, member in value.items()) or "–"
-    return "–" if value in (None, ()) else str(value)
+    return "–" if value in (None, ()) else str(getattr(value, "value", value))
 
 
 def say_output(value: float, output: Output, lang: Lang) -> str:
