@@ -129,6 +129,13 @@ def test_the_files_page_has_every_option(command):
             assert command.name in options[written] or "all" in options[written]
 
 
+def test_the_files_page_has_every_standing_and_every_column_of_an_alignment():
+    standings, columns = section("## Alignments", files_page()).split("| column of an alignment |")
+    assert sorted(column(0, standings)) == sorted(standing.value for standing in dxplan.Standing)
+    rows = dxplan.align(dxplan.load_plan("dien-bien-2020"), dxplan.load_plan("vn-749"))
+    assert column(0, columns) == rows.to_native().columns
+
+
 LANGUAGE = (DOCS / "reference" / "language.md").read_text(encoding="utf-8")
 FUNCTION_SECTIONS = re.findall(r"^(## (?:Functions|Beyond).*)$", LANGUAGE, flags=re.MULTILINE)
 

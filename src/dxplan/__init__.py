@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.periods import CalendarStep, Frequency, Period
+    from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from dxplan.text import Text
 
 __all__ = [
+    "AlignedTarget",
+    "Alignment",
     "Baseline",
     "CalendarStep",
     "Citation",
@@ -65,11 +68,13 @@ __all__ = [
     "Scorecard",
     "Sector",
     "SolutionGroup",
+    "Standing",
     "Summary",
     "Target",
     "Text",
     "Unused",
     "Working",
+    "align",
     "dumps_plan",
     "evaluate",
     "installed_methods",
@@ -104,6 +109,7 @@ _HOMES = {
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
+    "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),

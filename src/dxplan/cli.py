@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxplan.errors import DxplanError, DxplanWarning, FiguresError
+from dxplan.commands import plans as plan_commands
+from dxplan.commands.options import LANG, NUMBERS, default_lang
+from dxplan.commands.output import PROBLEMS, print_, width
+from dxplan.commands.sources import figures_of
+from dxplan.errors import DxplanError, DxplanWarning
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dxplan.figures import Figures
     from dxplan.model.plan import Plan
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang, NumberStyle
 
-PROBLEMS = 1
-"""The exit code where something is wrong with what was given; wrong use of the command line gives 2."""
-
 _FIGURE_FILES = (".csv", ".parquet", ".txt")
-_NARROW, _WIDE = 80, 120
-
-
-def _default_lang() -> str:
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "vi" if locale.lower().startswith("vi") else "en"
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every question about figures has."""
     for option in (
-        click.option(
-            "--numbers",
-            type=click.Choice(LANGS),
-            help="How numbers in the files are written: vi is 1.234,5 and en is 1,234.5.",
-        ),
+        NUMBERS,
         click.option(
             "--lang",
             type=click.Choice(LANGS),
-            default=_default_lang,
+            default=default_lang,
             show_default="from the locale",
             help="Language of the output.",
         ),
@@ -115,16 +103,11 @@ def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **op
     dxplan explain my-plan.toml fibre-households figures.csv --at 2025
     """  # noqa: D301 (click reads the backspace)
     card = _evaluate([plan], figures, **options)
-    click.echo(card.explain(target).text(options["lang"], width=_width(), steps=steps))
-
-
-_LANG = click.option(
-    "--lang", type=click.Choice(LANGS), default=_default_lang, show_default="from the locale", help="Language."
-)
+    click.echo(card.explain(target).text(options["lang"], width=width(), steps=steps))
 
 
 @cli.command()
-@_LANG
+@LANG
 def methods(lang: Lang) -> None:
     """List the methods that are installed.
 
@@ -137,49 +120,6 @@ def methods(lang: Lang) -> None:
     margin = 2 + max(len(method.id) for method in loaded)
     for method in loaded:
         click.echo(f"{method.id.ljust(margin)}{method.title.in_(lang)} ({method.version})")
-
-
-@cli.command()
-@click.argument("kind", type=click.Choice(["plan", "method"]), default="plan")
-@click.option("--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
-def schema(kind: str, output: Path | None) -> None:
-    """Print the JSON Schema of plan files or of method files.
-
-    An editor that knows TOML completes and checks the keys of a file by it, if the file begins with
-    #:schema ./plan.schema.json
-
-    \b
-    dxplan schema --output plan.schema.json
-    dxplan schema method
-    """  # noqa: D301 (click reads the backspace)
-    import json
-
-    from dxplan.io.schema import method_schema, plan_schema
-
-    made = plan_schema() if kind == "plan" else method_schema()
-    text = json.dumps(made, ensure_ascii=False, indent=2)
-    if output is None:
-        click.echo(text)
-    else:
-        output.write_text(f"{text}\n", encoding="utf-8")
-
-
-@cli.command()
-@click.argument("method")
-@_LANG
-def show(method: str, lang: Lang) -> None:
-    """Show a method: where it comes from, what it needs, what may be set, and every formula.
-
-    METHOD is an installed method (see `dxplan methods`) or a method file (.toml).
-
-    \b
-    dxplan show statcan
-    dxplan show my-method.toml --lang vi
-    """  # noqa: D301 (click reads the backspace)
-    from dxplan.io.methods import load_method
-    from dxplan.report.method import say_method
-
-    click.echo(say_method(load_method(method), lang, width=_width()))
 
 
 def _evaluate(
@@ -202,7 +142,7 @@ def _evaluate(
     for plan in plans:
         loaded.append(load_plan(plan, beside=loaded))
     tables = [read_figures(file, numbers=numbers) for file in figures] or [
-        _figures_of(name, plan, numbers) for name, plan in zip(plans, loaded, strict=True)
+        figures_of(name, plan, numbers) for name, plan in zip(plans, loaded, strict=True)
     ]
     chosen = load_method(method).with_parameters(_numbers(params))
     return evaluate_(loaded, tables[0].joined(tables), at=at or date.today(), known_on=known_on, method=chosen)  # noqa: DTZ011 (a person's today)
@@ -222,36 +162,14 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def _figures_of(name: str, plan: Plan, numbers: NumberStyle | None) -> Figures:
-    """Load the figures that come with a plan."""
-    from dxplan.io.figures import load_figures, read_figures
-    from dxplan.io.installed import is_installed
-
-    if is_installed(name):
-        return load_figures(name)
-    path = Path(name)
-    beside = (path if path.is_dir() else path.parent) / "figures.csv"
-    if not beside.is_file():
-        raise FiguresError(
-            f"no figures are given for {plan.code!r}, and there is no {beside}",
-            "name a file of figures after the plan.",
-        )
-    return read_figures(beside, numbers=numbers)
-
-
 def _show(card: Scorecard, lang: Lang) -> None:
-    from rich.console import Console
-
     from dxplan.report.terminal import render_scorecard
 
-    Console(width=_width(), highlight=False, emoji=False, markup=False).print(render_scorecard(card, lang))
+    print_(render_scorecard(card, lang))
 
 
-def _width() -> int:
-    """Use the terminal's width between 80 and 120 columns, and 80 where the output is no terminal."""
-    import shutil
-
-    return max(_NARROW, min(shutil.get_terminal_size((_NARROW, 24)).columns, _WIDE)) if sys.stdout.isatty() else _NARROW
+for _command in plan_commands.COMMANDS:
+    cli.add_command(_command)
 
 
 def main() -> None:

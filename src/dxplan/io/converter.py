@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
@@ -85,14 +85,21 @@ def _flatten(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
 _CODES = (label_validator, name_validator, indicator_code_validator, reference_validator)
 
 
+def code_validator(field: attrs.Attribute[Any]) -> Any:
+    """Give what a field checks codes by, also where it may be left out; None where it holds no code."""
+    found = getattr(field.validator, "validator", field.validator)  # what an optional one makes optional
+    return found if found in _CODES else None
+
+
 def _code_problems(cls: type, raw: object, path: str) -> Iterator[DxplanError]:
     """Check the codes of an object that could not be made, which is when its own validators do not run."""
     table = raw if isinstance(raw, dict) else {}
     for field in attrs.fields(cls) if attrs.has(cls) else ():
         value = table.get(field.name)
-        if field.validator in _CODES and isinstance(value, str):
+        validator = code_validator(field)
+        if validator is not None and isinstance(value, str):
             try:
-                field.validator(None, field, value)
+                validator(None, field, value)
             except DxplanError as error:
                 yield error.at(Where(f"{path}.{field.name}"))
 
@@ -196,6 +203,17 @@ def _as_enum(value: object, cls: type[enum.Enum]) -> enum.Enum:
         raise UnknownCodeError.among(cls.__name__.lower(), code, words) from None
 
 
+def _is_literal(kind: Any) -> bool:
+    return get_origin(kind) is Literal
+
+
+def _as_literal(value: object, kind: object) -> object:
+    if value not in get_args(kind):
+        code = value if isinstance(value, str) else shown(value)
+        raise UnknownCodeError.among("word here", code, map(str, get_args(kind)))
+    return value
+
+
 def _make() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook(str, _as_str)
@@ -208,6 +226,7 @@ def _make() -> cattrs.Converter:
     converter.register_structure_hook(Goal, _as_goal)
     converter.register_structure_hook(Expr, _as_formula)
     converter.register_structure_hook_func(lambda cls: isinstance(cls, type) and issubclass(cls, enum.Enum), _as_enum)
+    converter.register_structure_hook_func(_is_literal, _as_literal)
     return converter
 
 

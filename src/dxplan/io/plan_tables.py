@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from dxplan.errors import DefinitionError, DuplicateCodeError, DxplanError, Problems, UnknownCodeError, Where
 from dxplan.io.converter import collect
+from dxplan.io.kinds import item_of
 from dxplan.io.overrides import OVERRIDE, overridden
 from dxplan.io.plan_links import link_problems
 from dxplan.model.plan import VOCABULARY, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dxplan.io.plan_links import Library
+    from dxplan.model.indicators import Indicator
+    from dxplan.model.targets import Target
 
 attrs.resolve_types(Plan)
 
 
-def _item(kind: Any) -> type | None:
-    """Give the class of which a field holds several, or None."""
-    items = get_args(kind) if get_origin(kind) is tuple else ()
-    return items[0] if items and attrs.has(items[0]) else None
-
-
-LISTS: dict[str, type] = {field.name: item for field in attrs.fields(Plan) if (item := _item(field.type)) is not None}
+LISTS: dict[str, type] = {field.name: item for field in attrs.fields(Plan) if attrs.has(item := item_of(field.type))}
 """The lists of a plan file, with what they hold."""
 
 HEAD: tuple[str, ...] = tuple(field.name for field in attrs.fields(Plan) if field.name not in LISTS)
@@ -165,12 +162,7 @@ def _assemble(
                 )
         lists = {**lists, name: [*lists[name], *inherited.values()]}
     indicators = {indicator.code: indicator for indicator in lists["indicators"]}
-    lists["targets"] = [
-        attrs.evolve(target, goal=target.goal.facing(indicators[target.indicator].direction))
-        if target.indicator in indicators
-        else target
-        for target in lists["targets"]
-    ]
+    lists["targets"] = [as_measured(target, indicators) for target in lists["targets"]]
     try:
         plan = Plan(**{**head, **lists})
     except Problems as group:
@@ -179,6 +171,12 @@ def _assemble(
     if again:
         raise Problems("the plan cannot be read", again)
     return plan
+
+
+def as_measured(target: Target, indicators: Mapping[str, Indicator]) -> Target:
+    """Give a target as it was read with its goal as its indicator measures it: a bare one faces as that does."""
+    indicator = indicators.get(target.indicator)
+    return target if indicator is None else attrs.evolve(target, goal=target.goal.facing(indicator.direction))
 
 
 def _pointed(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
-from dxplan.errors import DefinitionError, UnknownCodeError
+import attrs
+
+from dxplan.errors import DefinitionError, DxplanError, UnknownCodeError
+from dxplan.io.converter import structure
 from dxplan.io.installed import installed_plans, is_installed
 from dxplan.io.overrides import OVERRIDE, differences
-from dxplan.io.plan_tables import HEAD, LISTS
+from dxplan.io.plan_tables import HEAD, LISTS, as_measured
 from dxplan.io.plans import load_plan
-from dxplan.io.raw import as_raw
+from dxplan.io.raw import as_raw, wordings
 from dxplan.io.toml_writer import key_of, write_toml
+from dxplan.model.goals import Goal
 from dxplan.model.plan import VOCABULARY
+from dxplan.model.targets import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +52,23 @@ def _implemented(plan: Plan, beside: dict[str, Plan]) -> Plan | None:
     return load_plan(code)
 
 
+def _raw(plan: Plan, thing: Any) -> dict[str, Any]:
+    """Give the keys of a thing; of a target with the first wording of its goal that reads back as the same goal."""
+    raw: dict[str, Any] = as_raw(thing)
+    if not isinstance(thing, Target):
+        return raw
+    indicators = {thing.indicator: plan.indicator(thing.indicator)}
+    for said in wordings(thing.goal):
+        with contextlib.suppress(DxplanError):
+            read = attrs.evolve(thing, goal=structure(said, Goal, "$"))
+            if as_measured(read, indicators).goal == thing.goal:
+                return {**raw, "goal": said}
+    raise DefinitionError(
+        f"no wording says the goal {thing.goal.wording or str(thing.goal)!r} of target {thing.code!r}",
+        "make it with Goal.parse, and write that wording.",
+    )
+
+
 def _sections(plan: Plan, inherited: Plan | None) -> Iterator[tuple[str, dict[str, Any]]]:
     changes: list[tuple[str, dict[str, Any]]] = []
     for name in LISTS:
@@ -53,7 +76,7 @@ def _sections(plan: Plan, inherited: Plan | None) -> Iterator[tuple[str, dict[st
         for thing in getattr(plan, name):
             before = taken.pop(thing.code, None)
             if before is None:
-                yield f"[[{name}]]", as_raw(thing)
+                yield f"[[{name}]]", _raw(plan, thing)
             elif before != thing:
                 changes.append((f"[{OVERRIDE}.{name}.{key_of(thing.code)}]", differences(before, thing)))
         if taken:

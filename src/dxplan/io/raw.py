@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from dxplan.errors import DefinitionError, DxplanError
 from dxplan.expr.fluent import Expr
 from dxplan.model.goals import Goal
-from dxplan.model.indicators import Direction
 from dxplan.periods import Period
 from dxplan.text import Text
 from dxplan.units import unit_label
@@ -31,9 +29,10 @@ _AMBIGUOUS = 3
 def as_raw(value: object) -> Any:
     """Turn a value of the model into what stands in a file; what a field leaves at its default is left out.
 
-    Raises:
-        DefinitionError: It holds a goal that no wording says.
+    A goal stays as it is: how it can be worded depends on the target, see `wordings`.
     """
+    if isinstance(value, Goal):
+        return value
     for cls, write in _WRITERS.items():
         if isinstance(value, cls):
             return write(value)
@@ -75,22 +74,8 @@ def _number(value: float) -> int | float:
     return int(value) if value.is_integer() and abs(value) < _EXACT else value
 
 
-def _goal(goal: Goal) -> str | float:
-    """Give the goal's own wording, or where that says something else, the first way to say it that reads back."""
-    for said in _wordings(goal):
-        try:
-            read = Goal.parse(str(said), numbers=None if isinstance(said, str) else "en")
-        except DxplanError:
-            continue
-        facing = (read.facing(direction) for direction in Direction) if goal.bare else ()
-        if goal in (read, *facing):
-            return said
-    raise DefinitionError(
-        f"no wording of a goal says {goal.wording or str(goal)!r}", "make it with Goal.parse, and write that wording."
-    )
-
-
-def _wordings(goal: Goal) -> Iterator[str | float]:
+def wordings(goal: Goal) -> Iterator[str | float]:
+    """Give ways to write a goal in a file, best first; which of them says it, only reading it back tells."""
     with contextlib.suppress(ValueError):
         yield _number(float(goal.wording))
     yield goal.wording
@@ -114,7 +99,6 @@ def _plain(value: float) -> str:
 _WRITERS: dict[type, Any] = {
     Text: _text,
     Period: _period,
-    Goal: _goal,
     Expr: str,
     enum.Enum: lambda member: member.value,
     float: _number,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 import re
-import types
-from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args, get_origin
 
 import attrs
 
 from dxplan.codes import PATTERNS, name_validator
 from dxplan.expr.fluent import Expr
+from dxplan.io.converter import code_validator
+from dxplan.io.kinds import item_of, needed_of
 from dxplan.io.method_tables import TABLES, Head, OutputTable, ParameterTable, RollUpTable, StatusTable
 from dxplan.io.overrides import OVERRIDE, WITHOUT
 from dxplan.io.plan_tables import LISTS
@@ -118,7 +119,7 @@ class _Book:
         return summary | _closed(properties, required)
 
     def field(self, field: attrs.Attribute[Any]) -> dict[str, Any]:
-        pattern = _PATTERNS.get(field.validator) if callable(field.validator) else None
+        pattern = _PATTERNS.get(code_validator(field))
         return {**self.kind(field.type), **({"pattern": pattern} if pattern else {})}
 
     def kind(self, kind: Any) -> dict[str, Any]:
@@ -127,14 +128,14 @@ class _Book:
         Raises:
             TypeError: No file says how such a value is written.
         """
-        origin, inner = get_origin(kind), get_args(kind)
-        if origin in (Union, types.UnionType):
-            (kind,) = (option for option in inner if option is not types.NoneType)
-            return self.kind(kind)
-        if origin is tuple:
-            return {"type": "array", "items": self.kind(inner[0])}
+        kind = needed_of(kind)
+        item, origin = item_of(kind), get_origin(kind)
+        if item is not None:
+            return {"type": "array", "items": self.kind(item)}
         if origin is dict:
-            return _by_name(self.kind(inner[1]))
+            return _by_name(self.kind(get_args(kind)[1]))
+        if origin is Literal:
+            return {"enum": list(get_args(kind))}
         if kind in _FORMS:
             return _FORMS[kind]
         if isinstance(kind, type) and issubclass(kind, enum.Enum):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from dxplan.scorecard.lines import Reported, ScoreLine
-    from dxplan.scorecard.scorecard import Scorecard
+    from dxplan.scorecard.scorecard import Scorecard, Unused
     from dxplan.typing import Lang
 
 
@@ -51,18 +51,18 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     judged, total = card.coverage
     blocks += ["", Styled(say("coverage", lang, judged=judged, total=total), style="bold")]
     if card.unused:
-        blocks.append(_unused(card, lang))
+        blocks.append(Styled(say_unused(card.unused, lang)))
     return Group(*blocks)
 
 
-def _unused(card: Scorecard, lang: Lang) -> Styled:
+def say_unused(figures: Sequence[Unused], lang: Lang) -> str:
     """Name the figures that no target asks for, so that a misspelt code does not vanish."""
     shown = [
         f"{unused.indicator} {unused.place} ({unused.number})" + (f" [{unused.meant}?]" if unused.meant else "")
-        for unused in sorted(card.unused, key=lambda unused: unused.meant is None)
+        for unused in sorted(figures, key=lambda unused: unused.meant is None)
     ]
     more = f", … (+{len(shown) - _MOST_UNUSED})" if len(shown) > _MOST_UNUSED else ""
-    return Styled(f"{say('unused', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}")
+    return f"{say('unused', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}"
 
 
 def _heading(card: Scorecard, lines: Sequence[ScoreLine], lang: Lang) -> RenderableType:

@@ -121,6 +121,11 @@ LABELS: dict[str, Text] = {
     "value": Text(vi="Số liệu", en="Value"),
     "goal": Text(vi="Mức đề ra", en="Goal"),
     "coverage": Text(vi="Kết luận được {judged}/{total} mục tiêu", en="{judged} of {total} targets judged"),
+    "no_problems": Text(
+        vi="không thấy vấn đề nào (mục tiêu: {targets}, số liệu: {figures}).",
+        en="no problems found (targets: {targets}, figures: {figures}).",
+    ),
+    "problems": Text(vi="Số vấn đề: {number}", en="Problems: {number}"),
     "unused": Text(vi="Số liệu không dùng đến", en="Figures not used"),
     "revised": Text(vi="đã sửa", en="revised"),
     "revised_by": Text(vi="Được sửa bởi", en="Revised by"),
@@ -129,6 +134,8 @@ LABELS: dict[str, Text] = {
         vi="Chưa ban hành đến hết {known_on}, nên không đánh giá: {plans}",
         en="Not adopted by {known_on}, and so not judged: {plans}",
     ),
+    "each": Text(vi="từng {what}", en="each {what}"),
+    "every": Text(vi="mỗi {what} từ {since}", en="every {what} since {since}"),
     "unchanged": Text(vi="không đổi", en="unchanged"),
     "weaker": Text(vi="thấp hơn", en="weaker"),
     "stronger": Text(vi="cao hơn", en="stronger"),
@@ -228,6 +235,22 @@ def _asked(target: Target, key: str) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}={member}" for name, member in value.items()) or "–"
     return "–" if value in (None, ()) else str(getattr(value, "value", value))
+
+
+def say_goal(plan: Plan, target: Target, lang: Lang) -> str:
+    """Write what a target asks, and by when."""
+    goal = target.goal.say(lang, plan.indicator(target.indicator).unit)
+    return f"{goal} {say('by', lang, by=target.by)}"
+
+
+def say_scope(target: Target, lang: Lang) -> str:
+    """Write of whom a target is asked where that is not the whole, such as ``each industry``."""
+    parts = [f"{name} = {member}" for name, member in target.where.items()]
+    if target.each is not None:
+        parts.append(say("each", lang, what=target.each))
+    if target.every is not None:
+        parts.append(say("every", lang, what=target.every.value, since=target.since))
+    return ", ".join(parts)
 
 
 def say_output(value: float, output: Output, lang: Lang) -> str:
