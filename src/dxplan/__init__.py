@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from dxplan.model.goals import Goal
     from dxplan.model.indicators import Direction, Indicator, Kind
     from dxplan.model.plan import Plan
-    from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+    from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.periods import Frequency, Period
+    from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
@@ -38,18 +39,23 @@ __all__ = [
     "Direction",
     "Document",
     "DxplanError",
+    "Event",
     "Explanation",
     "Figure",
     "Figures",
     "Frequency",
+    "Gazetteer",
+    "GazetteerAt",
     "Goal",
     "Indicator",
     "Interval",
     "Kind",
     "Method",
+    "OwnPlace",
     "Part",
     "Period",
     "Pillar",
+    "Place",
     "Plan",
     "Problems",
     "Qualifier",
@@ -65,6 +71,7 @@ __all__ = [
     "Unused",
     "Working",
     "evaluate",
+    "gazetteer",
     "installed_methods",
     "installed_plans",
     "load_figures",
@@ -86,10 +93,11 @@ _HOMES = {
     "dxplan.model.goals": ("Goal",),
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
     "dxplan.model.plan": ("Plan",),
-    "dxplan.model.structure": ("Dimension", "Pillar", "Sector", "SolutionGroup"),
+    "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.periods": ("Frequency", "Period"),
+    "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),

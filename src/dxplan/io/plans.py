@@ -16,9 +16,10 @@ from dxplan.io.toml_files import parse_toml, placed, read_text
 from dxplan.model.documents import Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import VOCABULARY, Plan
-from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
 from dxplan.periods import Period
+from dxplan.places import LEVELS
 from dxplan.text import Text
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _LISTS: dict[str, type] = {
     "sectors": Sector,
     "dimensions": Dimension,
     "indicators": Indicator,
+    "places": OwnPlace,
     "targets": Target,
 }
 _LONGEST_NAME = 1024
@@ -169,6 +171,7 @@ def _code_problems(raw: dict[str, Any], inherited: Plan | None) -> Iterator[Dxpl
     known = {name: [str(item.get("code")).lower() for item in listed[name]] for name in _LISTS}
     for name in VOCABULARY:
         known[name] += [thing.code for thing in getattr(inherited, name)] if inherited else []
+    known["dimensions"] += LEVELS
     for name in ("groups", "targets"):
         for place, item in enumerate(_items(raw, name)):
             cite = item.get("cite") if isinstance(item, dict) else None

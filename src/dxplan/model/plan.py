@@ -25,9 +25,11 @@ from dxplan.expr.nodes import Coalesce, Figure
 from dxplan.expr.walk import children, requires, substitute
 from dxplan.model.documents import Document
 from dxplan.model.indicators import Indicator
-from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
+from dxplan.model.whereabouts import place_problems
 from dxplan.periods import Period, as_period
+from dxplan.places import LEVELS, Gazetteer, gazetteer
 from dxplan.text import Text, as_text
 from dxplan.units import factor
 
@@ -49,7 +51,7 @@ class Plan:
     Attributes:
         code: Its code, such as ``dien-bien-2020``.
         title: Its title.
-        place: The code of the place it is for, such as ``11`` or ``VN``.
+        place: The code of the place it is for, such as ``11`` or ``VN``: what the code meant when it was adopted.
         adopted: The period in which it was adopted; a year is enough where the day is not known.
         implements: The code of the plan whose vocabulary it takes over, or None.
         documents: The documents it cites.
@@ -58,6 +60,7 @@ class Plan:
         sectors: The priority sectors.
         dimensions: The dimensions that figures may be broken down by.
         indicators: What is measured.
+        places: Places that the tables of dxplan do not have, such as the communes of its province.
         targets: What is promised.
 
     Raises:
@@ -75,6 +78,7 @@ class Plan:
     sectors: tuple[Sector, ...] = attrs.field(default=(), converter=tuple)
     dimensions: tuple[Dimension, ...] = attrs.field(default=(), converter=tuple)
     indicators: tuple[Indicator, ...] = attrs.field(default=(), converter=tuple)
+    places: tuple[OwnPlace, ...] = attrs.field(default=(), converter=tuple)
     targets: tuple[Target, ...] = attrs.field(default=(), converter=tuple)
 
     def __attrs_post_init__(self) -> None:
@@ -131,6 +135,12 @@ class Plan:
         return _find("dimension", code, {dimension.code: dimension for dimension in self.dimensions})
 
     @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places that come with dxplan, and those of its own."""
+        own = [own.in_place(self.place) for own in self.places]
+        return gazetteer.with_places(own) if own else gazetteer
+
+    @cached_property
     def _targets(self) -> dict[str, Target]:
         return {target.code: target for target in self.targets}
 
@@ -158,6 +168,7 @@ def _problems(plan: Plan) -> Iterator[DxplanError]:
         for nth, dimension in enumerate(indicator.dimensions):
             yield from _unknown("dimension", dimension, plan.dimensions, f"$.indicators[{place}].dimensions[{nth}]")
     yield from _formula_problems(plan)
+    yield from place_problems(plan)
     for place, target in enumerate(plan.targets):
         yield from _target_problems(plan, target, f"$.targets[{place}]")
 
@@ -242,7 +253,8 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
     yield from _unknown("pillar", target.pillar, plan.pillars, f"{path}.pillar")
     yield from _unknown("group", target.group, plan.groups, f"{path}.group")
     yield from _unknown("sector", target.sector, plan.sectors, f"{path}.sector")
-    yield from _unknown("dimension", target.each, plan.dimensions, f"{path}.each")
+    if target.each not in LEVELS:
+        yield from _unknown("dimension", target.each, plan.dimensions, f"{path}.each")
     yield from _unknown("document", target.cite.document, plan.documents, f"{path}.cite.document")
     if target.baseline is not None:
         yield from _baseline_problems(plan, target, f"{path}.baseline")
