@@ -188,6 +188,7 @@ def test_the_language_page_has_every_name_of_its_module():
         ("share(docs_signed_share, docs_sent)", 3),
         ("clip(docs_signed, 1,5)", 4),
         ("100 * share(docs_signed, docs_sent)", 5),
+        ("rank(docs_signed)", 6),
     ],
 )
 def test_the_messages_on_the_page_about_formulas_are_what_is_said(formula, nth, tmp_path):

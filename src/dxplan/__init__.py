@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dxplan.model.plan import Plan
     from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
-    from dxplan.periods import Frequency, Period
+    from dxplan.periods import CalendarStep, Frequency, Period
     from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Baseline",
+    "CalendarStep",
     "Citation",
     "Confidence",
     "Dimension",
@@ -96,7 +97,7 @@ _HOMES = {
     "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.targets": ("Baseline", "Target"),
-    "dxplan.periods": ("Frequency", "Period"),
+    "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),

@@ -190,7 +190,9 @@ def _formula_problems(plan: Plan) -> Iterator[DxplanError]:
             circle = circles[indicator.code]
             before.add(indicator.code)
             if circle and before.isdisjoint(circle[1:-1]):  # said once, at the first of them
-                raise CyclicFormulaError(f"formulas need each other in a circle: {' → '.join(circle)}", "break it.")
+                raise CyclicFormulaError(
+                    f"formulas need each other in a circle: {' → '.join(circle)}", "let one of them be reported."
+                )
             if not any(circles.values()):
                 sizes.check(indicator.code)
             check_result(indicator.formula, units, indicator.unit)
