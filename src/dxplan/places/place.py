@@ -92,6 +92,10 @@ class Place:
         last = last or first
         return (self.since is None or self.since <= last) and (self.until is None or self.until >= first)
 
+    def lasts(self, first: date, last: date) -> bool:
+        """Tell whether it existed on every day from `first` to `last`."""
+        return (self.since is None or self.since <= first) and (self.until is None or self.until >= last)
+
     def overlaps(self, other: Place) -> bool:
         """Tell whether there was a day on which it and another place were both there."""
         return self.there(other.since or date.min, other.until or date.max)

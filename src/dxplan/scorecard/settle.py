@@ -51,9 +51,10 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
         situation: The situation.
         method: The method whose line the row names.
     """
-    if situation.target.goal.undefined is not None:
-        return "needs_definition", "undefined", None
     met = _met(row, situation)
+    first = _before_figures(situation)
+    if first is not None:
+        return *first, met
     if not row["parts_known"]:
         return "no_data", _why_no_data(row), met
     several = situation.target.several
@@ -64,6 +65,13 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
     if situation.due:
         return "undecided", "parts_missing" if several else "straddles", met
     return *_by_method(row, situation, method), met
+
+
+def _before_figures(situation: Situation) -> tuple[str, str] | None:
+    """Give the status and reason that hold whatever the figures say, if any."""
+    if situation.lapse is not None:
+        return "lapsed", situation.lapse.reason
+    return None if situation.target.goal.undefined is None else ("needs_definition", "undefined")
 
 
 def _met(row: Mapping[str, Any], situation: Situation) -> bool | None:
@@ -98,7 +106,7 @@ def _by_method(row: Mapping[str, Any], situation: Situation, method: Method) -> 
     whole = not situation.open_list and row["parts_known"] == row["parts"]
     if line.status.code != "off_track" and not whole:
         return "not_due", "not_due"
-    if line.status.code == "achieved" and situation.target.several:
+    if line.status.code == "achieved":  # what meets its goal was settled before
         return "not_due", "not_due"
     return line.status.code, "by_method"
 

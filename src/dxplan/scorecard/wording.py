@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dxplan.expr.fluent import lift
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dxplan.expr.plain import Value
     from dxplan.methods.method import Method, Output
     from dxplan.scorecard.lines import Reported, ScoreLine
+    from dxplan.scorecard.situations import Lapse
     from dxplan.typing import Lang
 
 REASONS: dict[str, Text] = {
@@ -55,6 +57,14 @@ REASONS: dict[str, Text] = {
         vi="“Phổ cập” không nêu ngưỡng bằng số nên chưa thể tính cho đến khi kế hoạch định nghĩa.",
         en="“Universal” names no threshold, so nothing can be judged until the plan defines one.",
     ),
+    "level_ended": Text(
+        vi="Từ {ended} không còn {what}{by_law}. {last_sentence} {stood}",
+        en="From {ended} there is no {what}{by_law}. {last_sentence} {stood}",
+    ),
+    "place_ended": Text(
+        vi="Từ {ended} không còn {what}{by_law}. {last_sentence} {stood}",
+        en="From {ended} there is no {what}{by_law}. {last_sentence} {stood}",
+    ),
     "not_due": Text(
         vi="Hạn {by}; hiện tại {figure} ({period}), mục tiêu {goal}.",
         en="Due {by}; so far {figure} ({period}), the goal is {goal}.",
@@ -80,6 +90,13 @@ REASONS: dict[str, Text] = {
     ),
 }
 """The sentence for each reason of a status."""
+
+_STOOD: dict[bool | None, Text] = {
+    True: Text(vi="Khi đó đạt {goal}.", en="It then met {goal}."),
+    False: Text(vi="Khi đó chưa đạt {goal}.", en="It then did not meet {goal}."),
+    None: Text(vi="Khi đó chưa thể kết luận.", en="Whether it met {goal} cannot be told."),
+}
+"""What is said of a target that lapsed, by whether it met its goal."""
 
 _LAST = Text(vi="Số gần nhất: {last} ({last_period}).", en="Last known: {last} ({last_period}).")
 
@@ -200,6 +217,13 @@ def say_formula(formula: Expr, facts: Mapping[str, Value], lang: Lang) -> str:
     return _NUMBER.sub(lambda found: format_number(float(found[0]), lang), text)
 
 
+def _of_lapse(lapse: Lapse | None, lang: Lang) -> dict[str, object]:
+    if lapse is None:
+        return {}
+    law = f" ({lapse.law})" if lapse.law else ""
+    return {"ended": lapse.last + timedelta(days=1), "what": lapse.what.in_(lang), "by_law": law}
+
+
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?(?![\w.])")
 
 
@@ -211,7 +235,7 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "by": line.target.by,
         "figure": say_figure(figure, lang) if figure else "",
         "period": figure.period if figure else "",
-        "member": figure.member if figure else "",
+        "member": line.situation.member_name(figure.member, lang) if figure else "",
         "short": say_gap(line.gap, unit, lang).lstrip("+\u2212") if line.gap is not None else "",
         "last": say_figure(last, lang) if last else "",
         "last_period": last.period if last else "",
@@ -227,5 +251,7 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "failed": sum(part.met is False for part in line.parts),
         "ok": sum(part.met is True for part in line.parts),
     }
+    words |= _of_lapse(line.situation.lapse, lang)
+    words["stood"] = _STOOD[line.met].in_(lang).format(**words)
     sentence = _LAST.in_(lang).format(**words) if last else ""
     return REASONS[line.reason].in_(lang).format(**words, last_sentence=sentence).strip()
