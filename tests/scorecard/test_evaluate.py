@@ -89,6 +89,11 @@ def test_a_qualified_figure_may_leave_it_open(judge, figure, value, qualifier, g
         assert line.progress < 1
 
 
+def test_less_than_nothing_is_less_than_zero(judge, figure):
+    assert judge("0 %", figure(0, qualifier=dx.Qualifier.LESS_THAN)).status.code == "missed"
+    assert judge("0 %", figure(0, qualifier=dx.Qualifier.NEARLY)).status.code == "achieved"
+
+
 @pytest.mark.parametrize(
     ("goal", "direction", "value", "attainment"),
     [
