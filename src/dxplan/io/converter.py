@@ -155,6 +155,12 @@ def _as_float(value: object, _cls: object) -> float:
         raise DefinitionError(f"{shown(value)} is too large", "write a number below 1e308.") from None
 
 
+def _as_int(value: object, _cls: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise DefinitionError(f"{shown(value)} is not a whole number", "write it without quotes, such as 1.")
+    return value
+
+
 def _as_texts(value: object, _cls: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise DefinitionError(f"{shown(value)} is not a list of texts", 'write it as ["…", "…"].')
@@ -175,6 +181,7 @@ def _make() -> cattrs.Converter:
     converter.register_structure_hook(str, _as_str)
     converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], _as_texts)
     converter.register_structure_hook(float, _as_float)
+    converter.register_structure_hook_func(lambda cls: cls is int, _as_int)  # not of bool, which is an int too
     converter.register_structure_hook(Text, _as_text)
     converter.register_structure_hook(Period, _as_period)
     converter.register_structure_hook(Goal, _as_goal)

@@ -36,30 +36,36 @@ class Baseline:
 
 @attrs.frozen(kw_only=True)
 class Target:
-    """A measurable promise.
+    """A promise: a number that shall reach its goal, or, without indicator and goal, a milestone.
+
+    A milestone is something that is either done or not, such as shared databases that are connected.
+    It is judged from reports, never from figures.
 
     Attributes:
         code: Its code within the plan.
         title: What the plan promises, in a few words.
-        indicator: The code of the indicator it is measured by.
-        goal: The interval the indicator shall be in.
+        indicator: The code of the indicator it is measured by; None for a milestone.
+        goal: The interval the indicator shall be in; None for a milestone.
         by: The period by whose end it shall be there.
         cite: Where it is written, and how sure that is.
         place: The code of the place it is about; None for the plan's own.
         baseline: Where it starts from, for methods that measure the way made; None where nothing says so.
         each: A dimension, each member of which must meet the goal; None where the goal is about the whole.
+            Of a milestone it may also be a level of places, such as ``district``.
         where: The members of dimensions it is about, by dimension.
         pillar: The code of its pillar.
         group: The code of its group of tasks and solutions.
         sector: The code of its sector.
         follows: The target of another plan that it takes up, as ``plan:target``.
+        excludes: What it does not count, in words, such as state secrets.
+        conditions: How it shall be reached besides, in words, such as on many channels.
         note: What a reader should know about it.
     """
 
     code: str = attrs.field(validator=label_validator)
     title: Text = attrs.field(converter=as_text)
-    indicator: str = attrs.field(validator=name_validator)
-    goal: Goal
+    indicator: str | None = attrs.field(default=None, validator=attrs.validators.optional(name_validator))
+    goal: Goal | None = None
     by: Period = attrs.field(converter=as_period)
     cite: Citation
     place: str | None = None
@@ -70,4 +76,24 @@ class Target:
     group: str | None = None
     sector: str | None = None
     follows: str | None = None
+    excludes: Text = attrs.field(factory=Text, converter=as_text)
+    conditions: Text = attrs.field(factory=Text, converter=as_text)
     note: Text = attrs.field(factory=Text, converter=as_text)
+
+    def __attrs_post_init__(self) -> None:
+        lacking = [name for name in ("indicator", "goal") if getattr(self, name) is None]
+        if len(lacking) == 1:
+            raise DefinitionError(
+                f"{lacking[0]!r} is missing",
+                f"add a line {lacking[0]} = …; a target with neither indicator nor goal is a milestone.",
+            )
+        if self.goal is None and (self.baseline is not None or self.where):
+            raise DefinitionError(
+                f"milestone {self.code!r} has a {'baseline' if self.baseline else 'where'}, which only numbers have",
+                "leave it out, or add the indicator and the goal that it belongs to.",
+            )
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether it is something that is done or not, and no number."""
+        return self.goal is None
