@@ -82,9 +82,10 @@ def _code_problems(cls: type, raw: object, path: str) -> Iterator[DxplanError]:
     table = raw if isinstance(raw, dict) else {}
     for field in attrs.fields(cls) if attrs.has(cls) else ():
         value = table.get(field.name)
-        if field.validator in (label_validator, name_validator, indicator_code_validator) and isinstance(value, str):
+        validator = getattr(field.validator, "validator", field.validator)  # what an optional one makes optional
+        if validator in (label_validator, name_validator, indicator_code_validator) and isinstance(value, str):
             try:
-                field.validator(None, field, value)
+                validator(None, field, value)
             except DxplanError as error:
                 yield error.at(Where(f"{path}.{field.name}"))
 

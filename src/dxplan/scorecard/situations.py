@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.figures.figure import breakdown_text
-from dxplan.model.indicators import Direction, Indicator
+from dxplan.model.indicators import MILESTONE, Direction, Indicator
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.periods import Period
@@ -28,7 +28,7 @@ class Situation:
         number: Its position among all the situations of one evaluation.
         plan: The plan.
         target: The target.
-        indicator: The target's indicator.
+        indicator: The target's indicator; of a milestone, what stands for it.
         place: The code of the place.
         at: The period judged.
     """
@@ -87,7 +87,8 @@ class Situation:
 
     def _bounds(self) -> tuple[float | None, float | None, bool, bool]:
         """Give the goal's bounds; an absent one is None."""
-        interval = self.target.goal.bounds_in(self.indicator.unit)
+        goal = self.target.goal
+        interval = None if goal is None else goal.bounds_in(self.indicator.unit)
         if interval is None:
             return None, None, False, False
         low = interval.low if math.isfinite(interval.low) else None
@@ -114,7 +115,7 @@ def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
                 number=number,
                 plan=plan,
                 target=target,
-                indicator=plan.indicator(target.indicator),
+                indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
                 place=target.place or plan.place,
                 at=at,
             )
