@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
-    from dxplan.periods import Frequency, Period
+    from dxplan.periods import CalendarStep, Frequency, Period
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Agency",
     "Baseline",
+    "CalendarStep",
     "Citation",
     "Confidence",
     "Dimension",
@@ -118,7 +119,7 @@ _HOMES = {
     "dxplan.model.agencies": ("Agency", "Role"),
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
-    "dxplan.periods": ("Frequency", "Period"),
+    "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),

@@ -273,6 +273,18 @@ def test_the_order_of_rows_changes_nothing(case, method, at, data):
     assert str(cards[0].explain("aim")) == str(cards[1].explain("aim"))
 
 
+@settings(deadline=None, max_examples=40)
+@given(cases(), METHODS, st.integers(2023, 2026), st.sampled_from([None, 2025]))
+def test_figures_still_to_be_read_give_the_same_as_those_in_memory(case, method, at, known_on):
+    plan, reported = case
+    memory = dx.Figures.of(reported)
+    lazy = attrs.evolve(memory, rows=None)
+    assert memory.few
+    assert not lazy.few
+    cards = [dx.evaluate(plan, figures, at=at, known_on=known_on, method=method) for figures in (memory, lazy)]
+    assert cards[0].to_native().equals(cards[1].to_native())
+
+
 @given(
     st.sampled_from(["attainment", "progress"]),
     st.floats(-1000, 1000),

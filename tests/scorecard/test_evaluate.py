@@ -241,7 +241,7 @@ class TestEach:
     def test_all_parts_meet_it(self, judge, make_plan, figure):
         figures = [figure(10 + n, breakdown={"industry": member}) for n, member in enumerate(self.members)]
         line = judge(self.plan(make_plan), *figures)
-        assert outcome(line) == ("achieved", "inside")
+        assert outcome(line) == ("achieved", "parts_inside")
         assert (line.figure.member, line.gap) == ("north", 0)
 
     def test_without_a_list_of_members_it_is_never_achieved(self, judge, make_plan, figure):

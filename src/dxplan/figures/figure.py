@@ -41,6 +41,9 @@ class Qualifier(enum.Enum):
             ) from None
 
 
+VAGUE = (Qualifier.ABOUT, Qualifier.NEARLY)
+"""The words that leave a number roughly known; the others only bound it."""
+
 _WORDS = {word: qualifier for qualifier in Qualifier for word in (qualifier.value, qualifier.value.replace("_", " "))}
 _WORDS |= {
     "khoảng": Qualifier.ABOUT,

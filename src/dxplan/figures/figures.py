@@ -113,11 +113,15 @@ class Figures:
         rows = None if None in sizes else sum(size for size in sizes if size is not None)
         return cls(nw.concat([table.table for table in tables]), source, rows) if tables else cls.of(())
 
+    @property
+    def few(self) -> bool:
+        """Whether they are in memory and few enough to be looked through by one worker."""
+        return self.rows is not None and self.rows <= _FEW and self.table.implementation.is_polars()
+
     def collected(self, found: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
         """Bring a question about the figures to its answer, by the engine that suits their number."""
-        few = self.rows is not None and self.rows <= _FEW and found.implementation.is_polars()
         # Starting many workers takes longer than a few figures do.
-        return found.collect("polars", engine="in-memory") if few else found.collect()
+        return found.collect("polars", engine="in-memory") if self.few else found.collect()
 
     def to_native(self) -> Any:
         """Give the table as a lazy frame of the library that holds it."""

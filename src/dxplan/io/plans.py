@@ -231,7 +231,11 @@ def _inherited(problems: list[DxplanError], raw: dict[str, Any], above: tuple[st
     if implements in (*above, code):
         chain = " → ".join((*above, code, implements))
         problems.append(
-            DefinitionError(f"plans implement each other in a circle: {chain}", "break it.", Where("$.implements"))
+            DefinitionError(
+                f"plans implement each other in a circle: {chain}",
+                "leave implements out of one of them.",
+                Where("$.implements"),
+            )
         )
         return None
     if implements not in installed_plans():

@@ -74,11 +74,13 @@ class Parameter:
         name: Its name in formulas.
         value: Its value.
         note: What it does.
+        chosen: Whether the user set it, instead of taking the method's own.
     """
 
     name: str = attrs.field(validator=name_validator)
     value: float = attrs.field(converter=float)
     note: Text = attrs.field(factory=Text, converter=as_text)
+    chosen: bool = False
 
     @value.validator
     def _finite(self, _attribute: attrs.Attribute[float], value: float) -> None:
@@ -244,7 +246,7 @@ class Method:
         for name, value in values.items():
             if name not in known:
                 raise UnknownCodeError.among("parameter", name, known)
-            known[name] = attrs.evolve(known[name], value=value)
+            known[name] = attrs.evolve(known[name], value=value, chosen=True)
         return attrs.evolve(self, parameters=tuple(known.values()))
 
     def read(self, facts: Mapping[str, Value]) -> Reading:

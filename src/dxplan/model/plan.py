@@ -236,7 +236,9 @@ def _formula_problems(plan: Plan) -> Iterator[DxplanError]:
             way = circles[indicator.code]
             before.add(indicator.code)
             if way and before.isdisjoint(way[1:-1]):  # said once, at the first of them
-                raise CyclicFormulaError(f"formulas need each other in a circle: {' → '.join(way)}", "break it.")
+                raise CyclicFormulaError(
+                    f"formulas need each other in a circle: {' → '.join(way)}", "let one of them be reported."
+                )
             if not any(circles.values()):
                 sizes.check(indicator.code)
             check_result(indicator.formula, units, indicator.unit)

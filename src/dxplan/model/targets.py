@@ -10,7 +10,7 @@ from dxplan.codes import label_validator, name_validator
 from dxplan.errors import DefinitionError
 from dxplan.model.documents import Citation
 from dxplan.model.goals import Goal
-from dxplan.periods import Period, as_period
+from dxplan.periods import CalendarStep, Period, as_period
 from dxplan.text import Text, as_text
 
 
@@ -53,6 +53,10 @@ class Target:
         each: A dimension, each member of which must meet the goal; None where the goal is about the whole.
             Of a milestone it may also be a level of places, such as ``district``.
         where: The members of dimensions it is about, by dimension.
+        every: The step of the calendar, such as a year, each of which must meet the goal; None where the last figure
+            decides.
+        since: The first period of `every`.
+        quota: The share of the parts (of `each` or `every`) that must meet the goal; 1 for all of them.
         pillar: The code of its pillar.
         group: The code of its group of tasks and solutions.
         sector: The code of its sector.
@@ -72,6 +76,9 @@ class Target:
     baseline: Baseline | None = None
     each: str | None = None
     where: dict[str, str] = attrs.field(factory=dict)
+    every: CalendarStep | None = None
+    since: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
+    quota: float = attrs.field(default=1.0, converter=float)
     pillar: str | None = None
     group: str | None = None
     sector: str | None = None
@@ -87,11 +94,49 @@ class Target:
                 f"{lacking[0]!r} is missing",
                 f"add a line {lacking[0]} = …; a target with neither indicator nor goal is a milestone.",
             )
-        if self.goal is None and (self.baseline is not None or self.where):
+        of_numbers = next((name for name in ("baseline", "where", "every") if getattr(self, name)), None)
+        if self.is_milestone and of_numbers is not None:
             raise DefinitionError(
-                f"milestone {self.code!r} has a {'baseline' if self.baseline else 'where'}, which only numbers have",
+                f"milestone {self.code!r} has {of_numbers!r}, which only numbers have",
                 "leave it out, or add the indicator and the goal that it belongs to.",
             )
+        self._check_parts()
+
+    def _check_parts(self) -> None:
+        if (self.every is None) != (self.since is None):
+            raise DefinitionError(
+                f"target {self.code!r} has {'no since' if self.since is None else 'since'} and "
+                f"{'no every' if self.every is None else 'every'}",
+                'give both, such as every = "year" and since = 2021, or neither.',
+            )
+        if self.every is not None and self.each is not None:
+            raise DefinitionError(
+                f"target {self.code!r} asks it of each {self.each} and of every {self.every.value}",
+                "keep one of them; write a target for each period to have both.",
+            )
+        if not 0 < self.quota <= 1:
+            raise DefinitionError(
+                f"the quota of target {self.code!r} is {self.quota!r}", "give a share above 0 and up to 1, such as 0.9."
+            )
+        if self.quota < 1 and self.every is None and self.each is None:
+            raise DefinitionError(
+                f"target {self.code!r} has a quota and no parts", "say with each or every what it is a share of."
+            )
+        if not self.steps and self.every is not None:
+            raise DefinitionError(
+                f"target {self.code!r} is about every {self.every.value} since {self.since}, and due by {self.by}",
+                "since lies before by.",
+            )
+
+    @property
+    def steps(self) -> tuple[Period, ...]:
+        """The periods that must each meet the goal; empty where only the last figure decides."""
+        return self.since.steps_to(self.by, self.every) if self.every and self.since else ()
+
+    @property
+    def several(self) -> bool:
+        """Whether it is about several parts, each with a figure of its own."""
+        return self.each is not None or self.every is not None
 
     @property
     def is_milestone(self) -> bool:

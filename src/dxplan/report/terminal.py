@@ -192,4 +192,4 @@ def _remarks(line: ScoreLine, lang: Lang) -> Iterator[str]:
 
 def _beside(line: ScoreLine, figure: Reported, lang: Lang) -> str:
     name = figure.method if figure.indicator == line.indicator else figure.indicator.name.in_(lang)
-    return f"{name or '?'} {say_figure(figure, lang)} ({figure.period})"
+    return f"{name or say('reported', lang)} {say_figure(figure, lang)} ({figure.period})"

@@ -24,6 +24,7 @@ WANTED: dict[str, Any] = {
     "place": nw.String(),
     "breakdown": nw.String(),
     "part": nw.String(),
+    "part_period": nw.String(),
     "cutoff": nw.Date(),
     "cutoff_month": nw.Int64(),
     "by_days": nw.Int64(),
@@ -51,7 +52,7 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
     baseline = target.baseline
     for code, role in codes_of(situation):
         indicator = situation.plan.indicator(code)
-        for breakdown, part in [("", "")] if role == PROXY else _parts(situation):
+        for breakdown, part, period in [("", "", None)] if role == PROXY else _parts(situation):
             yield {
                 "situation": situation.number,
                 "role": role,
@@ -59,6 +60,7 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
                 "place": situation.place,
                 "breakdown": breakdown,
                 "part": part,
+                "part_period": period,
                 "cutoff": situation.cutoff,
                 "cutoff_month": month_of(situation.cutoff),
                 "by_days": target.by.length,
@@ -83,10 +85,12 @@ def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
         yield from ((code, INPUT) for code in sorted(requires(formula)))
 
 
-def _parts(situation: Situation) -> list[tuple[str | None, str | None]]:
-    """Give the breakdown that answers, with the member it is about where the target is about each."""
+def _parts(situation: Situation) -> list[tuple[str | None, str | None, str | None]]:
+    """Give the breakdown that answers for each part, the part, and the period that it must be of, if any."""
     if situation.open_list:
-        return [(None, None)]
+        return [(None, None, None)]
+    if situation.target.every is not None:
+        return [(situation.breakdown(), step, step) for step in situation.members]
     if situation.members:
-        return [(situation.breakdown(member), member) for member in situation.members]
-    return [(situation.breakdown(), "")]
+        return [(situation.breakdown(member), member, None) for member in situation.members]
+    return [(situation.breakdown(), "", None)]

@@ -9,6 +9,7 @@ import attrs
 
 from dxplan.expr.builders import figure as figure_
 from dxplan.expr.walk import across_rows, requires, substitute
+from dxplan.figures.figure import VAGUE
 from dxplan.methods.method import Method
 from dxplan.model.indicators import Direction
 from dxplan.periods import Period
@@ -102,18 +103,16 @@ class Explanation:
         if across_rows(formula):
             said = f"{line.indicator.code} = {formula}"
             yield attrs.evolve(working, source=said)
-            for input_ in line.inputs:
-                source = "; ".join(filter(None, (input_.period, input_.source)))
-                yield Working(name=input_.indicator.code, formula=None, value=input_.exact, source=source)
+            for figure in line.inputs:
+                yield Working(name=figure.indicator.code, formula=None, value=_base(figure), source=_told(figure))
             return
         shown = substitute(formula, {figure_(code): figure_(_named(code, names)) for code in requires(formula)})
         yield attrs.evolve(working, formula=str(shown if by == 1 else shown.scaled(by)), source="")
         inputs = {figure.indicator.code: figure for figure in line.inputs}
         for code in sorted(requires(formula)):
-            figure = inputs.get(code)
-            value = None if figure is None else figure.exact * base_factor(figure.indicator.unit)
-            name = _named(code, names)
-            yield Working(name=name, formula=None, value=value, source=figure.source or "" if figure else "")
+            found = inputs.get(code)
+            value, source = (None, "") if found is None else (_base(found), _told(found))
+            yield Working(name=_named(code, names), formula=None, value=value, source=source)
 
     def text(self, lang: Lang = "en", *, width: int = 80, steps: bool = False) -> str:
         """Give the whole explanation.
@@ -151,7 +150,12 @@ class Explanation:
         cited = self._citation(line.target.cite, lang)
         plan = f"{line.plan.code}:{line.indicator.code}"
         sources = dict.fromkeys(("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "due"), cited)
-        sources |= {"direction": plan, "limit": plan, "is_due": f"{say('judged_at', lang)} {self.at}"}
+        sources |= {
+            "chosen": say("chosen", lang),
+            "direction": plan,
+            "limit": plan,
+            "is_due": f"{say('judged_at', lang)} {self.at}",
+        }
         baseline = line.target.baseline
         if baseline is not None:
             place = self._citation(baseline.cite, lang) if baseline.cite else line.plan.code
@@ -256,3 +260,14 @@ class Explanation:
 def _named(code: str, names: Container[str]) -> str:
     """Name a figure beside the steps of a method."""
     return f"figure.{code}" if code in names else code
+
+
+def _base(figure: Reported) -> float | None:
+    """Give an input as its formula takes it: in base units, and missing where it is only known to be more or less."""
+    exact = figure.qualifier in (None, *VAGUE)
+    return figure.exact * base_factor(figure.indicator.unit) if exact else None
+
+
+def _told(figure: Reported) -> str:
+    """Say which figure an input is: its period, its publication and its source."""
+    return "; ".join(filter(None, (figure.period, figure.published, figure.source)))

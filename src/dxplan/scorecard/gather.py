@@ -99,23 +99,33 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
             nw.col("place").is_in(sorted({row["place"] for row in rows})),
         )
         .join(asking, on=joined, how="inner")
-        .filter(nw.col("last") <= nw.col("cutoff"))
+        .filter(
+            nw.col("last") <= nw.col("cutoff"),
+            nw.col("part_period").is_null() | (nw.col("period") == nw.col("part_period")).fill_null(False),
+        )
         .with_columns(*_looks(known_on))
         .with_columns(**_values())
         .with_columns(suspect=suspect())
     )
-    return figures.collected(_bearing(found))
+    return figures.collected(_bearing(found, few=figures.few))
 
 
-def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:
     """Leave out the history: keep what is no older than the last known figure of its series, and whatever else counts.
 
     That is the start, what formulas are made of, what was not known yet, and what looks wrong.
     """
-    series = ("situation", "role", "indicator", "breakdown", "series")
-    found = found.with_columns(series=nw.col("method").fill_null(""))
-    known = found.filter(nw.col("known"), ~nw.col("exact").is_null())
-    last = known.group_by(*series).agg(last_known=nw.col("last").max())
+    series = ("situation", "role", "indicator", "breakdown", "part_period", "series")
+    found = found.with_columns(
+        part_period=nw.col("part_period").fill_null(""),
+        series=nw.col("method").fill_null(""),
+        last_known=nw.when(nw.col("known") & ~nw.col("exact").is_null()).then(nw.col("last")),
+    )
+    if few:
+        found = found.with_columns(last_known=nw.col("last_known").max().over(*series))
+    else:  # of many figures this takes half the time and a third of the memory
+        last = found.group_by(*series).agg(nw.col("last_known").max())
+        found = found.drop("last_known").join(last, on=list(series), how="left")
     bears = (
         (nw.col("last") >= nw.col("last_known"))
         | (nw.col("period") == nw.col("base_period")).fill_null(False)
@@ -123,7 +133,7 @@ def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         | ~nw.col("known")
         | nw.col("suspect")
     )
-    return found.join(last, on=list(series), how="left").filter(bears).drop("series", "last_known")
+    return found.filter(bears).drop("series", "last_known")
 
 
 def _looks(known_on: date | None) -> list[nw.Expr]:
@@ -138,7 +148,7 @@ def _looks(known_on: date | None) -> list[nw.Expr]:
         unit.alias("unit"),
         nw.when(unit == nw.col("indicator_unit")).then(nw.lit(1.0)).alias("factor"),
         age.alias("age_months"),
-        (age < nw.col("frequency_months")).alias("fresh"),
+        ((age < nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("fresh"),
         (month / 12 - 1).alias("now"),
         (days - nw.col("by_days")).abs().alias("unlike"),
         # What is computed is made later: a figure that was typed in is no such one, even if it says so.

@@ -12,7 +12,7 @@ from dxplan.figures.reports import Report
 from dxplan.methods.method import HEADLINE, Line
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.model.documents import Confidence
-from dxplan.model.indicators import Indicator
+from dxplan.model.indicators import COMPUTED, Indicator
 from dxplan.scorecard.judge import part_facts
 from dxplan.scorecard.reported import Verdict
 from dxplan.scorecard.settle import lacking
@@ -61,6 +61,12 @@ class Reported:
     status: str | None
     note: str | None
     member: str = ""
+
+    @property
+    def shown(self) -> float:
+        """The value as it is written: as it was typed, and rounded where it was computed."""
+        typed = self.method != COMPUTED and not (self.numerator is not None and self.value == self.exact)
+        return self.value if typed else round(self.value, 4)
 
     @classmethod
     def from_row(cls, row: dict[str, Any], indicator: Indicator) -> Reported:

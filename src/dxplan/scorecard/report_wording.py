@@ -21,7 +21,7 @@ REPORT_REASONS: dict[str, Text] = {
         en="Reported as not carried out by any of the {parts}.",
     ),
     "reported_done": Text(vi="Được báo cáo là hoàn thành ({as_of}).", en="Reported as done ({as_of})."),
-    "parts_done": Text(vi="Cả {parts} đối tượng đã hoàn thành.", en="All {parts} have done it."),
+    "parts_done": Text(vi="{done}/{parts} đối tượng đã hoàn thành.", en="{done} of {parts} have done it."),
     "done_late": Text(
         vi="Được báo cáo là hoàn thành ({as_of}), sau hạn {by}.",
         en="Reported as done ({as_of}), after it was due by {by}.",
@@ -36,9 +36,8 @@ REPORT_REASONS: dict[str, Text] = {
         en="Reported as done ({as_of}); whether that was by {by} is not known.",
     ),
     "parts_not_reported": Text(
-        vi="{done}/{parts} đối tượng được báo cáo đã hoàn thành, chưa có báo cáo nào là chưa hoàn thành. "
-        "Chưa rõ: {lacking}.",
-        en="{done} of {parts} are reported to have done it, and none not to. Not known: {lacking}.",
+        vi="{done}/{parts} đối tượng được báo cáo đã hoàn thành. Chưa hoàn thành hoặc chưa rõ: {lacking}.",
+        en="{done} of {parts} are reported to have done it. Not done or not known: {lacking}.",
     ),
     "report_stale": Text(
         vi="Chưa có báo cáo cho {by}; trạng thái gần nhất: {state} ({as_of}).",

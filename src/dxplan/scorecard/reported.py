@@ -6,6 +6,7 @@ A state is no number: what is done stays done, and what is not done may be done 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -147,7 +148,8 @@ class Filed:
             attrs.evolve(self._judged([report for report in reports if report.place == member], due), member=member)
             for member in members or reported
         ]
-        return self._combined(parts, due, listed=bool(members))
+        quota = thing.quota if isinstance(thing, Target) else 1.0
+        return self._combined(parts, due, quota, listed=bool(members))
 
     def _judged(self, reports: Iterable[Report], due: Period | None) -> Verdict:
         """Say what the reports of one member, or of the whole, make of it."""
@@ -184,21 +186,27 @@ class Filed:
             return "missed", "reported_not_done"
         return "no_data", "report_stale"
 
-    def _combined(self, parts: Sequence[Verdict], due: Period | None, *, listed: bool) -> Verdict:
-        """Combine the members: one that failed decides, one that is not known otherwise leaves it open."""
-        statuses = {part.status for part in parts}
-        if statuses == {"no_data"}:
+    def _combined(self, parts: Sequence[Verdict], due: Period | None, quota: float, *, listed: bool) -> Verdict:
+        """Combine the members: enough that are done decide, and so do too many that are not, or never will be.
+
+        Where nobody lists the members, only that all of them must is decidable, by one that has not.
+        """
+        statuses = [part.status for part in parts]
+        done = statuses.count("achieved")
+        failed = statuses.count("missed") + statuses.count("not_carried_out")
+        needed = max(1, math.ceil(quota * len(parts) - 1e-9))
+        if set(statuses) == {"no_data"}:
             status, reason = "no_data", _why_no_data(parts)
-        elif statuses == {"achieved"} and listed:
-            status, reason = "achieved", "parts_done"
-        elif statuses == {"not_carried_out"} and listed:
+        elif set(statuses) == {"not_carried_out"} and listed:
             status, reason = "not_carried_out", "parts_not_carried_out"
+        elif listed and done >= needed:
+            status, reason = "achieved", "parts_done"
         elif due is None or self.at < due.last:
             status, reason = "not_due", "parts_not_due"
-        elif statuses.isdisjoint({"missed", "not_carried_out"}):
-            status, reason = "undecided", "parts_not_reported"
-        else:
+        elif failed > len(parts) - needed and (listed or quota == 1):
             status, reason = "missed", "parts_not_done"
+        else:
+            status, reason = "undecided", "parts_not_reported"
         return Verdict(
             status=status,
             reason=reason,

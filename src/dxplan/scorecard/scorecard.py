@@ -10,7 +10,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, UnknownCodeError
-from dxplan.expr.walk import across_rows
+from dxplan.expr.walk import months_back
 from dxplan.figures import Figures
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
@@ -20,7 +20,7 @@ from dxplan.scorecard.asking import PROXY, codes_of
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.reported import UnusedReport, Verdict
-from dxplan.scorecard.situations import Situation
+from dxplan.scorecard.situations import Situation, month_of
 from dxplan.scorecard.summary import Summary, summaries
 from dxplan.scorecard.tasks import TaskCard
 from dxplan.scorecard.wording import say_goal
@@ -236,7 +236,7 @@ def _by_situation(table: Frame) -> dict[int, list[dict[str, Any]]]:
 
 
 def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]:
-    if situation.target.each is None:
+    if not situation.target.several:
         return ()
     return tuple(
         Part(
@@ -261,12 +261,20 @@ def _inputs(situation: Situation, line: dict[str, Any], rows: list[dict[str, Any
     if line["method"] != COMPUTED or line["last_period"] is None:
         return ()
     formula = situation.plan.formula(situation.indicator.code)
-    several = formula is not None and across_rows(formula)  # then earlier periods count too
-    found = [row for row in rows if row["part"] == line["part"] and (several or row["period"] == line["last_period"])]
+    own = [row for row in rows if (row["part"], row["period"]) == (line["part"], line["last_period"])]
+    if formula is None or not own:
+        return ()
+    spans = {(month_of(own[0]["last"]) - back, _span(own[0])) for back in months_back(formula)}
+    found = [row for row in rows if row["part"] == line["part"] and (month_of(row["last"]), _span(row)) in spans]
     return tuple(
         Reported.from_row(row, situation.plan.indicator(row["indicator"]))
         for row in sorted(found, key=lambda row: (row["indicator"], row["last"]))
     )
+
+
+def _span(row: dict[str, Any]) -> int:
+    """Give how many months a row's period has, less one."""
+    return month_of(row["last"]) - month_of(row["first"])
 
 
 def _reported(situation: Situation, rows: list[dict[str, Any]], *, proxies: bool) -> tuple[Reported, ...]:

@@ -29,11 +29,11 @@ def roll_up(parts: Frame) -> Frame:
         is_known=(~nw.col("judging").is_null()).cast(nw.Int64),
         one=nw.lit(1),
     )
+    names = {"parts": "one", "parts_met": "is_met", "parts_failed": "is_failed", "parts_known": "is_known"}
+    if not parts["situation"].is_duplicated().any():
+        return counted.rename({name: count for count, name in names.items()}).sort("situation")
     sums = counted.group_by("situation").agg(
-        parts=nw.col("one").sum(),
-        parts_met=nw.col("is_met").sum(),
-        parts_failed=nw.col("is_failed").sum(),
-        parts_known=nw.col("is_known").sum(),
+        **{count: nw.col(name).sum() for count, name in names.items()},
     )
     worst = parts.sort("situation", "gap", "part", nulls_last=True).unique(
         subset=["situation"], keep="first", maintain_order=True
@@ -54,15 +54,14 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
     """
     if situation.target.goal is not None and situation.target.goal.undefined is not None:
         return "needs_definition", "undefined", None
-    failed = row["parts_failed"] > 0
+    met = _met(row, situation)
     if not row["parts_known"]:
-        return "no_data", _why_no_data(row), False if failed else None
-    several = situation.target.each is not None
-    met = False if failed else True if _complete(row, situation) else None
-    if situation.due and failed:
+        return "no_data", _why_no_data(row), met
+    several = situation.target.several
+    if situation.due and met is False:
         return "missed", _why_missed(row, several=several), met
     if met:
-        return "achieved", "inside", met
+        return "achieved", "parts_inside" if several else "inside", met
     if situation.due:
         return "undecided", "parts_missing" if several else "straddles", met
     return *_by_method(row, situation, method), met
@@ -86,8 +85,14 @@ def said_by_reports(situation: Situation, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _complete(row: Mapping[str, Any], situation: Situation) -> bool:
-    return not situation.open_list and row["parts_met"] == row["parts"]
+def _met(row: Mapping[str, Any], situation: Situation) -> bool | None:
+    """Tell whether enough parts meet the goal, or too many fail; of an open list only that all must is decidable."""
+    needed = situation.needed
+    if needed is None:
+        return False if row["parts_failed"] > 0 and situation.target.quota == 1 else None
+    if row["parts_met"] >= needed:
+        return True
+    return False if row["parts_failed"] > row["parts"] - needed else None
 
 
 def _why_no_data(row: Mapping[str, Any]) -> str:
@@ -112,7 +117,7 @@ def _by_method(row: Mapping[str, Any], situation: Situation, method: Method) -> 
     whole = not situation.open_list and row["parts_known"] == row["parts"]
     if line.status.code != "off_track" and not whole:
         return "not_due", "not_due"
-    if line.status.code == "achieved" and row["parts_met"] < row["parts"]:
+    if line.status.code == "achieved":  # the method takes for met what the goal does not
         return "not_due", "not_due"
     return line.status.code, "by_method"
 

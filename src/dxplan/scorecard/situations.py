@@ -52,7 +52,9 @@ class Situation:
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The members that must each meet the goal; empty where there is no dimension or the list is open."""
+        """What must meet the goal: members of a dimension, or periods; empty for the whole and for an open list."""
+        if self.target.every is not None:
+            return tuple(str(step) for step in self.target.steps)
         return self.plan.dimension(self.target.each).members if self.target.each else ()
 
     @property
@@ -64,6 +66,11 @@ class Situation:
         """Give the breakdown of the figure that answers, for one member where the target is about each."""
         each = {self.target.each: member} if self.target.each and member is not None else {}
         return breakdown_text({**self.target.where, **each})
+
+    @property
+    def needed(self) -> int | None:
+        """How many of the members must meet the goal; None where nobody knows how many there are."""
+        return None if self.open_list else max(1, math.ceil(self.target.quota * max(1, len(self.members)) - 1e-9))
 
     @property
     def facts(self) -> dict[str, Value]:

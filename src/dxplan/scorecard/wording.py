@@ -46,6 +46,10 @@ REASONS: dict[str, Text] = {
         vi="{failed}/{parts} đối tượng chưa đạt {goal}; thấp nhất là {member} với {figure} ({period}).",
         en="{failed} of {parts} do not meet {goal}; the worst is {member} with {figure} ({period}).",
     ),
+    "parts_inside": Text(
+        vi="{ok}/{parts} đối tượng đạt {goal} (cần {needed}); thấp nhất là {member} với {figure} ({period}).",
+        en="{ok} of {parts} meet {goal} ({needed} are needed); the worst is {member} with {figure} ({period}).",
+    ),
     "parts_missing": Text(
         vi="{ok}/{parts} đối tượng đã đạt {goal}, chưa đối tượng nào không đạt; danh sách hoặc số liệu chưa đủ.",
         en="{ok} of {parts} meet {goal} and none fails, but the list or its figures are not complete.",
@@ -97,6 +101,8 @@ LABELS: dict[str, Text] = {
     "last_known": Text(vi="Số gần nhất", en="Last known"),
     "gap": Text(vi="Chênh lệch", en="Gap"),
     "computed": Text(vi="Cách tính", en="Computed"),
+    "chosen": Text(vi="do người dùng đặt", en="set by the user"),
+    "reported": Text(vi="số được báo cáo", en="reported"),
     "sources": Text(vi="Nguồn", en="Sources"),
     "status": Text(vi="Kết luận", en="Status"),
     "why": Text(vi="Lý do", en="Why"),
@@ -180,7 +186,7 @@ def say_figure(figure: Reported, lang: Lang) -> str:
     """Write a figure with its qualifier and unit, such as ``about 6.23 %`` or ``rank 71``."""
     sign = f"{QUALIFIERS[figure.qualifier.value].in_(lang)} " if figure.qualifier else ""
     rank = f"{say('rank', lang)} " if figure.indicator.unit == "rank" else ""
-    return rank + sign + say_number(figure.value, figure.indicator.unit, lang)
+    return rank + sign + say_number(figure.shown, figure.indicator.unit, lang)
 
 
 def say_goal(target: Target, unit: str, lang: Lang) -> str:
@@ -278,6 +284,7 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "method": method.title.in_(lang),
         "said": line.said.label.in_(lang) if line.said else "",
         "needs": ", ".join(GIVENS[name].label.in_(lang) for name in line.lacking),
+        "needed": line.situation.needed,
         "parts": len(line.parts),
         "failed": sum(part.met is False for part in line.parts),
         "ok": sum(part.met is True for part in line.parts),
