@@ -162,6 +162,12 @@ def _as_int(value: object, _cls: object) -> int:
     return value
 
 
+def _as_bool(value: object, _cls: object) -> bool:
+    if not isinstance(value, bool):
+        raise DefinitionError(f"{shown(value)} is neither true nor false", "write true or false, without quotes.")
+    return value
+
+
 def _as_texts(value: object, _cls: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise DefinitionError(f"{shown(value)} is not a list of texts", 'write it as ["…", "…"].')
@@ -182,7 +188,8 @@ def _make() -> cattrs.Converter:
     converter.register_structure_hook(str, _as_str)
     converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], _as_texts)
     converter.register_structure_hook(float, _as_float)
-    converter.register_structure_hook_func(lambda cls: cls is int, _as_int)  # not of bool, which is an int too
+    converter.register_structure_hook(int, _as_int)
+    converter.register_structure_hook(bool, _as_bool)  # which would be taken for an int otherwise
     converter.register_structure_hook(Text, _as_text)
     converter.register_structure_hook(Period, _as_period)
     converter.register_structure_hook(Goal, _as_goal)
