@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dxplan.figures import Figures
+    from dxplan.figures.reports import Reports
     from dxplan.model.plan import Plan
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang, NumberStyle
@@ -62,6 +63,12 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
             show_default=True,
             help="How progress is measured: an installed method (see `dxplan methods`) or a method file.",
         ),
+        click.option(
+            "--reports",
+            multiple=True,
+            metavar="FILE",
+            help="Read reports on tasks and milestones from this file (.csv or .parquet); may be repeated.",
+        ),
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
         click.option("--at", metavar="PERIOD", help="The period judged, such as 2025 or 2025-Q3; today if left out."),
     ):
@@ -84,14 +91,15 @@ def cli() -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
 @_common
 def evaluate(sources: Sequence[str], **options: Any) -> None:
-    """Show how far the targets of one or several plans have come.
+    """Show how far the targets and tasks of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
     FIGURES are files of figures (.csv or .parquet); without one, the figures that come with each plan are used.
+    So are the reports that come with each plan, unless --reports names others.
 
     \b
     dxplan evaluate dien-bien-2020 vn-749 --at 2025
-    dxplan evaluate my-plan.toml figures.csv --at 2025 --lang vi
+    dxplan evaluate my-plan.toml figures.csv --reports reports.csv --at 2025 --lang vi
     """  # noqa: D301 (click reads the backspace)
     figures = [source for source in sources if source.lower().endswith(_FIGURE_FILES)]
     plans = [source for source in sources if source not in figures]
@@ -107,7 +115,7 @@ def evaluate(sources: Sequence[str], **options: Any) -> None:
 @click.option("--steps", is_flag=True, help="Add every step of the computation, with its formula, value and source.")
 @_common
 def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **options: Any) -> None:
-    """Say why one target's line says what it says, with the source of every number.
+    """Say why the line of one target or task says what it says, with the source of every number.
 
     \b
     dxplan explain vn-749 egdi-2025 --at 2025
@@ -115,7 +123,11 @@ def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **op
     dxplan explain my-plan.toml fibre-households figures.csv --at 2025
     """  # noqa: D301 (click reads the backspace)
     card = _evaluate([plan], figures, **options)
-    click.echo(card.explain(target).text(options["lang"], width=_width(), steps=steps))
+    lang, width = options["lang"], _width()
+    if target.rpartition(":")[2] in {line.task.code for line in card.tasks}:
+        click.echo(card.tasks.explain(target).text(lang, width=width))
+    else:
+        click.echo(card.explain(target).text(lang, width=width, steps=steps))
 
 
 _LANG = click.option(
@@ -162,23 +174,37 @@ def _evaluate(
     figures: Sequence[str],
     *,
     at: str | None,
+    reports: Sequence[str],
     known_on: str | None,
     method: str,
     params: Sequence[str],
     numbers: NumberStyle | None,
     lang: Lang,  # noqa: ARG001 (an option of every command; the caller uses it)
 ) -> Scorecard:
+    from dxplan.figures.reports import Reports
     from dxplan.io.figures import read_figures
     from dxplan.io.methods import load_method
     from dxplan.io.plans import load_plan
+    from dxplan.io.reports import read_reports
     from dxplan.scorecard.evaluate import evaluate as evaluate_
 
     loaded = [load_plan(plan) for plan in plans]
+    told = Reports.joined(
+        [read_reports(file) for file in reports]
+        or [_reports_of(name, plan) for name, plan in zip(plans, loaded, strict=True)]
+    )
     tables = [read_figures(file, numbers=numbers) for file in figures] or [
-        _figures_of(name, plan, numbers) for name, plan in zip(plans, loaded, strict=True)
+        _figures_of(name, plan, numbers, told) for name, plan in zip(plans, loaded, strict=True)
     ]
     chosen = load_method(method).with_parameters(_numbers(params))
-    return evaluate_(loaded, tables[0].joined(tables), at=at or date.today(), known_on=known_on, method=chosen)  # noqa: DTZ011 (a person's today)
+    return evaluate_(
+        loaded,
+        tables[0].joined(tables),
+        at=at or date.today(),  # noqa: DTZ011 (a person's today)
+        reports=told,
+        known_on=known_on,
+        method=chosen,
+    )
 
 
 def _numbers(params: Sequence[str]) -> dict[str, float]:
@@ -195,21 +221,42 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def _figures_of(name: str, plan: Plan, numbers: NumberStyle | None) -> Figures:
-    """Load the figures that come with a plan."""
+def _figures_of(name: str, plan: Plan, numbers: NumberStyle | None, reports: Reports) -> Figures:
+    """Load the figures that come with a plan; with reports, or where no target is a number, there may be none."""
+    from dxplan.figures import Figures
     from dxplan.io.figures import load_figures, read_figures
     from dxplan.io.plans import installed_plans
 
     if name in installed_plans():
         return load_figures(name)
-    path = Path(name)
-    beside = (path if path.is_dir() else path.parent) / "figures.csv"
+    beside = _beside(name, "figures.csv")
+    measured = any(not target.is_milestone for target in plan.targets)
+    if not beside.is_file() and (reports or (plan.tasks or (plan.targets and not measured))):
+        return Figures.of(())
     if not beside.is_file():
         raise FiguresError(
             f"no figures are given for {plan.code!r}, and there is no {beside}",
             "name a file of figures after the plan.",
         )
     return read_figures(beside, numbers=numbers)
+
+
+def _reports_of(name: str, plan: Plan) -> Reports:
+    """Load the reports that come with a plan; there may be none."""
+    from dxplan.figures.reports import Reports
+    from dxplan.io.plans import installed_plans
+    from dxplan.io.reports import load_reports, read_reports
+
+    if name in installed_plans():
+        return load_reports(name)
+    beside = _beside(name, "reports.csv")
+    return read_reports(beside).with_plan(plan.code) if beside.is_file() else Reports()
+
+
+def _beside(name: str, file: str) -> Path:
+    """Name a file in the folder of a plan."""
+    path = Path(name)
+    return (path if path.is_dir() else path.parent) / file
 
 
 def _show(card: Scorecard, lang: Lang) -> None:

@@ -82,9 +82,10 @@ def _code_problems(cls: type, raw: object, path: str) -> Iterator[DxplanError]:
     table = raw if isinstance(raw, dict) else {}
     for field in attrs.fields(cls) if attrs.has(cls) else ():
         value = table.get(field.name)
-        if field.validator in (label_validator, name_validator, indicator_code_validator) and isinstance(value, str):
+        validator = getattr(field.validator, "validator", field.validator)  # what an optional one makes optional
+        if validator in (label_validator, name_validator, indicator_code_validator) and isinstance(value, str):
             try:
-                field.validator(None, field, value)
+                validator(None, field, value)
             except DxplanError as error:
                 yield error.at(Where(f"{path}.{field.name}"))
 
@@ -155,6 +156,18 @@ def _as_float(value: object, _cls: object) -> float:
         raise DefinitionError(f"{shown(value)} is too large", "write a number below 1e308.") from None
 
 
+def _as_int(value: object, _cls: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise DefinitionError(f"{shown(value)} is not a whole number", "write it without quotes, such as 1.")
+    return value
+
+
+def _as_bool(value: object, _cls: object) -> bool:
+    if not isinstance(value, bool):
+        raise DefinitionError(f"{shown(value)} is neither true nor false", "write true or false, without quotes.")
+    return value
+
+
 def _as_texts(value: object, _cls: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise DefinitionError(f"{shown(value)} is not a list of texts", 'write it as ["…", "…"].')
@@ -175,6 +188,8 @@ def _make() -> cattrs.Converter:
     converter.register_structure_hook(str, _as_str)
     converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], _as_texts)
     converter.register_structure_hook(float, _as_float)
+    converter.register_structure_hook(int, _as_int)
+    converter.register_structure_hook(bool, _as_bool)  # which would be taken for an int otherwise
     converter.register_structure_hook(Text, _as_text)
     converter.register_structure_hook(Period, _as_period)
     converter.register_structure_hook(Goal, _as_goal)

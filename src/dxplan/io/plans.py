@@ -13,17 +13,19 @@ import attrs
 from dxplan.errors import DefinitionError, DuplicateCodeError, DxplanError, Problems, UnknownCodeError, Where
 from dxplan.io.converter import collect
 from dxplan.io.toml_files import parse_toml, placed, read_text
+from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import VOCABULARY, Plan
 from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
+from dxplan.model.tasks import TASK_LEVELS, Initiative, Pilot, Skill, Task
 from dxplan.periods import Period
 from dxplan.places import LEVELS
 from dxplan.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
 
     from dxplan.typing import IntoPath
@@ -37,6 +39,11 @@ _LISTS: dict[str, type] = {
     "indicators": Indicator,
     "places": OwnPlace,
     "targets": Target,
+    "agencies": Agency,
+    "skills": Skill,
+    "tasks": Task,
+    "initiatives": Initiative,
+    "pilots": Pilot,
 }
 _LONGEST_NAME = 1024
 
@@ -162,6 +169,8 @@ _REFERENCES = {
     "sector": "sectors",
     "each": "dimensions",
     "document": "documents",
+    "task": "tasks",
+    "succeeded_by": "agencies",
 }
 
 
@@ -172,17 +181,44 @@ def _code_problems(raw: dict[str, Any], inherited: Plan | None) -> Iterator[Dxpl
     for name in VOCABULARY:
         known[name] += [thing.code for thing in getattr(inherited, name)] if inherited else []
     known["dimensions"] += LEVELS
-    for name in ("groups", "targets"):
+    for name in ("groups", "targets", "agencies", "tasks", "initiatives", "pilots"):
         for place, item in enumerate(_items(raw, name)):
             cite = item.get("cite") if isinstance(item, dict) else None
             cited = {"document": cite.get("document")} if isinstance(cite, dict) else {}
             for key, field in _REFERENCES.items():
                 code = cited.get(key) if key == "document" else item.get(key) if isinstance(item, dict) else None
                 listed_well = isinstance(raw.get(field, []), list)
-                if isinstance(code, str) and listed_well and code not in known[field]:
+                if listed_well:
                     spot = f"$.{name}[{place}].{'cite.' if key == 'document' else ''}{key}"
-                    kind = "dimension" if key == "each" else key
-                    yield UnknownCodeError.among(kind, code, known[field]).at(Where(spot))
+                    yield from _not_among(key, code, [*known[field], *_levels(key, item)], spot)
+    for place, item in enumerate(_items(raw, "tasks")):
+        for key, role in _table(item, "roles").items():
+            yield from _not_among("role", key, ROLES, f"$.tasks[{place}].roles.{key}")
+            yield from _not_listed("agency", role, known["agencies"], f"$.tasks[{place}].roles.{key}")
+        yield from _not_listed("task", _table(item).get("depends"), known["tasks"], f"$.tasks[{place}].depends")
+    for place, item in enumerate(_items(raw, "pilots")):
+        yield from _not_listed("skill", _table(item).get("skills"), known["skills"], f"$.pilots[{place}].skills")
+
+
+def _levels(key: str, item: Any) -> tuple[str, ...]:
+    """Give the levels of places that a milestone, a task or a pilot can be for each place of."""
+    return TASK_LEVELS if key == "each" and "goal" not in _table(item) else ()
+
+
+def _table(item: Any, key: str | None = None) -> dict[str, Any]:
+    table = item if isinstance(item, dict) else {}
+    return table if key is None else _table(table.get(key))
+
+
+def _not_listed(kind: str, codes: Any, known: Iterable[str], path: str) -> Iterator[DxplanError]:
+    for nth, code in enumerate(codes if isinstance(codes, list) else []):
+        yield from _not_among(kind, code, known, f"{path}[{nth}]")
+
+
+def _not_among(key: str, code: Any, known: Iterable[str], path: str) -> Iterator[DxplanError]:
+    kind = {"each": "dimension", "succeeded_by": "agency"}.get(key, key)
+    if isinstance(code, str) and code not in known:
+        yield UnknownCodeError.among(kind, code, known).at(Where(path))
 
 
 def _items(raw: dict[str, Any], name: str) -> list[Any]:
@@ -231,7 +267,7 @@ def _assemble(head: _Head, lists: dict[str, list[Any]], inherited: Plan | None) 
     indicators = {indicator.code: indicator for indicator in lists["indicators"]}
     lists["targets"] = [
         attrs.evolve(target, goal=target.goal.facing(indicators[target.indicator].direction))
-        if target.indicator in indicators
+        if target.goal is not None and target.indicator in indicators
         else target
         for target in lists["targets"]
     ]

@@ -81,7 +81,9 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
 
 
 def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
-    """Give the indicators that are asked for, each with its role."""
+    """Give the indicators that are asked for, each with its role; a milestone asks for none."""
+    if situation.target.is_milestone:
+        return
     yield situation.indicator.code, ANSWER
     yield from ((code, PROXY) for code in situation.indicator.proxies)
     formula = situation.plan.formula(situation.indicator.code)

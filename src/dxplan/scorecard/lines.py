@@ -8,11 +8,13 @@ import attrs
 
 from dxplan.expr.plain import Value
 from dxplan.figures.figure import Qualifier
+from dxplan.figures.reports import Report
 from dxplan.methods.method import HEADLINE, Line
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.model.documents import Confidence
 from dxplan.model.indicators import COMPUTED, Indicator
 from dxplan.scorecard.judge import part_facts
+from dxplan.scorecard.reported import Verdict
 from dxplan.scorecard.settle import lacking
 from dxplan.scorecard.situations import Situation
 
@@ -97,12 +99,14 @@ class Part:
         figure: Its figure, or None where there is none that can judge.
         met: Whether it meets the goal; None for cannot tell.
         gap: Its signed distance to the goal.
+        report: What was reported of it, where the target is a milestone; None where nothing was.
     """
 
     member: str
     figure: Reported | None
     met: bool | None
     gap: float | None
+    report: Report | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -127,6 +131,7 @@ class ScoreLine:
         proxies: The latest figure of each related indicator, shown beside and never used as the answer.
         withheld: How many figures that would judge were left out because they were not known to be public by the date
             asked; where none would judge, how many older ones.
+        verdict: What reports say of it. It judges a milestone; of a number it tells only that nobody will carry it out.
     """
 
     situation: Situation
@@ -145,6 +150,7 @@ class ScoreLine:
     rivals: tuple[Reported, ...]
     proxies: tuple[Reported, ...]
     withheld: int
+    verdict: Verdict
 
     @property
     def plan(self) -> Plan:
@@ -158,13 +164,18 @@ class ScoreLine:
 
     @property
     def indicator(self) -> Indicator:
-        """The target's indicator."""
+        """The target's indicator; of a milestone, what stands for it."""
         return self.situation.indicator
 
     @property
     def value(self) -> float | None:
         """The value that answers, or None."""
         return self.figure.value if self.figure else None
+
+    @property
+    def report(self) -> Report | None:
+        """The report that a milestone is judged by, or that stands beside a number; None where there is none."""
+        return self.verdict.report
 
     @property
     def progress(self) -> float | None:
@@ -182,8 +193,10 @@ class ScoreLine:
         inputs: tuple[Reported, ...],
         rivals: tuple[Reported, ...],
         proxies: tuple[Reported, ...],
+        verdict: Verdict,
     ) -> ScoreLine:
         """Make it from a row of a judged table."""
+        measured = not situation.target.is_milestone
         last = Reported.from_row(_last(row), situation.indicator) if row["last_value"] is not None else None
         return cls(
             situation=situation,
@@ -195,13 +208,14 @@ class ScoreLine:
             status=STATUSES[row["status"]],
             reason=row["reason"],
             said=None if row["line"] is None else method.lines[row["line"]],
-            lacking=lacking(row, situation, method),
-            facts=part_facts(row, situation, method),
+            lacking=lacking(row, situation, method) if measured else (),
+            facts=part_facts(row, situation, method) if measured else {},
             parts=parts,
             inputs=inputs,
             rivals=rivals,
             proxies=proxies,
             withheld=row["withheld"],
+            verdict=verdict,
         )
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dxplan.methods.method import Line, Method
+    from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
@@ -41,7 +42,7 @@ def roll_up(parts: Frame) -> Frame:
 
 
 def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tuple[str, str, bool | None]:
-    """Decide status, reason, and whether the goal is met, for one situation.
+    """Decide status, reason, and whether the goal is met, for one situation that figures judge.
 
     What the situation settles comes first, then the verdict on a target that is due, then the method.
 
@@ -71,7 +72,26 @@ def _before_figures(situation: Situation) -> tuple[str, str] | None:
     """Give the status and reason that hold whatever the figures say, if any."""
     if situation.lapse is not None:
         return "lapsed", situation.lapse.reason
-    return None if situation.target.goal.undefined is None else ("needs_definition", "undefined")
+    goal = situation.target.goal
+    return None if goal is None or goal.undefined is None else ("needs_definition", "undefined")
+
+
+def said_by_reports(situation: Situation, verdict: Verdict) -> dict[str, Any]:
+    """Give the columns of a milestone that come from its reports."""
+    report = verdict.report
+    return {
+        "due": situation.due,
+        "parts": max(len(verdict.parts), 1),
+        "parts_met": sum(part.met is True for part in verdict.parts or (verdict,)),
+        "parts_failed": sum(part.met is False for part in verdict.parts or (verdict,)),
+        "parts_known": sum(part.status != "no_data" for part in verdict.parts or (verdict,)),
+        "withheld": verdict.withheld,
+        "period": report and str(report.period),
+        "source": report and report.source,
+        "confidence": report and report.confidence and report.confidence.value,
+        "published": report and report.published and str(report.published),
+        "note": report and report.note,
+    }
 
 
 def _met(row: Mapping[str, Any], situation: Situation) -> bool | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.figures.figure import breakdown_text
-from dxplan.model.indicators import Direction, Indicator
+from dxplan.model.indicators import MILESTONE, Direction, Indicator
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.periods import Period
@@ -53,7 +53,7 @@ class Situation:
         number: Its position among all the situations of one evaluation.
         plan: The plan.
         target: The target.
-        indicator: The target's indicator.
+        indicator: The target's indicator; of a milestone, what stands for it.
         unit: The place: the one that the code meant when the plan was adopted.
         at: The period judged.
         lapse: What ended of what it is about, by the last day that a figure may be about; None where all goes on.
@@ -157,7 +157,8 @@ class Situation:
 
     def _bounds(self) -> tuple[float | None, float | None, bool, bool]:
         """Give the goal's bounds; an absent one is None."""
-        interval = self.target.goal.bounds_in(self.indicator.unit)
+        goal = self.target.goal
+        interval = None if goal is None else goal.bounds_in(self.indicator.unit)
         if interval is None:
             return None, None, False, False
         low = interval.low if math.isfinite(interval.low) else None
@@ -184,7 +185,7 @@ def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
                 number=number,
                 plan=plan,
                 target=target,
-                indicator=plan.indicator(target.indicator),
+                indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
                 unit=(unit := plan.gazetteer.find(target.place or plan.place, on=plan.adopted)),
                 at=at,
                 lapse=_lapse(plan, target, unit, min(at.last, target.by.last)),

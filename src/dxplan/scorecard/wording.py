@@ -10,17 +10,24 @@ from dxplan.expr.fluent import lift
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given
 from dxplan.expr.walk import substitute
+from dxplan.methods.statuses import STATUSES
 from dxplan.numbers import format_number
+from dxplan.scorecard.report_wording import REPORT_REASONS, say_verdict
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dxplan.expr.fluent import Expr
     from dxplan.expr.plain import Value
+    from dxplan.figures.reports import Report
     from dxplan.methods.method import Method, Output
+    from dxplan.model.documents import Citation
+    from dxplan.model.plan import Plan
+    from dxplan.model.targets import Target
     from dxplan.scorecard.lines import Reported, ScoreLine
+    from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Lapse
     from dxplan.typing import Lang
 
@@ -88,6 +95,7 @@ REASONS: dict[str, Text] = {
         vi="Số liệu không tính vì chưa rõ đã công bố đến hết {known_on} hay chưa: {withheld}. {last_sentence}",
         en="Figures left out, as not known to be public by {known_on}: {withheld}. {last_sentence}",
     ),
+    **REPORT_REASONS,
 }
 """The sentence for each reason of a status."""
 
@@ -135,6 +143,20 @@ LABELS: dict[str, Text] = {
     "goal": Text(vi="Mức đề ra", en="Goal"),
     "coverage": Text(vi="Kết luận được {judged}/{total} mục tiêu", en="{judged} of {total} targets judged"),
     "unused": Text(vi="Số liệu không dùng đến", en="Figures not used"),
+    "done": Text(vi="hoàn thành", en="done"),
+    "excludes": Text(vi="Trừ", en="Except"),
+    "conditions": Text(vi="Điều kiện", en="On condition"),
+    "state": Text(vi="Trạng thái", en="State"),
+    "report": Text(vi="Báo cáo", en="Report"),
+    "agencies": Text(vi="Cơ quan", en="Agencies"),
+    "waits_for": Text(vi="Chờ nhiệm vụ", en="Waits for"),
+    "task": Text(vi="Nhiệm vụ", en="Task"),
+    "now": Text(vi="nay là {agency}", en="now {agency}"),
+    "task_coverage": Text(vi="Kết luận được {judged}/{total} nhiệm vụ", en="{judged} of {total} tasks judged"),
+    "no_task_reports": Text(
+        vi="{total} nhiệm vụ, chưa có báo cáo nào.", en="{total} tasks, of which no report is known."
+    ),
+    "unused_reports": Text(vi="Báo cáo không dùng đến", en="Reports not used"),
     "no_targets": Text(vi="Kế hoạch không có mục tiêu nào.", en="The plan has no targets."),
 }
 """The labels of explanations and tables."""
@@ -184,6 +206,44 @@ def say_figure(figure: Reported, lang: Lang) -> str:
     return rank + sign + say_number(figure.shown, figure.indicator.unit, lang)
 
 
+def say_goal(target: Target, unit: str, lang: Lang) -> str:
+    """Write what a target asks for: its goal, or of a milestone that it be done."""
+    return say("done", lang) if target.goal is None else target.goal.say(lang, unit)
+
+
+def say_report(report: Report, lang: Lang) -> str:
+    """Write a report with what shows it and where it was found."""
+    parts = [f"{report.state.label.in_(lang)} ({report.period})"]
+    if report.evidence:
+        parts.append(report.evidence)
+    if report.published:
+        parts.append(say("published", lang, published=report.published))
+    if report.source:
+        parts.append(report.source)
+    sure = f" [{CONFIDENCE[report.confidence.value].in_(lang)}]" if report.confidence else ""
+    note = f" ({report.note})" if report.note else ""
+    return "; ".join(parts) + sure + note
+
+
+def say_parts(verdict: Verdict, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Say of each member what was reported of it, the first under a label."""
+    for nth, part in enumerate(verdict.parts):
+        sign = STATUSES[part.status].sign
+        shown = say_report(part.report, lang) if part.report else say("none", lang)
+        yield "" if nth else say("parts", lang), f"{sign} {part.member}: {shown}"
+
+
+def say_citation(cite: Citation, plan: Plan, lang: Lang) -> str:
+    """Write where something is written, and how sure that is."""
+    document = plan.document(cite.document)
+    number = f"{document.number}, " if document.number else ""
+    issued = f", {document.issued}" if document.issued else ""
+    place = "".join(f", {part}" for part in (cite.clause, cite.page) if part)
+    note = f" ({cite.note})" if cite.note else ""
+    sure = CONFIDENCE[cite.confidence.value].in_(lang)
+    return f"{number}{document.title.in_(lang)}{issued}{place} [{sure}]{note}"
+
+
 def say_gap(gap: float, unit: str, lang: Lang) -> str:
     """Write a signed gap with the unit of differences: percents differ by percentage points, ranks by places."""
     gap = round(gap, 6)
@@ -229,9 +289,11 @@ _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?(?![\w.])")
 
 def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) -> str:
     """Give the sentence that says why a line has its status."""
+    if line.reason in REPORT_REASONS:
+        return say_verdict(line.verdict, line.target.by, known_on, lang)
     figure, last, unit = line.figure, line.last_known, line.indicator.unit
     words = {
-        "goal": line.target.goal.say(lang, unit),
+        "goal": say_goal(line.target, unit, lang),
         "by": line.target.by,
         "figure": say_figure(figure, lang) if figure else "",
         "period": figure.period if figure else "",
