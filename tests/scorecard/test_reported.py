@@ -250,7 +250,7 @@ class TestWhatDoesNotFit:
             ({"task": "elsewhere"}, None),
             ({"task": "work", "plan": "maed-up"}, "made-up"),
             ({"task": "aim", "place": "north"}, None),
-            ({"task": "towns", "place": "alfa"}, "alpha"),
+            ({"task": "towns", "place": "alhpa"}, "alpha"),
             ({"task": "towns", "place": "omega-nine"}, None),
         ],
     )

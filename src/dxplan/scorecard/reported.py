@@ -140,7 +140,8 @@ class Filed:
         """Say what the reports make of a task or a target."""
         due = thing.by if isinstance(thing, Target) else thing.due
         reports = self.reports.get((plan.code, thing.code), ())
-        reported = sorted({report.place for report in reports if report.place is not None})
+        told = [report for report in reports if self._is_past(report) and self._is_known(report)]
+        reported = sorted({report.place for report in told if report.place is not None})
         if thing.each is None or not reported:  # what is said of the whole counts where nobody says it of each
             return self._judged(reports, due)
         members = _members(plan, thing.each)
@@ -153,7 +154,7 @@ class Filed:
 
     def _judged(self, reports: Iterable[Report], due: Period | None) -> Verdict:
         """Say what the reports of one member, or of the whole, make of it."""
-        past = [report for report in reports if report.period.last <= self.at]
+        past = list(filter(self._is_past, reports))
         known = sorted(filter(self._is_known, past), key=_order)
         withheld = len(past) - len(known)
         telling = [report for report in known if report.state is not State.NO_INFORMATION]
@@ -171,6 +172,9 @@ class Filed:
         status, reason = self._not_done(last, due)
         met = False if status == "missed" else None
         return Verdict(status=status, reason=reason, met=met, report=last, withheld=withheld)
+
+    def _is_past(self, report: Report) -> bool:
+        return report.period.last <= self.at
 
     def _is_known(self, report: Report) -> bool:
         if self.known_on is None:
