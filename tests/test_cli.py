@@ -521,3 +521,112 @@ class TestAlign:
         done = dxplan("align", *arguments, cwd=folder)
         assert (done.returncode, done.stdout) == (code, "")
         assert message in done.stderr
+
+
+TASKS = """
+code = "made-up"
+title = "A made-up plan"
+place = "99"
+adopted = 2020
+
+[[documents]]
+code = "paper"
+title = "A made-up paper"
+
+[[agencies]]
+code = "dic"
+name = { vi = "Sở Thông tin và Truyền thông", en = "Department of Information and Communications" }
+
+[[targets]]
+code = "shared-databases"
+title = { vi = "CSDL dùng chung được kết nối", en = "Shared databases are connected" }
+by = 2025
+cite = { document = "paper", confidence = "official" }
+
+[[tasks]]
+code = "list"
+title = { vi = "Lập danh sách [sáng kiến]", en = "Draw up the [list] of initiatives" }
+roles = { lead = ["dic"] }
+period = "2020/2021"
+cite = { document = "paper", confidence = "unconfirmed" }
+"""
+REPORTS = (
+    "task,period,state,source,published\nshared-databases,2025,hoàn thành,báo cáo,2026-01\nlist,2021,đang thực hiện,,\n"
+)
+
+
+class TestTasks:
+    @pytest.fixture
+    def here(self, tmp_path):
+        (tmp_path / "plan.toml").write_text(TASKS, encoding="utf-8")
+        (tmp_path / "reports.csv").write_text(REPORTS, encoding="utf-8")
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        ("lang", "texts"),
+        [
+            (
+                "en",
+                [
+                    *("Draw up the [list] of initiatives", "Leads: Department of Information", "In progress (2021)"),
+                    *("✓ Achieved", "✗ Missed", "[Task: UNCONFIRMED]", "1 of 1 targets judged", "1 of 1 tasks judged"),
+                ],
+            ),
+            (
+                "vi",
+                [
+                    *("Lập danh sách [sáng kiến]", "Chủ trì: Sở Thông tin", "Đang thực hiện", "✓ Đạt", "✗ Không đạt"),
+                    *("Kết luận được 1/1 mục tiêu", "Kết luận được 1/1 nhiệm vụ"),
+                ],
+            ),
+        ],
+    )
+    def test_reports_beside_a_plan_are_used_and_fit_80_columns(self, here, lang, texts):
+        done = dxplan("evaluate", ".", "--at", "2025", "--lang", lang, cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert max(len(line.rstrip()) for line in done.stdout.splitlines()) <= 80
+        for text in texts:
+            assert text in done.stdout
+
+    def test_reports_can_be_named(self, here):
+        (here / "other.csv").write_text("task,period,state\nlist,2021,done\nlists,2021,done\n", encoding="utf-8")
+        done = dxplan("evaluate", "plan.toml", "--reports", "other.csv", "--at", "2025", cwd=here)
+        assert "Done (2021)" in done.stdout
+        assert "No report is known." in done.stdout
+        assert "Reports not used: lists (1) [list?]" in done.stdout
+        both = dxplan("evaluate", ".", "--reports", "other.csv", "--reports", "reports.csv", "--at", "2025", cwd=here)
+        assert both.returncode == 1
+        assert "say done and in_progress" in both.stderr
+
+    def test_a_task_is_explained(self, here):
+        done = dxplan("explain", ".", "list", "--at", "2025", cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        for text in ("list: Draw up the [list] of initiatives", "In progress (2021); it was due by", "[UNCONFIRMED]"):
+            assert text in done.stdout
+        assert "list: Lập danh sách" in dxplan("explain", ".", "list", "--lang", "vi", cwd=here).stdout
+
+    def test_what_was_not_public_is_left_out(self, here):
+        done = dxplan("evaluate", ".", "--at", "2025", "--known-on", "2025-12", cwd=here)
+        assert "Reports left out, as not known to be public by 2025-12-31: 1." in " ".join(done.stdout.split())
+
+    def test_without_any_report_tasks_take_one_line(self, here):
+        (here / "reports.csv").unlink()
+        done = dxplan("evaluate", ".", "--at", "2025", cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "1 tasks, of which no report is known." in done.stdout
+        assert "0 of 1 tasks judged" in done.stdout
+
+    def test_a_plan_of_tasks_alone(self, here):
+        head, rest = TASKS.split("[[targets]]")
+        (here / "plan.toml").write_text(f"{head}[[tasks]]{rest.split('[[tasks]]')[1]}", encoding="utf-8")
+        done = dxplan("evaluate", ".", "--at", "2025", cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "The plan has no targets" in done.stdout
+        assert "✗ Missed" in done.stdout
+
+    def test_a_report_that_cannot_be_read(self, here):
+        (here / "reports.csv").write_text("task,period,state\nlist,2021,xong\n", encoding="utf-8")
+        done = dxplan("evaluate", ".", "--at", "2025", cwd=here)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "'xong' is not a state @ state (reports.csv:2)" in done.stderr
+        assert "Traceback" not in done.stderr

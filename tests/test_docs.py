@@ -14,15 +14,18 @@ from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
 from dxplan.figures.columns import KNOWN
+from dxplan.figures.reports import _WORDS, FORM, State
 from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
 from dxplan.io.overrides import OVERRIDE, WITHOUT
 from dxplan.methods.method import Source
 from dxplan.methods.statuses import STATUSES
+from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Citation, Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
-from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
+from dxplan.model.tasks import LEVELS, Initiative, Pilot, Skill, Task
 from dxplan.scorecard.wording import REASONS
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +77,13 @@ def test_the_navigation_has_every_page_once():
         ("### `[[pillars]]`", Sector),
         ("### `[[groups]]`", SolutionGroup),
         ("### `[[dimensions]]`", Dimension),
+        ("### `[[places]]`", OwnPlace),
         ("### `[[indicators]]`", Indicator),
+        ("### `[[agencies]]`", Agency),
+        ("### `[[tasks]]`", Task),
+        ("### `[[initiatives]]`", Initiative),
+        ("### `[[pilots]]`", Pilot),
+        ("### `[[skills]]`", Skill),
     ],
 )
 def test_the_files_page_has_every_key_of_a_plan(heading, cls):
@@ -106,6 +115,29 @@ def test_the_files_page_has_every_key_of_a_method():
 
 def test_the_files_page_has_every_column_of_figures():
     assert column(0, section("## Figure files", files_page())) == list(KNOWN)
+
+
+def test_the_files_page_has_every_column_of_reports():
+    assert column(0, section("## Report files", files_page())) == list(FORM.known)
+
+
+def test_the_files_page_has_every_role_and_level():
+    told = [[role.code, role.name.vi, role.name.en] for role in ROLES.values()]
+    assert rows(section("### Roles", files_page())) == told
+    (levels,) = (row for row in rows(section("### `[[tasks]]`", files_page())) if row[0] == "each")
+    assert all(level in levels[3] for level in LEVELS)
+
+
+def test_the_files_page_has_every_word_for_a_state():
+    table = section("### States", files_page())
+    assert column(0, table) == [state.value for state in State]
+    named = {word: row[0] for row in rows(table) for word in (row[0], *row[1].split(", "))}
+    assert named == {word: state.value for word, state in _WORDS.items()}
+
+
+def test_the_files_page_has_every_column_of_tasks_in_its_order():
+    card = dxplan.evaluate(dxplan.load_plan("vn-749"), dxplan.load_figures("vn-749"), at=2025)
+    assert column(0, section("## Tasks as dataframes", files_page())) == list(card.tasks.to_native().columns)
 
 
 def test_the_files_page_has_every_status_and_reason():

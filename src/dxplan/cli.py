@@ -12,7 +12,7 @@ import click
 from dxplan.commands import plans as plan_commands
 from dxplan.commands.options import LANG, NUMBERS, default_lang
 from dxplan.commands.output import PROBLEMS, print_, width
-from dxplan.commands.sources import figures_of
+from dxplan.commands.sources import figures_of, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
 from dxplan.typing import LANGS
 
@@ -50,6 +50,12 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
             show_default=True,
             help="How progress is measured: an installed method (see `dxplan methods`) or a method file.",
         ),
+        click.option(
+            "--reports",
+            multiple=True,
+            metavar="FILE",
+            help="Read reports on tasks and milestones from this file (.csv or .parquet); may be repeated.",
+        ),
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
         click.option("--at", metavar="PERIOD", help="The period judged, such as 2025 or 2025-Q3; today if left out."),
     ):
@@ -72,14 +78,15 @@ def cli() -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
 @_common
 def evaluate(sources: Sequence[str], **options: Any) -> None:
-    """Show how far the targets of one or several plans have come.
+    """Show how far the targets and tasks of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
     FIGURES are files of figures (.csv or .parquet); without one, the figures that come with each plan are used.
+    So are the reports that come with each plan, unless --reports names others.
 
     \b
     dxplan evaluate dien-bien-2020 vn-749 --at 2025
-    dxplan evaluate my-plan.toml figures.csv --at 2025 --lang vi
+    dxplan evaluate my-plan.toml figures.csv --reports reports.csv --at 2025 --lang vi
     """  # noqa: D301 (click reads the backspace)
     figures = [source for source in sources if source.lower().endswith(_FIGURE_FILES)]
     plans = [source for source in sources if source not in figures]
@@ -95,7 +102,7 @@ def evaluate(sources: Sequence[str], **options: Any) -> None:
 @click.option("--steps", is_flag=True, help="Add every step of the computation, with its formula, value and source.")
 @_common
 def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **options: Any) -> None:
-    """Say why one target's line says what it says, with the source of every number.
+    """Say why the line of one target or task says what it says, with the source of every number.
 
     \b
     dxplan explain vn-749 egdi-2025 --at 2025
@@ -103,7 +110,11 @@ def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **op
     dxplan explain my-plan.toml fibre-households figures.csv --at 2025
     """  # noqa: D301 (click reads the backspace)
     card = _evaluate([plan], figures, **options)
-    click.echo(card.explain(target).text(options["lang"], width=width(), steps=steps))
+    lang, columns = options["lang"], width()
+    if target.rpartition(":")[2] in {line.task.code for line in card.tasks}:
+        click.echo(card.tasks.explain(target).text(lang, width=columns))
+    else:
+        click.echo(card.explain(target).text(lang, width=columns, steps=steps))
 
 
 @cli.command()
@@ -127,25 +138,39 @@ def _evaluate(
     figures: Sequence[str],
     *,
     at: str | None,
+    reports: Sequence[str],
     known_on: str | None,
     method: str,
     params: Sequence[str],
     numbers: NumberStyle | None,
     lang: Lang,  # noqa: ARG001 (an option of every command; the caller uses it)
 ) -> Scorecard:
+    from dxplan.figures.reports import Reports
     from dxplan.io.figures import read_figures
     from dxplan.io.methods import load_method
     from dxplan.io.plans import load_plan
+    from dxplan.io.reports import read_reports
     from dxplan.scorecard.evaluate import evaluate as evaluate_
 
     loaded: list[Plan] = []
     for plan in plans:
         loaded.append(load_plan(plan, beside=loaded))
+    told = Reports.joined(
+        [read_reports(file) for file in reports]
+        or [reports_of(name, plan) for name, plan in zip(plans, loaded, strict=True)]
+    )
     tables = [read_figures(file, numbers=numbers) for file in figures] or [
-        figures_of(name, plan, numbers) for name, plan in zip(plans, loaded, strict=True)
+        figures_of(name, plan, numbers, told) for name, plan in zip(plans, loaded, strict=True)
     ]
     chosen = load_method(method).with_parameters(_numbers(params))
-    return evaluate_(loaded, tables[0].joined(tables), at=at or date.today(), known_on=known_on, method=chosen)  # noqa: DTZ011 (a person's today)
+    return evaluate_(
+        loaded,
+        tables[0].joined(tables),
+        at=at or date.today(),  # noqa: DTZ011 (a person's today)
+        reports=told,
+        known_on=known_on,
+        method=chosen,
+    )
 
 
 def _numbers(params: Sequence[str]) -> dict[str, float]:

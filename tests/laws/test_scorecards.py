@@ -56,6 +56,9 @@ def same(one, other):
 
 def check(explanation):
     """Compute everything again, and compare it with what is printed and with the cells."""
+    if explanation.line.target.is_milestone:  # nothing of it is computed
+        assert explanation.workings() == ()
+        return
     line, told = explanation.line, Told(explanation)
     for name, printed in told.printed.items():
         assert same(told.value(name), printed), f"{name} is {told.value(name)!r}, printed {printed!r}"

@@ -11,7 +11,7 @@ import click
 
 from dxplan.commands.options import LANG, NUMBERS
 from dxplan.commands.output import PROBLEMS, print_, width
-from dxplan.commands.sources import NoFiguresError, figures_of
+from dxplan.commands.sources import NoFiguresError, figures_of, reports_of
 from dxplan.errors import DxplanError, Problems, UnknownCodeError
 
 if TYPE_CHECKING:
@@ -129,11 +129,14 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, lang: 
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
     FIGURES are files of figures; without one, those that come with the plan are looked at, if there are any.
+    So are the reports that come with it.
     The exit code is 1 where something is wrong.
 
     \b
     dxplan check my-plan.toml figures.csv
     """  # noqa: D301 (click reads the backspace)
+    from dxplan.figures import Figures
+    from dxplan.figures.reports import Reports
     from dxplan.io.figures import read_figures
     from dxplan.io.plans import load_plan
     from dxplan.report.terminal import say_unused
@@ -142,18 +145,19 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, lang: 
 
     problems: list[str] = []
     loaded = _attempt(problems, lambda: load_plan(plan))
+    told = None if loaded is None else _attempt(problems, lambda: reports_of(plan, loaded))
     tables = [_attempt(problems, lambda: read_figures(file, numbers=numbers)) for file in figures]  # noqa: B023 (called at once)
     if loaded is not None and not figures:
         with contextlib.suppress(NoFiguresError):
-            tables = [_attempt(problems, lambda: figures_of(plan, loaded, numbers))]
+            tables = [_attempt(problems, lambda: figures_of(plan, loaded, numbers, told or Reports()))]
     sound = [table for table in tables if table is not None]
     if loaded is not None and len(sound) == len(tables):
-        found = review(loaded, sound[0].joined(sound)) if sound else None
-        problems += [problem.line() for problem in found.problems] if found else []
+        found = review(loaded, Figures.joined(sound), told or Reports())
+        problems += [problem.line() for problem in found.problems]
         if not problems:
-            counts = {"targets": len(loaded.targets), "figures": found.number if found else 0}
+            counts = {"targets": len(loaded.targets), "figures": found.number}
             click.echo(f"{loaded.code}: {say('no_problems', lang, **counts)}")
-        if found and found.unused:
+        if found.unused:
             click.echo(say_unused(found.unused, lang))
     if problems:
         click.echo("\n".join([*problems, say("problems", lang, number=len(problems))]))

@@ -176,15 +176,15 @@ def _as_float(value: object, _cls: object) -> float:
         raise DefinitionError(f"{shown(value)} is too large", "write a number below 1e308.") from None
 
 
-def _as_truth(value: object, _cls: object) -> bool:
-    if not isinstance(value, bool):
-        raise DefinitionError(f"{shown(value)} is neither true nor false", "write true or false, without quotes.")
+def _as_int(value: object, _cls: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise DefinitionError(f"{shown(value)} is not a whole number", "write it without quotes, such as 1.")
     return value
 
 
-def _as_whole(value: object, _cls: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise DefinitionError(f"{shown(value)} is not a whole number", "write it without quotes, such as 63.")
+def _as_bool(value: object, _cls: object) -> bool:
+    if not isinstance(value, bool):
+        raise DefinitionError(f"{shown(value)} is neither true nor false", "write true or false, without quotes.")
     return value
 
 
@@ -219,8 +219,8 @@ def _make() -> cattrs.Converter:
     converter.register_structure_hook(str, _as_str)
     converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], _as_texts)
     converter.register_structure_hook(float, _as_float)
-    converter.register_structure_hook(bool, _as_truth)
-    converter.register_structure_hook(int, _as_whole)
+    converter.register_structure_hook(int, _as_int)
+    converter.register_structure_hook(bool, _as_bool)  # which would be taken for an int otherwise
     converter.register_structure_hook(Text, _as_text)
     converter.register_structure_hook(Period, _as_period)
     converter.register_structure_hook(Goal, _as_goal)

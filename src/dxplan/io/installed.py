@@ -5,8 +5,8 @@ A package offers a plan by an entry point, named like the plan, that names the p
     [project.entry-points."dxplan.plans"]
     made-up-province = "my_package"
 
-The files are ``plan.toml`` and, if there are figures, ``figures.csv``: in the package itself, or in a folder of it that
-is named like the plan, so that one package can hold several.
+The files are ``plan.toml`` and, if there are such, ``figures.csv`` and ``reports.csv``: in the package itself, or in a
+folder of it that is named like the plan, so that one package can hold several.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 GROUP = "dxplan.plans"
 """The entry point group under which a package offers plans."""
 
-PLAN_FILE, FIGURES_FILE = "plan.toml", "figures.csv"
+PLAN_FILE, FIGURES_FILE, REPORTS_FILE = "plan.toml", "figures.csv", "reports.csv"
 
 
 def installed_plans() -> tuple[str, ...]:
@@ -42,6 +42,11 @@ def shipped_plans() -> frozenset[str]:
 def is_installed(code: str) -> bool:
     """Tell whether a plan of that code is installed."""
     return code in shipped_plans() or code in plugins.names(GROUP)
+
+
+def comes_with(code: str, file_name: str) -> bool:
+    """Tell whether an installed plan brings a file."""
+    return (folder_of(code) / file_name).is_file()
 
 
 def folder_of(code: str) -> Traversable:

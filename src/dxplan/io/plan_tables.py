@@ -11,10 +11,13 @@ from dxplan.io.converter import collect
 from dxplan.io.kinds import item_of
 from dxplan.io.overrides import OVERRIDE, overridden
 from dxplan.io.plan_links import link_problems
+from dxplan.model.agencies import ROLES
 from dxplan.model.plan import VOCABULARY, Plan
+from dxplan.model.tasks import TASK_LEVELS
+from dxplan.places import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dxplan.io.plan_links import Library
     from dxplan.model.indicators import Indicator
@@ -98,6 +101,8 @@ _REFERENCES = {
     "sector": "sectors",
     "each": "dimensions",
     "document": "documents",
+    "task": "tasks",
+    "succeeded_by": "agencies",
 }
 
 
@@ -107,17 +112,45 @@ def _code_problems(raw: dict[str, Any], inherited: Plan | None) -> Iterator[Dxpl
     known = {name: [str(item.get("code")).lower() for item in listed[name]] for name in LISTS}
     for name in VOCABULARY:
         known[name] += [thing.code for thing in getattr(inherited, name)] if inherited else []
-    for name in ("groups", "targets"):
+    known["dimensions"] += LEVELS
+    for name in ("groups", "targets", "agencies", "tasks", "initiatives", "pilots"):
         for place, item in enumerate(_items(raw, name)):
             cite = item.get("cite") if isinstance(item, dict) else None
             cited = {"document": cite.get("document")} if isinstance(cite, dict) else {}
             for key, field in _REFERENCES.items():
                 code = cited.get(key) if key == "document" else item.get(key) if isinstance(item, dict) else None
                 listed_well = isinstance(raw.get(field, []), list)
-                if isinstance(code, str) and listed_well and code not in known[field]:
+                if listed_well:
                     spot = f"$.{name}[{place}].{'cite.' if key == 'document' else ''}{key}"
-                    kind = "dimension" if key == "each" else key
-                    yield UnknownCodeError.among(kind, code, known[field]).at(Where(spot))
+                    yield from _not_among(key, code, [*known[field], *_levels(key, item)], spot)
+    for place, item in enumerate(_items(raw, "tasks")):
+        for key, role in _table(item, "roles").items():
+            yield from _not_among("role", key, ROLES, f"$.tasks[{place}].roles.{key}")
+            yield from _not_listed("agency", role, known["agencies"], f"$.tasks[{place}].roles.{key}")
+        yield from _not_listed("task", _table(item).get("depends"), known["tasks"], f"$.tasks[{place}].depends")
+    for place, item in enumerate(_items(raw, "pilots")):
+        yield from _not_listed("skill", _table(item).get("skills"), known["skills"], f"$.pilots[{place}].skills")
+
+
+def _levels(key: str, item: Any) -> tuple[str, ...]:
+    """Give the levels of places that a milestone, a task or a pilot can be for each place of."""
+    return TASK_LEVELS if key == "each" and "goal" not in _table(item) else ()
+
+
+def _table(item: Any, key: str | None = None) -> dict[str, Any]:
+    table = item if isinstance(item, dict) else {}
+    return table if key is None else _table(table.get(key))
+
+
+def _not_listed(kind: str, codes: Any, known: Iterable[str], path: str) -> Iterator[DxplanError]:
+    for nth, code in enumerate(codes if isinstance(codes, list) else []):
+        yield from _not_among(kind, code, known, f"{path}[{nth}]")
+
+
+def _not_among(key: str, code: Any, known: Iterable[str], path: str) -> Iterator[DxplanError]:
+    kind = {"each": "dimension", "succeeded_by": "agency"}.get(key, key)
+    if isinstance(code, str) and code not in known:
+        yield UnknownCodeError.among(kind, code, known).at(Where(path))
 
 
 def _items(raw: dict[str, Any], name: str) -> list[Any]:
@@ -175,8 +208,10 @@ def _assemble(
 
 def as_measured(target: Target, indicators: Mapping[str, Indicator]) -> Target:
     """Give a target as it was read with its goal as its indicator measures it: a bare one faces as that does."""
-    indicator = indicators.get(target.indicator)
-    return target if indicator is None else attrs.evolve(target, goal=target.goal.facing(indicator.direction))
+    indicator = None if target.indicator is None else indicators.get(target.indicator)
+    if indicator is None or target.goal is None:
+        return target
+    return attrs.evolve(target, goal=target.goal.facing(indicator.direction))
 
 
 def _pointed(

@@ -55,7 +55,7 @@ def _implemented(plan: Plan, beside: dict[str, Plan]) -> Plan | None:
 def _raw(plan: Plan, thing: Any) -> dict[str, Any]:
     """Give the keys of a thing; of a target with the first wording of its goal that reads back as the same goal."""
     raw: dict[str, Any] = as_raw(thing)
-    if not isinstance(thing, Target):
+    if not isinstance(thing, Target) or thing.indicator is None or thing.goal is None:
         return raw
     indicators = {thing.indicator: plan.indicator(thing.indicator)}
     for said in wordings(thing.goal):

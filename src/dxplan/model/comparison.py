@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from dxplan.errors import UnitMismatchError
-from dxplan.model.indicators import Direction, Indicator
+from dxplan.model.indicators import Direction
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.numbers import same
@@ -16,13 +16,17 @@ from dxplan.units import factor
 
 if TYPE_CHECKING:
     from dxplan.intervals import Interval
-    from dxplan.model.goals import Goal
 
 _NOT_SCOPE = frozenset(
     {"code", "title", "indicator", "goal", "by", "cite", "baseline", "pillar", "group", "sector"}
-    | {"follows", "replaces", "note"}
+    | {"follows", "replaces", "excludes", "conditions", "note"}
 )
-"""The keys of a target that do not say of whom or what it is asked; a key added later does, until it is named here."""
+"""The keys of a target that do not say of whom or what it is asked, or say it in words, which are never compared.
+
+A key added later counts, until it is named here.
+"""
+
+_Sides: TypeAlias = "tuple[Interval, Interval, Direction]"
 
 
 @attrs.frozen(kw_only=True)
@@ -53,16 +57,15 @@ class Comparison:
     @classmethod
     def of(cls, plan: Plan, target: Target, other_plan: Plan, other: Target) -> Comparison:
         """Compare a target with another one."""
-        indicator, measured = plan.indicator(target.indicator), other_plan.indicator(other.indicator)
-        sides = _sides(target.goal, indicator, other.goal, measured)
+        sides = _sides(plan, target, other_plan, other)
         return cls(
             plan=plan,
             target=target,
             other_plan=other_plan,
             other=other,
-            stronger=None if sides is None else _stronger(*sides, indicator.direction),
+            stronger=None if sides is None else _stronger(*sides),
             comparable=sides is not None or target.goal == other.goal,
-            ambition=None if sides is None else _ambition(*sides, indicator.direction),
+            ambition=None if sides is None else _ambition(*sides),
             scope=_scope(plan, target, other_plan, other),
         )
 
@@ -77,13 +80,16 @@ class Comparison:
         return self.comparable and self.stronger is None
 
 
-def _sides(goal: Goal, indicator: Indicator, other: Goal, measured: Indicator) -> tuple[Interval, Interval] | None:
-    """Give the two intervals in one unit, or None where the goals are of different kinds."""
-    own, theirs = goal.bounds_in(indicator.unit), other.bounds_in(measured.unit)
+def _sides(plan: Plan, target: Target, other_plan: Plan, other: Target) -> _Sides | None:
+    """Give the two intervals in one unit, or None where the goals are of different kinds; milestones have none."""
+    if target.indicator is None or target.goal is None or other.indicator is None or other.goal is None:
+        return None
+    indicator, measured = plan.indicator(target.indicator), other_plan.indicator(other.indicator)
+    own, theirs = target.goal.bounds_in(indicator.unit), other.goal.bounds_in(measured.unit)
     if own is None or theirs is None or indicator.direction is not measured.direction:
         return None
     # Whatever else a goal says must be the same, or the numbers are about different things.
-    if attrs.evolve(goal, interval=other.interval, unit=other.unit) != other:
+    if attrs.evolve(target.goal, interval=other.goal.interval, unit=other.goal.unit) != other.goal:
         return None
     try:
         by = factor(indicator.unit, measured.unit)
@@ -91,7 +97,8 @@ def _sides(goal: Goal, indicator: Indicator, other: Goal, measured: Indicator) -
         return None
     own = attrs.evolve(own, low=own.low * by, high=own.high * by)
     nested = theirs.contains(own) is True or own.contains(theirs) is True
-    return (own, theirs) if nested or _bounds(own, theirs, indicator.direction) else None
+    sides = (own, theirs, indicator.direction)
+    return sides if nested or _bounds(*sides) else None
 
 
 def _bounds(own: Interval, theirs: Interval, direction: Direction) -> tuple[float, float] | None:

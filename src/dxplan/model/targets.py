@@ -36,18 +36,22 @@ class Baseline:
 
 @attrs.frozen(kw_only=True)
 class Target:
-    """A measurable promise.
+    """A promise: a number that shall reach its goal, or, without indicator and goal, a milestone.
+
+    A milestone is something that is either done or not, such as shared databases that are connected.
+    It is judged from reports, never from figures.
 
     Attributes:
         code: Its code within the plan.
         title: What the plan promises, in a few words.
-        indicator: The code of the indicator it is measured by.
-        goal: The interval the indicator shall be in.
+        indicator: The code of the indicator it is measured by; None for a milestone.
+        goal: The interval the indicator shall be in; None for a milestone.
         by: The period by whose end it shall be there.
         cite: Where it is written, and how sure that is.
         place: The code of the place it is about; None for the plan's own.
         baseline: Where it starts from, for methods that measure the way made; None where nothing says so.
-        each: A dimension, each member of which must meet the goal; None where the goal is about the whole.
+        each: A dimension, each member of which must meet the goal, or a level of places such as ``commune``; None where
+            the goal is about the whole.
         where: The members of dimensions it is about, by dimension.
         every: The step of the calendar, such as a year, each of which must meet the goal; None where the last figure
             decides.
@@ -58,13 +62,15 @@ class Target:
         sector: The code of its sector.
         follows: The target of another plan that it takes up, as ``plan:target``.
         replaces: The target of an earlier plan that it revises, as ``plan:target``; that one can still be judged.
+        excludes: What it does not count, in words, such as state secrets.
+        conditions: How it shall be reached besides, in words, such as on many channels.
         note: What a reader should know about it.
     """
 
     code: str = attrs.field(validator=label_validator)
     title: Text = attrs.field(converter=as_text)
-    indicator: str = attrs.field(validator=name_validator)
-    goal: Goal
+    indicator: str | None = attrs.field(default=None, validator=attrs.validators.optional(name_validator))
+    goal: Goal | None = None
     by: Period = attrs.field(converter=as_period)
     cite: Citation
     place: str | None = None
@@ -79,9 +85,26 @@ class Target:
     sector: str | None = None
     follows: str | None = attrs.field(default=None, validator=reference_validator)
     replaces: str | None = attrs.field(default=None, validator=reference_validator)
+    excludes: Text = attrs.field(factory=Text, converter=as_text)
+    conditions: Text = attrs.field(factory=Text, converter=as_text)
     note: Text = attrs.field(factory=Text, converter=as_text)
 
     def __attrs_post_init__(self) -> None:
+        lacking = [name for name in ("indicator", "goal") if getattr(self, name) is None]
+        if len(lacking) == 1:
+            raise DefinitionError(
+                f"{lacking[0]!r} is missing",
+                f"add a line {lacking[0]} = …; a target with neither indicator nor goal is a milestone.",
+            )
+        of_numbers = next((name for name in ("baseline", "where", "every") if getattr(self, name)), None)
+        if self.is_milestone and of_numbers is not None:
+            raise DefinitionError(
+                f"milestone {self.code!r} has {of_numbers!r}, which only numbers have",
+                "leave it out, or add the indicator and the goal that it belongs to.",
+            )
+        self._check_parts()
+
+    def _check_parts(self) -> None:
         if (self.every is None) != (self.since is None):
             raise DefinitionError(
                 f"target {self.code!r} has {'no since' if self.since is None else 'since'} and "
@@ -116,3 +139,8 @@ class Target:
     def several(self) -> bool:
         """Whether it is about several parts, each with a figure of its own."""
         return self.each is not None or self.every is not None
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether it is something that is done or not, and no number."""
+        return self.goal is None

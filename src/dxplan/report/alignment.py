@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from dxplan.numbers import format_number
-from dxplan.scorecard.wording import say_goal, say_scope
+from dxplan.scorecard.wording import say_promise, say_scope
 from dxplan.text import Text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _cell(plan: Plan, target: Target | None, lang: Lang) -> Styled:
         return Styled("–")
     scope = say_scope(target, lang)
     text = Styled(target.title.in_(lang))
-    text.append(f"\n{say_goal(plan, target, lang)}{f' ({scope})' if scope else ''}", style="dim")
+    text.append(f"\n{say_promise(plan, target, lang)}{f' ({scope})' if scope else ''}", style="dim")
     return text
 
 

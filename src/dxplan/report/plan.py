@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Styled
 
-from dxplan.scorecard.wording import say, say_citation, say_goal, say_scope
+from dxplan.scorecard.wording import say, say_citation, say_promise, say_scope
 from dxplan.text import Text
 
 if TYPE_CHECKING:
@@ -82,9 +82,8 @@ def _lines(plan: Plan, lang: Lang) -> Iterator[str]:
 def _target(plan: Plan, target: Target, lang: Lang) -> Iterator[str]:
     yield f"  {target.code}: {target.title.in_(lang)}"
     scope = say_scope(target, lang)
-    measured = f"{target.indicator}{f', {scope}' if scope else ''}"
-    yield f"    {say_goal(plan, target, lang)} · {measured}"
-    yield f"    {say_citation(plan, target.cite, lang)}"
+    yield f"    {' · '.join(filter(None, (say_promise(plan, target, lang), target.indicator, scope)))}"
+    yield f"    {say_citation(target.cite, plan, lang)}"
     links = [
         _WORDS[key].in_(lang).format(target=link)
         for key, link in (("follows", target.follows), ("replaces", target.replaces))

@@ -11,6 +11,7 @@ from dxplan.errors import DefinitionError
 from dxplan.model.comparison import Comparison
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
+from dxplan.scorecard.wording import say_asked
 from dxplan.text import Text
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ _COLUMNS = ("standing", *(f"national_{name}" for name in _TOLD), *_TOLD, "ambiti
 def _told(plan: Plan, target: Target | None) -> dict[str, str | None]:
     if target is None:
         return dict.fromkeys(_TOLD)
-    goal = target.goal.say("en", plan.indicator(target.indicator).unit)
+    goal = say_asked(plan, target, "en")
     return {"target": target.code, "indicator": target.indicator, "goal": goal, "by": str(target.by)}
 
 
@@ -152,7 +153,8 @@ def align(plan: Plan, national: Plan) -> Alignment:
 
     A target is matched with the one that it ``follows``, and else with one of the same indicator, of the same members:
     of several those that are due together first, then those nearest in time. Titles are never compared.
-    What measures something else, such as a share of GRDP for a share of GDP, is matched only if the plan says so.
+    What measures something else, such as a share of GRDP for a share of GDP, is matched only if the plan says so, and
+    so are milestones, which measure nothing.
 
     Args:
         plan: The plan, such as that of a province.
@@ -192,7 +194,7 @@ def _followed(plan: Plan, national: Plan) -> dict[str, Target]:
 def _alike(own: Sequence[Target], theirs: Sequence[Target]) -> dict[str, Target]:
     """Match targets that measure the same of the same members."""
     matched: dict[str, Target] = {}
-    for key in dict.fromkeys(map(_measure, own)):
+    for key in dict.fromkeys(_measure(target) for target in own if not target.is_milestone):
         mine = [target for target in own if _measure(target) == key]
         matched |= _nearest(mine, [target for target in theirs if _measure(target) == key])
     return matched

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from dxplan.methods.method import Method
 from dxplan.model.comparison import Comparison
 from dxplan.model.indicators import Direction
 from dxplan.periods import Period
+from dxplan.scorecard.layout import laid_out, wrapped
 from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.wording import (
     CONFIDENCE,
@@ -24,8 +24,11 @@ from dxplan.scorecard.wording import (
     say_figure,
     say_formula,
     say_gap,
+    say_goal,
     say_output,
+    say_parts,
     say_reason,
+    say_report,
     say_revision,
     say_unit,
 )
@@ -61,8 +64,11 @@ class Explanation:
         """Give every step behind the line's numbers, with its formula and value, down to the facts and their sources.
 
         Of a target that is about each of several members it is the member furthest from the goal.
+        A milestone has none.
         """
         line = self.line
+        if line.target.is_milestone:
+            return ()
         found = workings(self.method, self.method.read(line.facts), line.facts, self._sources(lang))
         names = {working.name for working in found}
         return tuple(piece for working in found for piece in self._divided(working, names))
@@ -118,12 +124,9 @@ class Explanation:
             steps: Whether to add every step of the computation.
         """
         title = f"{self.line.target.code}: {self.line.target.title.in_(lang)} ({self.line.plan.code})"
-        rows = list(self._rows(lang))
-        margin = 2 + max(len(label) for label, _ in rows)
-        lines = _wrapped(title, width, "", "")
-        for label, text in rows:
-            lines += _wrapped(text, width, label.ljust(margin), " " * margin)
-        return "\n".join([*lines, *(self._steps(lang, width) if steps else ())])
+        lines = laid_out(title, list(self._rows(lang)), width)
+        computed = steps and not self.line.target.is_milestone
+        return "\n".join([*lines, *(self._steps(lang, width) if computed else ())])
 
     def __str__(self) -> str:
         return self.text()
@@ -137,15 +140,15 @@ class Explanation:
         for working in self.workings(lang):
             number = sources.setdefault(working.source, len(sources) + 1) if working.source else None
             mark = f"  [{number}]" if number else ""
-            yield from _wrapped(f"{working}{mark}", width, "  ", "      ")
+            yield from wrapped(f"{working}{mark}", width, "  ", "      ")
         yield say("sources", lang)
         for source, number in sources.items():
-            yield from _wrapped(f"[{number}] {source}", width, "  ", "      ")
+            yield from wrapped(f"[{number}] {source}", width, "  ", "      ")
 
     def _sources(self, lang: Lang) -> dict[str, str]:
         """Say where each fact comes from."""
         line = self.line
-        cited = say_citation(line.plan, line.target.cite, lang)
+        cited = say_citation(line.target.cite, line.plan, lang)
         plan = f"{line.plan.code}:{line.indicator.code}"
         sources = dict.fromkeys(("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "due"), cited)
         sources |= {
@@ -156,7 +159,7 @@ class Explanation:
         }
         baseline = line.target.baseline
         if baseline is not None:
-            place = say_citation(line.plan, baseline.cite, lang) if baseline.cite else line.plan.code
+            place = say_citation(baseline.cite, line.plan, lang) if baseline.cite else line.plan.code
             sources |= {"start": place, "baseline": place if baseline.value is not None else str(baseline.period)}
         if line.figure is not None:
             figure = self._figure(line.figure, lang)
@@ -164,14 +167,28 @@ class Explanation:
         return sources
 
     def _rows(self, lang: Lang) -> Iterator[tuple[str, str]]:
-        line, target, indicator = self.line, self.line.target, self.line.indicator
-        yield say("promised", lang), f"{target.goal.say(lang, indicator.unit)} {say('by', lang, by=target.by)}"
-        if target.goal.wording:
+        yield from self._promised(lang)
+        yield from self._reported(lang) if self.line.target.is_milestone else self._measured(lang)
+
+    def _promised(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say what the plan promises, and where."""
+        target, indicator = self.line.target, self.line.indicator
+        yield say("promised", lang), f"{say_goal(target, indicator.unit, lang)} {say('by', lang, by=target.by)}"
+        if target.goal and target.goal.wording:
             yield say("wording", lang), f"“{target.goal.wording}”"
-        yield say("written_in", lang), say_citation(line.plan, target.cite, lang)
-        if target.note:
-            yield say("note", lang), target.note.in_(lang)
+        yield say("written_in", lang), say_citation(target.cite, self.line.plan, lang)
+        for label in ("excludes", "conditions", "note"):
+            if getattr(target, label):
+                yield say(label, lang), getattr(target, label).in_(lang)
         yield from self._versions(lang)
+
+    def _judged_at(self, lang: Lang) -> tuple[str, str]:
+        known = f", {say('known_on', lang, known_on=self.known_on)}" if self.known_on else ""
+        return say("judged_at", lang), f"{self.at}{known}"
+
+    def _measured(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say what the figures make of a number."""
+        line, indicator = self.line, self.line.indicator
         better = "more_is_better" if indicator.direction is Direction.UP else "less_is_better"
         facts = (
             say_unit(indicator.unit, lang),
@@ -180,8 +197,9 @@ class Explanation:
         )
         name = (indicator.definition or indicator.name).in_(lang)
         yield say("measured_by", lang), f"{indicator.code}: {name} ({', '.join(facts)})"
-        known = f", {say('known_on', lang, known_on=self.known_on)}" if self.known_on else ""
-        yield say("judged_at", lang), f"{self.at}{known}"
+        yield self._judged_at(lang)
+        if line.report:
+            yield say("report", lang), say_report(line.report, lang)
         yield say("figure", lang), self._figure(line.figure, lang) if line.figure else say("none", lang)
         if line.last_known and not line.figure:
             yield say("last_known", lang), self._figure(line.last_known, lang)
@@ -201,7 +219,8 @@ class Explanation:
         for nth, part in enumerate(line.parts):
             met = {True: "✓", False: "✗", None: "?"}[part.met]
             shown = self._figure(part.figure, lang) if part.figure else say("none", lang)
-            yield "" if nth else say("parts", lang), f"{met} {part.member}: {shown}"
+            name = line.situation.member_name(part.member, lang)
+            yield "" if nth else say("parts", lang), f"{met} {name}: {shown}"
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
 
@@ -213,6 +232,15 @@ class Explanation:
         for nth, later in enumerate(line.revised_by):
             changed = say_revision(Comparison.of(later.plan, later.target, line.plan, line.target), lang)
             yield "" if nth else say("revised_by", lang), f"{later.name} ({later.plan.adopted}): {changed}"
+
+    def _reported(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say what was reported of a milestone."""
+        line = self.line
+        yield self._judged_at(lang)
+        yield say("report", lang), say_report(line.report, lang) if line.report else say("none", lang)
+        yield say("status", lang), f"{line.status.sign} {line.status.label.in_(lang)}"
+        yield say("why", lang), say_reason(line, self.known_on, self.method, lang)
+        yield from say_parts(line.verdict, lang)
 
     def _beside(self, label: str, caution: str, figures: tuple[Reported, ...], lang: Lang) -> Iterator[tuple[str, str]]:
         if figures:
@@ -252,7 +280,3 @@ def _base(figure: Reported) -> float | None:
 def _told(figure: Reported) -> str:
     """Say which figure an input is: its period, its publication and its source."""
     return "; ".join(filter(None, (figure.period, figure.published, figure.source)))
-
-
-def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

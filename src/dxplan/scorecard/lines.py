@@ -8,11 +8,13 @@ import attrs
 
 from dxplan.expr.plain import Value
 from dxplan.figures.figure import Qualifier
+from dxplan.figures.reports import Report
 from dxplan.methods.method import HEADLINE, Line
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.model.documents import Confidence
 from dxplan.model.indicators import COMPUTED, Indicator
 from dxplan.scorecard.judge import part_facts
+from dxplan.scorecard.reported import Verdict
 from dxplan.scorecard.settle import lacking
 from dxplan.scorecard.situations import Situation
 
@@ -98,12 +100,14 @@ class Part:
         figure: Its figure, or None where there is none that can judge.
         met: Whether it meets the goal; None for cannot tell.
         gap: Its signed distance to the goal.
+        report: What was reported of it, where the target is a milestone; None where nothing was.
     """
 
     member: str
     figure: Reported | None
     met: bool | None
     gap: float | None
+    report: Report | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -128,6 +132,7 @@ class ScoreLine:
         proxies: The latest figure of each related indicator, shown beside and never used as the answer.
         withheld: How many figures that would judge were left out because they were not known to be public by the date
             asked; where none would judge, how many older ones.
+        verdict: What reports say of it. It judges a milestone; of a number it tells only that nobody will carry it out.
     """
 
     situation: Situation
@@ -146,6 +151,7 @@ class ScoreLine:
     rivals: tuple[Reported, ...]
     proxies: tuple[Reported, ...]
     withheld: int
+    verdict: Verdict
 
     @property
     def plan(self) -> Plan:
@@ -159,7 +165,7 @@ class ScoreLine:
 
     @property
     def indicator(self) -> Indicator:
-        """The target's indicator."""
+        """The target's indicator; of a milestone, what stands for it."""
         return self.situation.indicator
 
     @property
@@ -171,6 +177,11 @@ class ScoreLine:
     def value(self) -> float | None:
         """The value that answers, or None."""
         return self.figure.value if self.figure else None
+
+    @property
+    def report(self) -> Report | None:
+        """The report that a milestone is judged by, or that stands beside a number; None where there is none."""
+        return self.verdict.report
 
     @property
     def progress(self) -> float | None:
@@ -188,8 +199,10 @@ class ScoreLine:
         inputs: tuple[Reported, ...],
         rivals: tuple[Reported, ...],
         proxies: tuple[Reported, ...],
+        verdict: Verdict,
     ) -> ScoreLine:
         """Make it from a row of a judged table."""
+        measured = not situation.target.is_milestone
         last = Reported.from_row(_last(row), situation.indicator) if row["last_value"] is not None else None
         return cls(
             situation=situation,
@@ -201,13 +214,14 @@ class ScoreLine:
             status=STATUSES[row["status"]],
             reason=row["reason"],
             said=None if row["line"] is None else method.lines[row["line"]],
-            lacking=lacking(row, situation, method),
-            facts=part_facts(row, situation, method),
+            lacking=lacking(row, situation, method) if measured else (),
+            facts=part_facts(row, situation, method) if measured else {},
             parts=parts,
             inputs=inputs,
             rivals=rivals,
             proxies=proxies,
             withheld=row["withheld"],
+            verdict=verdict,
         )
 
 

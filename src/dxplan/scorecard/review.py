@@ -1,4 +1,4 @@
-"""Whether figures go with a plan: what is wrong with them, and what no target asks for."""
+"""Whether figures and reports go with a plan: what is wrong with them, and what no target asks for."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.figures import Figures
+    from dxplan.figures.reports import Reports
     from dxplan.model.plan import Plan
 
 
@@ -35,8 +36,8 @@ class Review:
     unused: tuple[Unused, ...]
 
 
-def review(plan: Plan, figures: Figures) -> Review:
-    """Look for everything that is wrong with the figures of a plan.
+def review(plan: Plan, figures: Figures, reports: Reports) -> Review:
+    """Look for everything that is wrong with the figures and reports of a plan.
 
     A code that is no indicator of the plan, and nearly one, is a problem; any other that it does not know is only
     unused, since one table may hold the figures of several plans.
@@ -46,7 +47,10 @@ def review(plan: Plan, figures: Figures) -> Review:
     try:
         # Every target is due by then, and so every figure is looked at that may ever judge one.
         last = max((target.by for target in plan.targets), default=plan.adopted)
-        card = evaluate(plan, figures, at=last)
+        card = evaluate(plan, figures, at=last, reports=reports)
+        codes = [thing.code for thing in (*plan.targets, *plan.tasks)]
+        strange = [found.task for found in card.unused_reports if found.meant is not None]
+        problems += [UnknownCodeError.among("task or target", code, codes) for code in strange]
         unused = tuple(found for found in card.unused if found.meant is None)
     except Problems as group:
         problems += group.leaves()

@@ -17,11 +17,14 @@ from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
 from dxplan.model.plan import Plan
 from dxplan.periods import Period
-from dxplan.scorecard.asking import PROXY, codes_of
+from dxplan.scorecard.asking import PROXY, wanted
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
+from dxplan.scorecard.reported import UnusedReport, Verdict
 from dxplan.scorecard.situations import Situation, month_of
 from dxplan.scorecard.summary import Summary, summaries
+from dxplan.scorecard.tasks import TaskCard
+from dxplan.scorecard.wording import say_goal
 from dxplan.text import nearest
 
 if TYPE_CHECKING:
@@ -66,6 +69,9 @@ class Scorecard:
         beside: The figures shown beside: rival series and proxies.
         inputs: The figures that formulas were computed from.
         figures: The figures it was evaluated on.
+        verdicts: What reports say of each situation, by its number.
+        tasks: How far the tasks have come, as a table of their own.
+        unused_reports: The reports that are about no task and no target: a misspelt code ends here.
     """
 
     at: Period
@@ -78,6 +84,9 @@ class Scorecard:
     beside: Frame
     inputs: Frame
     figures: Figures
+    verdicts: dict[int, Verdict]
+    tasks: TaskCard
+    unused_reports: tuple[UnusedReport, ...]
 
     @cached_property
     def lines(self) -> tuple[ScoreLine, ...]:
@@ -90,10 +99,12 @@ class Scorecard:
                 row,
                 situation,
                 self.method,
-                parts=_parts(situation, parts.get(situation.number, [])),
+                parts=_parts(situation, parts.get(situation.number, []))
+                or _reported_parts(self.verdicts[situation.number]),
                 inputs=_inputs(situation, row, inputs.get(situation.number, [])),
                 rivals=_reported(situation, beside.get(situation.number, []), proxies=False),
                 proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
+                verdict=self.verdicts[situation.number],
             )
             for situation, row in zip(self.situations, self.card.iter_rows(named=True), strict=True)
         )
@@ -104,7 +115,7 @@ class Scorecard:
 
         It reads the codes of all the figures, so it is worked out only when asked for.
         """
-        asked = {(code, situation.place) for situation in self.situations for code, _ in codes_of(situation)}
+        asked = {(row["indicator"], row["place"]) for row in wanted(self.situations)}
         known = sorted({indicator.code for s in self.situations for indicator in s.plan.indicators})
         keys = self.figures.table.select("indicator", "place").with_columns(one=nw.lit(1))
         counts = keys.group_by("indicator", "place").agg(nw.col("one").sum()).collect().sort("indicator", "place")
@@ -201,23 +212,23 @@ _FOUND = (
     *("confidence", "published", "note", "gap"),
 )
 _CONCLUDED = (
-    *("met", "status", "reason", "word", "parts", "parts_met", "parts_failed", "parts_known", "withheld"),
+    *("met", "status", "reason", "word", "state", "parts", "parts_met", "parts_failed", "parts_known", "withheld"),
     *("last_value", "last_qualifier", "last_period", "last_age_months"),
 )
 
 
 def _said(situation: Situation) -> dict[str, str | None]:
-    """Give what the plan says of a situation, as plain text."""
+    """Give what the plan says of a situation, as plain text; a milestone has neither indicator nor unit."""
     target = situation.target
     return {
         "plan": situation.plan.code,
         "target": target.code,
-        "indicator": situation.indicator.code,
+        "indicator": target.indicator,
         "place": situation.place,
         "at": str(situation.at),
         "by": str(target.by),
-        "goal": target.goal.say("en", situation.indicator.unit),
-        "unit": situation.indicator.unit,
+        "goal": say_goal(target, situation.indicator.unit, "en"),
+        "unit": None if target.is_milestone else situation.indicator.unit,
         "cited": target.cite.document,
         "cited_confidence": target.cite.confidence.value,
         "revised_by": "; ".join(promise.name for promise in situation.revised_by) or None,
@@ -243,6 +254,12 @@ def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]
         )
         for row in rows
         if row["part"]
+    )
+
+
+def _reported_parts(verdict: Verdict) -> tuple[Part, ...]:
+    return tuple(
+        Part(member=part.member, figure=None, met=part.met, gap=None, report=part.report) for part in verdict.parts
     )
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dxplan.methods.method import Line, Method
+    from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
@@ -41,7 +42,7 @@ def roll_up(parts: Frame) -> Frame:
 
 
 def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tuple[str, str, bool | None]:
-    """Decide status, reason, and whether the goal is met, for one situation.
+    """Decide status, reason, and whether the goal is met, for one situation that figures judge.
 
     What the situation settles comes first, then the verdict on a target that is due, then the method.
 
@@ -51,9 +52,10 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
         situation: The situation.
         method: The method whose line the row names.
     """
-    if situation.target.goal.undefined is not None:
-        return "needs_definition", "undefined", None
     met = _met(row, situation)
+    first = _before_figures(situation)
+    if first is not None:
+        return *first, met
     if not row["parts_known"]:
         return "no_data", _why_no_data(row), met
     several = situation.target.several
@@ -64,6 +66,32 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
     if situation.due:
         return "undecided", "parts_missing" if several else "straddles", met
     return *_by_method(row, situation, method), met
+
+
+def _before_figures(situation: Situation) -> tuple[str, str] | None:
+    """Give the status and reason that hold whatever the figures say, if any."""
+    if situation.lapse is not None:
+        return "lapsed", situation.lapse.reason
+    goal = situation.target.goal
+    return None if goal is None or goal.undefined is None else ("needs_definition", "undefined")
+
+
+def said_by_reports(situation: Situation, verdict: Verdict) -> dict[str, Any]:
+    """Give the columns of a milestone that come from its reports."""
+    report = verdict.report
+    return {
+        "due": situation.due,
+        "parts": max(len(verdict.parts), 1),
+        "parts_met": sum(part.met is True for part in verdict.parts or (verdict,)),
+        "parts_failed": sum(part.met is False for part in verdict.parts or (verdict,)),
+        "parts_known": sum(part.status != "no_data" for part in verdict.parts or (verdict,)),
+        "withheld": verdict.withheld,
+        "period": report and str(report.period),
+        "source": report and report.source,
+        "confidence": report and report.confidence and report.confidence.value,
+        "published": report and report.published and str(report.published),
+        "note": report and report.note,
+    }
 
 
 def _met(row: Mapping[str, Any], situation: Situation) -> bool | None:
@@ -98,7 +126,7 @@ def _by_method(row: Mapping[str, Any], situation: Situation, method: Method) -> 
     whole = not situation.open_list and row["parts_known"] == row["parts"]
     if line.status.code != "off_track" and not whole:
         return "not_due", "not_due"
-    if line.status.code == "achieved" and situation.target.several:
+    if line.status.code == "achieved":  # what meets its goal was settled before
         return "not_due", "not_due"
     return line.status.code, "by_method"
 
