@@ -167,13 +167,13 @@ class TestEach:
 
     def test_of_a_level_of_places_nobody_lists_them_all(self):
         told = [(2025, DONE, {"place": code}) for code in ("094", "095")]
-        line, task = judged(make_plan(target={"each": "district"}, task={"each": "district"}), *told)
+        line, task = judged(make_plan(target={"each": "commune"}, task={"each": "district"}), *told)
         assert (line.status.code, line.reason) == ("undecided", "parts_not_reported")
         assert (task.verdict.done, task.verdict.listed) == (2, False)
-        assert outcome(*told, (2025, BEGUN, {"place": "096"}), each="district") == ("missed", "parts_not_done")
+        assert outcome(*told, (2025, BEGUN, {"place": "096"}), each="commune") == ("missed", "parts_not_done")
 
     def test_of_a_share_of_a_level_of_places_nothing_is_decided(self):
-        target = {"each": "district", "quota": 0.5}
+        target = {"each": "commune", "quota": 0.5}
         states = {"094": DONE, "095": DONE, "096": BEGUN}
         told = dx.Reports.of(dx.Report(task="aim", place=p, period=2025, state=s) for p, s in states.items())
         line = dx.evaluate(make_plan(target=target), dx.Figures.of(()), at=2025, reports=told)["aim"]

@@ -34,7 +34,7 @@ from dxplan.model.task_problems import each_problems, task_problems
 from dxplan.model.tasks import Initiative, Pilots, Skill, Task, Tasks
 from dxplan.model.whereabouts import place_problems
 from dxplan.periods import Period, as_period
-from dxplan.places import Gazetteer, gazetteer
+from dxplan.places import LEVELS, Gazetteer, gazetteer
 from dxplan.text import Text, as_text
 from dxplan.units import factor
 

@@ -26,7 +26,7 @@ def place_problems(plan: Plan) -> Iterator[DxplanError]:
         path = f"$.targets[{nth}]"
         missing = [] if target.place is None else list(_problems_of(plan, target.place, f"{path}.place"))
         yield from missing
-        if target.each in LEVELS and not missing:
+        if target.each in LEVELS and target.goal is not None and not missing:
             yield from _each_problems(plan, target, f"{path}.each")
     for nth, dimension in enumerate(plan.dimensions):
         if dimension.code in LEVELS:

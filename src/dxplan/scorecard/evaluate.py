@@ -181,6 +181,8 @@ def _settled(rolled: Frame, asked_of: Sequence[Situation], verdicts: Mapping[int
         said = said_by_reports(situation, verdict) if milestone else {}
         if milestone or verdict.status == "not_carried_out":
             status, reason, met = verdict.status, verdict.reason, verdict.met
+            if situation.lapse is not None:
+                status, reason = "lapsed", situation.lapse.reason
         else:
             status, reason, met = settle(row, situation, method)
         settled = {

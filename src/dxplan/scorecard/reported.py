@@ -18,6 +18,7 @@ from dxplan.errors import DefinitionError, DuplicateFigureError, DxplanError, Pr
 from dxplan.figures.reports import Report, State
 from dxplan.model.targets import Target
 from dxplan.model.tasks import Task
+from dxplan.places import LEVELS
 from dxplan.text import nearest
 from dxplan.truth import Truth
 
@@ -222,7 +223,10 @@ class Filed:
 
 
 def _members(plan: Plan, each: str) -> tuple[str, ...]:
-    """Give the members of a dimension; empty where nobody lists them, as for a level of places."""
+    """Give the members of a dimension or the places of a level; empty where nobody lists them all."""
+    if each in LEVELS:
+        places, whole = plan.gazetteer.at(plan.adopted.last).under(plan.place, each)
+        return tuple(place.code for place in places) if whole else ()
     return next((dimension.members for dimension in plan.dimensions if dimension.code == each), ())
 
 
