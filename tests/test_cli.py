@@ -422,7 +422,7 @@ class TestPlans:
         text = PLAN.replace('direction = "up"', 'direction = "up"\ndimensions = ["level"]') + more
         (folder / "plan.toml").write_text(text, encoding="utf-8")
         shown = " ".join(dxplan("show", ".", cwd=folder).stdout.split())
-        assert "digital_share, level = a, every year since 2024" in shown
+        assert "digital_share · level = a, every year since 2024" in shown
         assert "follows vn-749:egdi-2025, revises vn-749:digital-economy-2025" in shown
         assert "sửa vn-749:digital-economy-2025" in dxplan("show", ".", "--lang", "vi", cwd=folder).stdout
 
@@ -477,11 +477,18 @@ class TestCheck:
         assert said.endswith("Problems: 1\n")
 
     def test_figures_that_no_target_asks_for_are_no_problem(self, folder):
-        rows = "indicator,place,period,value\nrainfall,99,2025,80\ndigital_share,98,2025,80\n"
+        rows = "indicator,place,period,value\nrainfall,99,2025,80\ndigital_share,99-2,2025,80\n"
         (folder / "figures.csv").write_text(rows, encoding="utf-8")
         said = self.run(folder, ".", code=0)
         assert "no problems found (targets: 1, figures: 2)" in said
-        assert "Figures not used: digital_share 98 (1), rainfall 99 (1)" in said
+        assert "Figures not used: digital_share 99-2 (1), rainfall 99 (1)" in said
+
+    def test_reports_are_looked_at_too(self, folder):
+        (folder / "reports.csv").write_text("task,period,state\naims,2025,done\n", encoding="utf-8")
+        said = self.run(folder, ".", code=1)
+        assert said.startswith("no task or target has the code 'aims' Hint: did you mean 'aim'?")
+        (folder / "reports.csv").write_text("task,period,state\naim,2025,xong\n", encoding="utf-8")
+        assert "'xong' is not a state @ state (" in self.run(folder, ".", code=1)
 
     def test_every_installed_plan_is_sound(self):
         for code in dx.installed_plans():

@@ -5,7 +5,9 @@ import pytest
 
 import dxplan as dx
 from dxplan.errors import DefinitionError, UnknownCodeError
-from tests.model.test_plan import make_indicator, make_plan, make_target
+from tests.model.test_plan import CITE, make_indicator, make_plan, make_target
+from tests.model.test_tasks import make_plan as make_plan_of_tasks
+from tests.worked.test_article_tasks import ARTICLE
 
 
 @pytest.mark.parametrize("code", dx.installed_plans())
@@ -180,3 +182,25 @@ def test_a_number_without_quotes_stays_one():
 def test_a_text_that_is_not_unicode_is_refused():
     with pytest.raises(DefinitionError, match="is not Unicode"):
         dx.dumps_plan(make_plan(title="\ud800"))
+
+
+def test_everything_else_that_a_plan_can_say_reads_back_too():
+    milestone = dx.Target(code="shared", title="Shared", by=2025, cite=CITE, each="district", excludes="Mật")
+    plan = make_plan_of_tasks(
+        targets=[milestone],
+        places=[dx.OwnPlace(code="11-1", name="Thị xã", level="district", since="2010-05-01", until=2024)],
+        initiatives=[dx.Initiative(code="list", title="List", cite=CITE)],
+    )
+    text = dx.dumps_plan(plan)
+    assert dx.loads_plan(text) == plan
+    assert 'roles = { lead = ["dic"], support = ["dst"] }' in text
+    own = attrs.evolve(plan, code="own", implements="p", tasks=(), targets=(), pilots=(), initiatives=(), places=())
+    text = dx.dumps_plan(own, beside=[plan])
+    assert "[[" not in text
+    assert dx.loads_plan(text, beside=[plan]) == own
+
+
+def test_the_plan_of_the_article_reads_back():
+    plan = dx.loads_plan(ARTICLE)
+    assert plan.tasks
+    assert dx.loads_plan(dx.dumps_plan(plan)) == plan

@@ -134,9 +134,9 @@ def test_every_field_of_a_class_is_a_key_with_the_words_of_its_docstring(name):
 def test_descriptions_are_the_sentences_of_the_docstrings():
     target = SCHEMAS["plans"]["$defs"]["target"]
     assert target["description"] == Target.__doc__.splitlines()[0]
-    assert target["properties"]["indicator"]["description"] == "The code of the indicator it is measured by."
-    every = target["properties"]["each"]["description"]
-    assert every.endswith("None where the goal is about the whole.")
+    assert target["properties"]["cite"]["description"] == "Where it is written, and how sure that is."
+    every = target["properties"]["every"]["description"]
+    assert every.endswith("None where the last figure decides.")
 
 
 def test_a_key_that_no_file_can_say_is_noticed():

@@ -3,7 +3,7 @@ from importlib import resources
 
 import pytest
 
-from dxplan.io.plans import installed_plans
+from dxplan.io.installed import installed_plans
 from dxplan.io.toml_lines import line_of, toml_lines
 
 TEXTS = {

@@ -35,6 +35,7 @@ PERIODS = st.one_of(
     ),
 )
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-1000, 1000).map(float)
+PLACES = st.sampled_from(["99", "99-1", "991.a"])
 UNITS = st.sampled_from(["percent", "number", "rank", "household", "billion_vnd", "day"])
 
 
@@ -107,7 +108,7 @@ def plans(draw, *, base=None, code=LABELS):
     return dx.Plan(
         code=draw(code),
         title=draw(TEXTS),
-        place=draw(STRINGS),
+        place=draw(PLACES),
         adopted=draw(PERIODS),
         implements=None if base is None else base.code,
         targets=targets,
@@ -197,7 +198,7 @@ def _targets(draw, indicator, dimensions, codes):
         goal=draw(_goals(indicator)),
         by=by,
         cite=draw(_cites(codes["documents"])),
-        place=draw(st.none() | STRINGS),
+        place=draw(st.none() | PLACES),
         baseline=baseline,
         each=each,
         where=where,

@@ -284,14 +284,10 @@ class TestMilestones:
             dx.Target(code="shared", title="Shared", by=2025, cite=CITE, **fields)
 
 
-def test_a_plan_takes_over_agencies_and_skills_but_no_tasks(monkeypatch):
-    from dxplan.io import plans
-
+def test_a_plan_takes_over_agencies_and_skills_but_no_tasks():
     above = make_plan(code="above", initiatives=[dx.Initiative(code="list", title="List", cite=CITE)])
-    monkeypatch.setattr(plans, "installed_plans", lambda: ("above",))
-    monkeypatch.setattr(plans, "_load_installed", lambda *_: above)
     text = 'code = "q"\ntitle = "Q"\nplace = "12"\nadopted = 2021\nimplements = "above"\n'
-    plan = dx.loads_plan(text)
+    plan = dx.loads_plan(text, beside=[above])
     assert plan.agency("dic") == above.agency("dic")
     assert plan.skills == above.skills
     assert (plan.tasks, plan.pilots, plan.initiatives) == ((), (), ())

@@ -95,6 +95,20 @@ def test_a_related_indicator_is_not_the_same():
     assert [row.standing.value for row in rows if row.national and row.national.code == "economy"] == ["omitted"]
 
 
+def test_milestones_are_matched_only_if_the_plan_says_so():
+    def milestone(by=2025, **rest):
+        return dx.Target(code="shared", title="Shared", by=by, cite=CITE, **rest)
+
+    alone = dx.align(plan("province", milestone()), plan("nation", milestone()))
+    assert [row.standing.value for row in alone] == ["omitted", "added"]
+    assert one(milestone(follows="nation:shared"), milestone()).standing.value == "adopted"
+    assert one(milestone(2026, follows="nation:shared"), milestone()).standing.value == "re-dated"
+    row = one(milestone(follows="nation:t"), target("t", "databases", "100 %"))
+    assert (row.standing.value, row.ambition) == ("re-scoped", None)
+    assert "done" in printed(alone, "en")
+    assert alone.to_native()["indicator"].to_list() == [None, None]
+
+
 def test_titles_are_never_compared():
     own = attrs.evolve(target("economy", "databases", "20 %"), title=NATIONAL.target("economy").title)
     assert all(row.comparison is None for row in dx.align(plan("province", own), NATIONAL))
@@ -109,7 +123,7 @@ def test_titles_are_never_compared():
         (target("t", "services", "trên 80 %"), target("t", "services", "80 %"), "stronger", 1),
         (target("t", "services", "10 %", by=2024), target("t", "services", "20 %"), "weaker", 0.5),
         (target("t", "services", "80 %", by=2024), target("t", "services", "80 %"), "re-dated", 1),
-        (target("t", "services", "80 %", place="11-1"), target("t", "services", "80 %"), "re-scoped", 1),
+        (target("t", "services", "80 %", place="99-1"), target("t", "services", "80 %"), "re-scoped", 1),
         (target("t", "services", "80 %", place="11"), target("t", "services", "80 %"), "adopted", 1),
         (target("t", "services", "phổ cập"), target("t", "services", "80 %"), "re-scoped", None),
         (target("t", "services", "phổ cập"), target("t", "services", "phổ cập"), "adopted", None),

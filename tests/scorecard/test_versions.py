@@ -132,3 +132,15 @@ def test_what_is_not_judged_is_named(versions, published):
     assert "The plan has no targets" not in shown(nothing)
     assert "Chưa ban hành đến hết 2019-12-31" in shown(nothing, "vi")
     assert nothing.coverage == (0, 0)
+
+
+def test_a_milestone_can_be_revised_too(figures):
+    def milestone(code, **rest):
+        cite = dx.Citation(document="paper", confidence=dx.Confidence.OFFICIAL)
+        target = dx.Target(**{"code": "aim", "title": "An aim", "by": 2025, "cite": cite, **rest})
+        documents = [dx.Document(code="paper", title="A made-up paper")]
+        return dx.Plan(code=code, title=code, place="99", adopted=2020, documents=documents, targets=[target])
+
+    later = milestone("later", by=2026, replaces="earlier:aim")
+    said = shown(dx.evaluate([milestone("earlier"), later], figures, at=2025))
+    assert "Revised by later:aim: by 2025 → 2026." in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from typing import Any, assert_type
 
 import dxplan as dx
 
@@ -29,3 +29,9 @@ assert_type(judged.tasks, dx.TaskCard)
 assert_type(judged.tasks["list"].state, dx.State | None)
 assert_type(judged.tasks.explain("list"), dx.TaskExplanation)
 assert_type(judged["shared-databases"].report, dx.Report | None)
+assert_type(dx.dumps_plan(plan), str)
+assert_type(dx.load_plan("plan.toml", beside=[plan]), dx.Plan)
+assert_type(dx.promises([plan], known_on=2021), tuple[dx.Promise, ...])
+assert_type(dx.align(plan, dx.load_plan("vn-749")), dx.Alignment)
+assert_type([row.standing for row in dx.align(plan, plan)], list[dx.Standing])
+assert_type(dx.plan_schema(), dict[str, Any])

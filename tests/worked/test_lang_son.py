@@ -34,7 +34,7 @@ def make_plan(**things):
         code="lang-son-2025",
         title="Kế hoạch chuyển đổi số năm 2025",
         place="20",
-        adopted=2025,
+        adopted="2024-11-06",
         documents=[dx.Document(code="plan", title="Kế hoạch năm 2025")],
         **things,
     )

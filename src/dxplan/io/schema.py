@@ -18,6 +18,7 @@ from dxplan.io.plan_tables import LISTS
 from dxplan.model.goals import Goal
 from dxplan.model.indicators import indicator_code_validator
 from dxplan.model.plan import VOCABULARY, Plan
+from dxplan.model.targets import Target
 from dxplan.periods import Period
 from dxplan.text import Text
 from dxplan.typing import LANGS
@@ -50,6 +51,9 @@ _FORMS: dict[type, dict[str, Any]] = {
     Expr: {"type": "string"},
 }
 """How each kind of value stands in a file; every other class is a table of its fields."""
+
+_TOGETHER: dict[type, tuple[tuple[str, str], ...]] = {Target: (("indicator", "goal"), ("every", "since"))}
+"""Keys of which a table has both or neither."""
 
 
 def plan_schema() -> dict[str, Any]:
@@ -116,7 +120,7 @@ class _Book:
             left_out = {"type": "array", "items": {"enum": optional}}
             return summary | _closed({**properties, WITHOUT: left_out})
         required = [field.name for field in fields if field.default is attrs.NOTHING]
-        return summary | _closed(properties, required)
+        return summary | _closed(properties, required) | _together(cls)
 
     def field(self, field: attrs.Attribute[Any]) -> dict[str, Any]:
         pattern = _PATTERNS.get(code_validator(field))
@@ -163,6 +167,12 @@ def _closed(properties: dict[str, Any], required: Iterable[str] = ()) -> dict[st
         **({"required": needed} if needed else {}),
         "additionalProperties": False,
     }
+
+
+def _together(cls: type) -> dict[str, Any]:
+    pairs = _TOGETHER.get(cls, ())
+    needs = {key: [other] for pair in pairs for key, other in (pair, pair[::-1])}
+    return {"dependentRequired": needs} if needs else {}
 
 
 def _by_name(value: dict[str, Any]) -> dict[str, Any]:
