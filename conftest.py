@@ -21,6 +21,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import HealthCheck, settings
 from sybil import Region, Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
@@ -94,3 +95,7 @@ pytest_collect_file = Sybil(
     setup=_enter_folder,
     teardown=_leave_folder,
 ).pytest()
+
+# A busy machine is no reason to fail: how long an example takes is measured in bench/, never by a test.
+settings.register_profile("dxplan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dxplan")
