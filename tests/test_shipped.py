@@ -63,12 +63,23 @@ def test_each_vintage_can_be_asked_for(figures, at, known_on, value):
 
 def test_dien_bien_has_no_verdict_and_says_why(province):
     assert {line.target.code: (line.status.code, line.reason) for line in province} == {
+        "level4-services": ("no_data", "no_figure"),
+        "files-ministry-province": ("no_data", "no_figure"),
+        "files-district": ("lapsed", "level_ended"),
+        "files-commune": ("no_data", "no_figure"),
+        "reporting-connected": ("no_data", "no_figure"),
+        "shared-databases": ("no_data", "no_report"),
+        "open-data": ("no_data", "no_report"),
+        "inspections": ("no_data", "no_figure"),
         "digital-economy": ("no_data", "stale"),
         "industry-digital-share": ("no_data", "no_figure"),
+        "productivity": ("no_data", "no_figure"),
         "fibre-households": ("no_data", "no_figure"),
+        "fibre-communes": ("no_data", "no_figure"),
         "mobile-universal": ("needs_definition", "undefined"),
+        "epayment": ("no_data", "no_figure"),
     }
-    assert province.coverage == (0, 4)
+    assert province.coverage == (0, 15)
     last = province["digital-economy"].last_known
     assert (last.value, last.qualifier, last.period, last.age_months) == (6.23, dx.Qualifier.ABOUT, "2020", 60)
 
