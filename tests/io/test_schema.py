@@ -50,7 +50,11 @@ def bad_files(*, shape):
         for path in sorted((BAD / kind).glob("*.toml")):
             text = path.read_text(encoding="utf-8")
             fact = text.splitlines()[0]
-            if "not TOML" not in fact and path.stem != "key-twice" and bool(SHAPE.search(fact)) is shape:
+            if (
+                "not TOML" not in fact
+                and path.stem not in {"key-twice", "milestone-with-a-goal"}
+                and bool(SHAPE.search(fact)) is shape
+            ):
                 yield pytest.param(kind, text, id=f"{kind}-{path.stem}")
 
 
@@ -134,7 +138,9 @@ def test_every_field_of_a_class_is_a_key_with_the_words_of_its_docstring(name):
 def test_descriptions_are_the_sentences_of_the_docstrings():
     target = SCHEMAS["plans"]["$defs"]["target"]
     assert target["description"] == Target.__doc__.splitlines()[0]
-    assert target["properties"]["indicator"]["description"] == "The code of the indicator it is measured by."
+    assert target["properties"]["indicator"]["description"] == (
+        "The code of the indicator it is measured by; None for a milestone."
+    )
     every = target["properties"]["each"]["description"]
     assert every.endswith("None where the goal is about the whole.")
 

@@ -107,7 +107,7 @@ def plans(draw, *, base=None, code=LABELS):
     return dx.Plan(
         code=draw(code),
         title=draw(TEXTS),
-        place=draw(STRINGS),
+        place=draw(st.sampled_from(["VN", "11", "99", "99-x"])),
         adopted=draw(PERIODS),
         implements=None if base is None else base.code,
         targets=targets,
@@ -197,7 +197,7 @@ def _targets(draw, indicator, dimensions, codes):
         goal=draw(_goals(indicator)),
         by=by,
         cite=draw(_cites(codes["documents"])),
-        place=draw(st.none() | STRINGS),
+        place=draw(st.none() | st.sampled_from(["VN", "11", "99"])),
         baseline=baseline,
         each=each,
         where=where,
