@@ -22,9 +22,10 @@ from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Citation, Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
-from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
-from dxplan.model.tasks import LEVELS, Initiative, Pilot, Skill, Task
+from dxplan.model.tasks import Initiative, Pilot, Skill, Task
+from dxplan.places import LEVELS
 from dxplan.scorecard.wording import REASONS
 
 ROOT = Path(__file__).parents[1]
@@ -76,6 +77,7 @@ def test_the_navigation_has_every_page_once():
         ("### `[[pillars]]`", Sector),
         ("### `[[groups]]`", SolutionGroup),
         ("### `[[dimensions]]`", Dimension),
+        ("### `[[places]]`", OwnPlace),
         ("### `[[indicators]]`", Indicator),
         ("### `[[agencies]]`", Agency),
         ("### `[[tasks]]`", Task),

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from dxplan.model.goals import Goal
     from dxplan.model.indicators import Direction, Indicator, Kind
     from dxplan.model.plan import Plan
-    from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+    from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
+    from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
@@ -47,21 +48,26 @@ __all__ = [
     "Document",
     "Duty",
     "DxplanError",
+    "Event",
     "Explanation",
     "Figure",
     "Figures",
     "Frequency",
+    "Gazetteer",
+    "GazetteerAt",
     "Goal",
     "Indicator",
     "Initiative",
     "Interval",
     "Kind",
     "Method",
+    "OwnPlace",
     "Part",
     "Period",
     "Pillar",
     "Pilot",
     "Pilots",
+    "Place",
     "Plan",
     "Problems",
     "Qualifier",
@@ -89,6 +95,7 @@ __all__ = [
     "Verdict",
     "Working",
     "evaluate",
+    "gazetteer",
     "installed_methods",
     "installed_plans",
     "load_figures",
@@ -114,12 +121,13 @@ _HOMES = {
     "dxplan.model.goals": ("Goal",),
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
     "dxplan.model.plan": ("Plan",),
-    "dxplan.model.structure": ("Dimension", "Pillar", "Sector", "SolutionGroup"),
+    "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.agencies": ("Agency", "Role"),
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
+    "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),

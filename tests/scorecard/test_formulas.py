@@ -91,7 +91,7 @@ class TestValue:
         assert judge(plan, of("a", 50)).value == pytest.approx(50, rel=1e-12)
 
     def test_inputs_of_another_place_or_period_are_not_mixed_in(self, judge, plan, of):
-        figures = [of("signed", 8), of("sent", 10, place="98"), of("sent", 10, 2024), of("sent", 10, "2025-12")]
+        figures = [of("signed", 8), of("sent", 10, place="998"), of("sent", 10, 2024), of("sent", 10, "2025-12")]
         assert judge(plan(), *figures).status.code == "no_data"
 
     def test_a_value_that_cannot_be_is_reported(self, judge, plan, of):

@@ -25,6 +25,7 @@ REMARKS = ("source", "method", "status", "note")
 """The columns of text that is taken as it is, also where a table holds it as numbers."""
 
 OPTIONAL = (
+    "place_on",
     "breakdown",
     "unit",
     "qualifier",

@@ -37,9 +37,10 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     around them and cells are empty, and the distinct texts are collected. What needs no change is left as it is, so
     that a question about a few indicators and places reads only those.
 
-    Columns out: indicator, place, breakdown (text), period (text), first and last (its days), value, numerator,
-    denominator, unit (None for the indicator's), qualifier, method, source, confidence, published (text), known_from
-    (the day by which it was public), status, note, source_row (where known), source_file.
+    Columns out: indicator, place, breakdown (text), period (text), first and last (its days), place_on (text) and
+    place_day (its last day), value, numerator, denominator, unit (None for the indicator's), qualifier, method, source,
+    confidence, published (text), known_from (the day by which it was public), status, note, source_row (where known),
+    source_file.
 
     Missing values are null throughout; NaN and empty text become null here, once.
 
@@ -59,8 +60,9 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     reader.remarks(*columns.REMARKS)
     reader.periods("period", "first", "last")
     reader.periods("published", "published_first", "known_from")
+    reader.periods("place_on", "place_first", "place_day")
     whole = reader.done().with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE))
-    return whole.select(*columns.KNOWN, "first", "last", "known_from", ROW, FILE).lazy()
+    return whole.select(*columns.KNOWN, "first", "last", "known_from", "place_day", ROW, FILE).lazy()
 
 
 def begin(table: Table, form: columns.Form, file: str) -> Reader:

@@ -17,10 +17,11 @@ from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import VOCABULARY, Plan
-from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
-from dxplan.model.tasks import LEVELS, Initiative, Pilot, Skill, Task
+from dxplan.model.tasks import Initiative, Pilot, Skill, Task
 from dxplan.periods import Period
+from dxplan.places import LEVELS
 from dxplan.text import Text
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _LISTS: dict[str, type] = {
     "sectors": Sector,
     "dimensions": Dimension,
     "indicators": Indicator,
+    "places": OwnPlace,
     "targets": Target,
     "agencies": Agency,
     "skills": Skill,
@@ -187,7 +189,7 @@ def _code_problems(raw: dict[str, Any], inherited: Plan | None) -> Iterator[Dxpl
                 listed_well = isinstance(raw.get(field, []), list)
                 if listed_well:
                     spot = f"$.{name}[{place}].{'cite.' if key == 'document' else ''}{key}"
-                    yield from _not_among(key, code, [*known[field], *_levels(key, item)], spot)
+                    yield from _not_among(key, code, [*known[field], *_levels(key)], spot)
     for place, item in enumerate(_items(raw, "tasks")):
         for key, role in _table(item, "roles").items():
             yield from _not_among("role", key, ROLES, f"$.tasks[{place}].roles.{key}")
@@ -197,9 +199,9 @@ def _code_problems(raw: dict[str, Any], inherited: Plan | None) -> Iterator[Dxpl
         yield from _not_listed("skill", _table(item).get("skills"), known["skills"], f"$.pilots[{place}].skills")
 
 
-def _levels(key: str, item: Any) -> tuple[str, ...]:
-    """Give the levels of places that a milestone, a task or a pilot can be for each place of."""
-    return LEVELS if key == "each" and "goal" not in _table(item) else ()
+def _levels(key: str) -> tuple[str, ...]:
+    """Give the levels of places, for each place of which a target, a task or a pilot can be."""
+    return tuple(LEVELS) if key == "each" else ()
 
 
 def _table(item: Any, key: str | None = None) -> dict[str, Any]:

@@ -69,6 +69,13 @@ STATUSES: dict[str, Status] = {
             colour="bright_black",
             judged=False,
         ),
+        Status(
+            code="lapsed",
+            label=Text(vi="Không còn đối tượng", en="Lapsed"),
+            sign="†",
+            colour="bright_black",
+            judged=False,
+        ),
     )
 }
 """Every status by its code, from the best known to the least known."""

@@ -28,11 +28,13 @@ from dxplan.model.indicators import Indicator
 from dxplan.model.references import circle
 from dxplan.model.references import duplicates as _duplicates
 from dxplan.model.references import unknown as _unknown
-from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
 from dxplan.model.task_problems import each_problems, task_problems
 from dxplan.model.tasks import Initiative, Pilots, Skill, Task, Tasks
+from dxplan.model.whereabouts import place_problems
 from dxplan.periods import Period, as_period
+from dxplan.places import LEVELS, Gazetteer, gazetteer
 from dxplan.text import Text, as_text
 from dxplan.units import factor
 
@@ -57,7 +59,7 @@ class Plan:
     Attributes:
         code: Its code, such as ``dien-bien-2020``.
         title: Its title.
-        place: The code of the place it is for, such as ``11`` or ``VN``.
+        place: The code of the place it is for, such as ``11`` or ``VN``: what the code meant when it was adopted.
         adopted: The period in which it was adopted; a year is enough where the day is not known.
         implements: The code of the plan whose vocabulary it takes over, or None.
         documents: The documents it cites.
@@ -66,6 +68,7 @@ class Plan:
         sectors: The priority sectors.
         dimensions: The dimensions that figures may be broken down by.
         indicators: What is measured.
+        places: Places that the tables of dxplan do not have, such as the communes of its province.
         targets: What is promised.
         agencies: Who has something to do.
         skills: What people learn.
@@ -88,6 +91,7 @@ class Plan:
     sectors: tuple[Sector, ...] = attrs.field(default=(), converter=tuple)
     dimensions: tuple[Dimension, ...] = attrs.field(default=(), converter=tuple)
     indicators: tuple[Indicator, ...] = attrs.field(default=(), converter=tuple)
+    places: tuple[OwnPlace, ...] = attrs.field(default=(), converter=tuple)
     targets: tuple[Target, ...] = attrs.field(default=(), converter=tuple)
     agencies: tuple[Agency, ...] = attrs.field(default=(), converter=tuple)
     skills: tuple[Skill, ...] = attrs.field(default=(), converter=tuple)
@@ -186,6 +190,12 @@ class Plan:
         return _find("skill", code, {skill.code: skill for skill in self.skills})
 
     @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places that come with dxplan, and those of its own."""
+        own = [own.in_place(self.place) for own in self.places]
+        return gazetteer.with_places(own) if own else gazetteer
+
+    @cached_property
     def _targets(self) -> dict[str, Target]:
         return {target.code: target for target in self.targets}
 
@@ -213,6 +223,7 @@ def _problems(plan: Plan) -> Iterator[DxplanError]:
         for nth, dimension in enumerate(indicator.dimensions):
             yield from _unknown("dimension", dimension, plan.dimensions, f"$.indicators[{place}].dimensions[{nth}]")
     yield from _formula_problems(plan)
+    yield from place_problems(plan)
     for place, target in enumerate(plan.targets):
         yield from _target_problems(plan, target, f"$.targets[{place}]")
     yield from task_problems(plan)
@@ -299,7 +310,8 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
     if target.goal is None:
         yield from each_problems(plan, target.each, f"{path}.each")
         return
-    yield from _unknown("dimension", target.each, plan.dimensions, f"{path}.each")
+    if target.each not in LEVELS:
+        yield from _unknown("dimension", target.each, plan.dimensions, f"{path}.each")
     missing = list(_unknown("indicator", target.indicator, plan.indicators, f"{path}.indicator"))
     yield from missing
     if not missing:

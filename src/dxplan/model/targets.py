@@ -50,8 +50,8 @@ class Target:
         cite: Where it is written, and how sure that is.
         place: The code of the place it is about; None for the plan's own.
         baseline: Where it starts from, for methods that measure the way made; None where nothing says so.
-        each: A dimension, each member of which must meet the goal; None where the goal is about the whole.
-            Of a milestone it may also be a level of places, such as ``district``.
+        each: A dimension, each member of which must meet the goal, or a level of places such as ``commune``; None where
+            the goal is about the whole.
         where: The members of dimensions it is about, by dimension.
         every: The step of the calendar, such as a year, each of which must meet the goal; None where the last figure
             decides.

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from dxplan.periods import IntoPeriod
 
-LEVELS = ("nation", "province", "district", "commune", "village")
-"""The levels of places that a task or a pilot can be for each place of."""
-
 
 @attrs.frozen(kw_only=True)
 class Task:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -23,6 +24,8 @@ WANTED: dict[str, Any] = {
     "indicator": nw.String(),
     "place": nw.String(),
     "breakdown": nw.String(),
+    "place_since": nw.Date(),
+    "place_until": nw.Date(),
     "part": nw.String(),
     "part_period": nw.String(),
     "cutoff": nw.Date(),
@@ -53,11 +56,14 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
     for code, role in codes_of(situation):
         indicator = situation.plan.indicator(code)
         for breakdown, part, period in [("", "", None)] if role == PROXY else _parts(situation):
+            place = situation.places.get(part or "", situation.unit)
             yield {
                 "situation": situation.number,
                 "role": role,
                 "indicator": code,
-                "place": situation.place,
+                "place": place.code,
+                "place_since": place.since or date.min,
+                "place_until": place.until or date.max,
                 "breakdown": breakdown,
                 "part": part,
                 "part_period": period,
@@ -87,10 +93,10 @@ def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
 
 def _parts(situation: Situation) -> list[tuple[str | None, str | None, str | None]]:
     """Give the breakdown that answers for each part, the part, and the period that it must be of, if any."""
-    if situation.open_list:
-        return [(None, None, None)]
     if situation.target.every is not None:
         return [(situation.breakdown(), step, step) for step in situation.members]
     if situation.members:
         return [(situation.breakdown(member), member, None) for member in situation.members]
+    if situation.open_list:
+        return [(None, None, None)]
     return [(situation.breakdown(), "", None)]

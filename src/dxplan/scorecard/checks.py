@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
-def figure_problems(asked: Frame) -> list[DxplanError]:
+def figure_problems(asked: Frame, *, conflicts: bool = True) -> list[DxplanError]:
     """Find every problem; that a key has two values is only said where each value is a good one."""
     problems = [*value_problems(asked), *_method_problems(asked)]
-    return problems or list(_conflicts(asked))
+    return problems or (list(_conflicts(asked)) if conflicts else [])
 
 
 def value_problems(asked: Frame) -> Iterator[DxplanError]:
@@ -104,7 +104,7 @@ def _method_problems(asked: Frame) -> Iterator[DxplanError]:
 
 def _conflicts(asked: Frame) -> Iterator[DxplanError]:
     """Find keys that have two values published by the same day, so that neither is the later one."""
-    key = ["indicator", "place", "breakdown", "period", "method", "known_from"]
+    key = ["indicator", "place", "place_since", "breakdown", "period", "method", "known_from"]
     if not asked.select(*key).is_duplicated().any():
         return
     high, low = nw.col("high"), nw.col("low")

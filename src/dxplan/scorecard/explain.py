@@ -217,7 +217,8 @@ class Explanation:
         for nth, part in enumerate(line.parts):
             met = {True: "✓", False: "✗", None: "?"}[part.met]
             shown = self._figure(part.figure, lang) if part.figure else say("none", lang)
-            yield "" if nth else say("parts", lang), f"{met} {part.member}: {shown}"
+            name = line.situation.member_name(part.member, lang)
+            yield "" if nth else say("parts", lang), f"{met} {name}: {shown}"
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
 

@@ -16,6 +16,7 @@ from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import ANSWER, INPUT, WANTED, wanted
 from dxplan.scorecard.checks import figure_problems, suspect, value_problems
 from dxplan.scorecard.derive import computed
+from dxplan.scorecard.placing import day_of_place, joined_gazetteer, place_problems
 from dxplan.units import factor
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
     Figures of a period that ends after the cut-off are left out.
 
     Raises:
-        Problems: Units do not fit, methods are mixed without a reference, or one key has two values.
+        Problems: Codes mean no place or two, units do not fit, methods are mixed without a reference, or one key has
+            two values.
     """
+    places = joined_gazetteer(tuple({situation.plan.code: situation.plan for situation in situations}.values()))
     rows = wanted(situations)
     listed = [row for row in rows if row["breakdown"] is not None]
     asked = _asked(figures, listed, ["indicator", "place", "breakdown"], known_on)
@@ -56,7 +59,8 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
         )
         asked = nw.concat([asked, members.select(asked.columns)])
     asked = _converted(asked)
-    _raise(figure_problems(asked))
+    misplaced = place_problems(figures, places, {row["indicator"] for row in rows}, {row["place"] for row in rows})
+    _raise([*misplaced, *figure_problems(asked, conflicts=not misplaced)])
     made = computed(asked, situations)
     if made is None:
         return asked
@@ -92,6 +96,7 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
     joined = ["indicator", "place"] if keys is None else keys
     kinds = {name: kind for name, kind in WANTED.items() if name != "breakdown" or keys is not None}
     kinds = {name: kind for name, kind in kinds.items() if name != "part" or keys is not None}
+    began, ended = day_of_place()
     asking = frame_of(rows, kinds, table.implementation).lazy()
     found = (
         table.filter(
@@ -101,6 +106,9 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
         .join(asking, on=joined, how="inner")
         .filter(
             nw.col("last") <= nw.col("cutoff"),
+            # A code may have meant another place at the time of the figure.
+            began <= nw.col("place_until"),
+            ended >= nw.col("place_since"),
             nw.col("part_period").is_null() | (nw.col("period") == nw.col("part_period")).fill_null(False),
         )
         .with_columns(*_looks(known_on))
@@ -115,7 +123,7 @@ def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:
 
     That is the start, what formulas are made of, what was not known yet, and what looks wrong.
     """
-    series = ("situation", "role", "indicator", "breakdown", "part_period", "series")
+    series = ("situation", "role", "indicator", "place", "breakdown", "part_period", "series")
     found = found.with_columns(
         part_period=nw.col("part_period").fill_null(""),
         series=nw.col("method").fill_null(""),

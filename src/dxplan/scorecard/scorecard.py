@@ -16,7 +16,7 @@ from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
 from dxplan.periods import Period
-from dxplan.scorecard.asking import PROXY, codes_of
+from dxplan.scorecard.asking import PROXY, wanted
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.reported import UnusedReport, Verdict
@@ -112,7 +112,7 @@ class Scorecard:
 
         It reads the codes of all the figures, so it is worked out only when asked for.
         """
-        asked = {(code, situation.place) for situation in self.situations for code, _ in codes_of(situation)}
+        asked = {(row["indicator"], row["place"]) for row in wanted(self.situations)}
         known = sorted({indicator.code for s in self.situations for indicator in s.plan.indicators})
         keys = self.figures.table.select("indicator", "place").with_columns(one=nw.lit(1))
         counts = keys.group_by("indicator", "place").agg(nw.col("one").sum()).collect().sort("indicator", "place")

@@ -52,9 +52,10 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
         situation: The situation.
         method: The method whose line the row names.
     """
-    if situation.target.goal is not None and situation.target.goal.undefined is not None:
-        return "needs_definition", "undefined", None
     met = _met(row, situation)
+    first = _before_figures(situation)
+    if first is not None:
+        return *first, met
     if not row["parts_known"]:
         return "no_data", _why_no_data(row), met
     several = situation.target.several
@@ -83,6 +84,14 @@ def said_by_reports(situation: Situation, verdict: Verdict) -> dict[str, Any]:
         "published": report and report.published and str(report.published),
         "note": report and report.note,
     }
+
+
+def _before_figures(situation: Situation) -> tuple[str, str] | None:
+    """Give the status and reason that hold whatever the figures say, if any."""
+    if situation.lapse is not None:
+        return "lapsed", situation.lapse.reason
+    goal = situation.target.goal
+    return None if goal is None or goal.undefined is None else ("needs_definition", "undefined")
 
 
 def _met(row: Mapping[str, Any], situation: Situation) -> bool | None:
@@ -117,7 +126,7 @@ def _by_method(row: Mapping[str, Any], situation: Situation, method: Method) -> 
     whole = not situation.open_list and row["parts_known"] == row["parts"]
     if line.status.code != "off_track" and not whole:
         return "not_due", "not_due"
-    if line.status.code == "achieved":  # the method takes for met what the goal does not
+    if line.status.code == "achieved":  # what meets its goal was settled before
         return "not_due", "not_due"
     return line.status.code, "by_method"
 

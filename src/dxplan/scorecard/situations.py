@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,12 +14,35 @@ from dxplan.model.indicators import MILESTONE, Direction, Indicator
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.periods import Period
+from dxplan.places import LEVELS, Place
+from dxplan.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Collection, Iterator, Sequence
 
     from dxplan.expr.plain import Value
+    from dxplan.typing import Lang
+
+
+LEVEL = "level"
+"""The dimension whose members are levels of administration."""
+
+
+@attrs.frozen(kw_only=True)
+class Lapse:
+    """That what a target is about is no more.
+
+    Attributes:
+        last: The last day that it was there.
+        reason: ``level_ended`` or ``place_ended``.
+        what: What it was.
+        law: The law that it ended by; empty where that is not known.
+    """
+
+    last: date
+    reason: str
+    what: Text
+    law: str
 
 
 @attrs.frozen(kw_only=True)
@@ -29,42 +54,80 @@ class Situation:
         plan: The plan.
         target: The target.
         indicator: The target's indicator; of a milestone, what stands for it.
-        place: The code of the place.
+        unit: The place: the one that the code meant when the plan was adopted.
         at: The period judged.
+        lapse: What ended of what it is about, by the last day that a figure may be about; None where all goes on.
     """
 
     number: int
     plan: Plan
     target: Target
     indicator: Indicator
-    place: str
+    unit: Place
     at: Period
+    lapse: Lapse | None = None
+
+    @property
+    def place(self) -> str:
+        """The code of the place."""
+        return self.unit.code
 
     @property
     def due(self) -> bool:
-        """Whether the target is due by the end of the period judged."""
-        return self.at.last >= self.target.by.last
+        """Whether the target is due by the end of the period judged; one that lapsed before never falls due."""
+        return self.lapse is None and self.at.last >= self.target.by.last
 
     @property
     def cutoff(self) -> date:
-        """The last day that a figure may be about: the due day once that is past, so later figures do not judge."""
-        return min(self.at.last, self.target.by.last)
+        """The last day that a figure may be about: the due day once that is past, so later figures do not judge.
+
+        Of what lapsed it is the last day that it was there.
+        """
+        return self.lapse.last if self.lapse else min(self.at.last, self.target.by.last)
 
     @property
     def members(self) -> tuple[str, ...]:
-        """What must meet the goal: members of a dimension, or periods; empty for the whole and for an open list."""
+        """What must meet the goal: members of a dimension, codes of places, or periods; empty for the whole.
+
+        It is empty too where nobody lists the members of a dimension.
+        """
         if self.target.every is not None:
             return tuple(str(step) for step in self.target.steps)
+        if self.target.each in LEVELS:
+            return tuple(self.places)
         return self.plan.dimension(self.target.each).members if self.target.each else ()
 
     @property
     def open_list(self) -> bool:
-        """Whether the target asks it of each member of a dimension whose members nobody lists."""
+        """Whether the target asks it of each member of a list that is not known, or not known to be whole."""
+        if self.target.each in LEVELS:
+            return not self._under[1]
         return self.target.each is not None and not self.members
 
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """The places that must each meet the goal, by their code: those of the level asked for that are known."""
+        return {place.code: place for place in self._under[0]}
+
+    @cached_property
+    def _under(self) -> tuple[tuple[Place, ...], bool]:
+        """The places of the level asked for at the cut-off, and whether those are all."""
+        if self.target.each is None or self.target.each not in LEVELS:
+            return (), True
+        return self.plan.gazetteer.at(self.cutoff).under(self.place, self.target.each)
+
+    def member_name(self, member: str, lang: Lang) -> str:
+        """Give what a member is called: of a place its name and code."""
+        place = self.places.get(member) if self.target.each in LEVELS else None
+        return member if place is None else f"{place.called(lang)} ({member})"
+
     def breakdown(self, member: str | None = None) -> str:
-        """Give the breakdown of the figure that answers, for one member where the target is about each."""
-        each = {self.target.each: member} if self.target.each and member is not None else {}
+        """Give the breakdown of the figure that answers, for one member where the target is about each.
+
+        Places are no breakdown: each has figures of its own.
+        """
+        dimension = None if self.target.each in LEVELS else self.target.each
+        each = {dimension: member} if dimension and member is not None else {}
         return breakdown_text({**self.target.where, **each})
 
     @property
@@ -123,7 +186,22 @@ def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
                 plan=plan,
                 target=target,
                 indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
-                place=target.place or plan.place,
+                unit=(unit := plan.gazetteer.find(target.place or plan.place, on=plan.adopted)),
                 at=at,
+                lapse=lapse_of(plan, unit, (target.each, target.where.get(LEVEL)), min(at.last, target.by.last)),
             )
             number += 1
+
+
+def lapse_of(plan: Plan, unit: Place, levels: Collection[str | None], day: date) -> Lapse | None:
+    """Find what ended first, by a day, of what a target or a task is about: its place, or a level it asks for."""
+    found: list[Lapse] = []
+    if unit.until is not None and unit.until < day:
+        name = Text(vi=unit.called("vi"), en=unit.called("en"))
+        found.append(Lapse(last=unit.until, reason="place_ended", what=name, law=plan.gazetteer.law(unit.ended_by)))
+    for level in (level for level in LEVELS if level in levels):
+        end = plan.gazetteer.end_of(level)
+        if end is not None and end.day <= day:
+            last = end.day - timedelta(days=1)
+            found.append(Lapse(last=last, reason="level_ended", what=LEVELS[level], law=end.law))
+    return min(found, key=lambda lapse: lapse.last, default=None)

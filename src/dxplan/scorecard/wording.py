@@ -11,7 +11,7 @@ from dxplan.expr.nodes import Given
 from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES
 from dxplan.numbers import format_number
-from dxplan.scorecard.report_wording import REPORT_REASONS, say_verdict
+from dxplan.scorecard.report_wording import REPORT_REASONS, say_lapse, say_verdict
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
 
@@ -62,6 +62,14 @@ REASONS: dict[str, Text] = {
         vi="“Phổ cập” không nêu ngưỡng bằng số nên chưa thể tính cho đến khi kế hoạch định nghĩa.",
         en="“Universal” names no threshold, so nothing can be judged until the plan defines one.",
     ),
+    "level_ended": Text(
+        vi="Từ {ended} không còn {what}{by_law}. {last_sentence} {stood}",
+        en="From {ended} there is no {what}{by_law}. {last_sentence} {stood}",
+    ),
+    "place_ended": Text(
+        vi="Từ {ended} không còn {what}{by_law}. {last_sentence} {stood}",
+        en="From {ended} there is no {what}{by_law}. {last_sentence} {stood}",
+    ),
     "not_due": Text(
         vi="Hạn {by}; hiện tại {figure} ({period}), mục tiêu {goal}.",
         en="Due {by}; so far {figure} ({period}), the goal is {goal}.",
@@ -88,6 +96,13 @@ REASONS: dict[str, Text] = {
     **REPORT_REASONS,
 }
 """The sentence for each reason of a status."""
+
+_STOOD: dict[bool | None, Text] = {
+    True: Text(vi="Khi đó đạt {goal}.", en="It then met {goal}."),
+    False: Text(vi="Khi đó chưa đạt {goal}.", en="It then did not meet {goal}."),
+    None: Text(vi="Khi đó chưa thể kết luận.", en="Whether it met {goal} cannot be told."),
+}
+"""What is said of a target that lapsed, by whether it met its goal."""
 
 _LAST = Text(vi="Số gần nhất: {last} ({last_period}).", en="Last known: {last} ({last_period}).")
 
@@ -213,7 +228,7 @@ def say_parts(verdict: Verdict, lang: Lang) -> Iterator[tuple[str, str]]:
     for nth, part in enumerate(verdict.parts):
         sign = STATUSES[part.status].sign
         shown = say_report(part.report, lang) if part.report else say("none", lang)
-        yield "" if nth else say("parts", lang), f"{sign} {part.member}: {shown}"
+        yield "" if nth else say("parts", lang), f"{sign} {part.called(lang)}: {shown}"
 
 
 def say_citation(cite: Citation, plan: Plan, lang: Lang) -> str:
@@ -265,7 +280,7 @@ _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?(?![\w.])")
 
 def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) -> str:
     """Give the sentence that says why a line has its status."""
-    if line.reason in REPORT_REASONS:
+    if line.target.is_milestone or line.reason in REPORT_REASONS:
         return say_verdict(line.verdict, line.target.by, known_on, lang)
     figure, last, unit = line.figure, line.last_known, line.indicator.unit
     words = {
@@ -273,7 +288,7 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "by": line.target.by,
         "figure": say_figure(figure, lang) if figure else "",
         "period": figure.period if figure else "",
-        "member": figure.member if figure else "",
+        "member": line.situation.member_name(figure.member, lang) if figure else "",
         "short": say_gap(line.gap, unit, lang).lstrip("+\u2212") if line.gap is not None else "",
         "last": say_figure(last, lang) if last else "",
         "last_period": last.period if last else "",
@@ -289,5 +304,7 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "failed": sum(part.met is False for part in line.parts),
         "ok": sum(part.met is True for part in line.parts),
     }
+    words |= say_lapse(line.situation.lapse, lang)
+    words["stood"] = _STOOD[line.met].in_(lang).format(**words)
     sentence = _LAST.in_(lang).format(**words) if last else ""
     return REASONS[line.reason].in_(lang).format(**words, last_sentence=sentence).strip()
