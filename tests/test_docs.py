@@ -15,7 +15,8 @@ from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
 from dxplan.figures.columns import KNOWN
 from dxplan.figures.reports import _WORDS, FORM, State
-from dxplan.io.methods import _TABLES, _Head, _Output, _RollUp, _Status
+from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
+from dxplan.io.overrides import OVERRIDE, WITHOUT
 from dxplan.methods.method import Source
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.agencies import ROLES, Agency
@@ -24,8 +25,7 @@ from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
 from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
-from dxplan.model.tasks import Initiative, Pilot, Skill, Task
-from dxplan.places import LEVELS
+from dxplan.model.tasks import TASK_LEVELS, Initiative, Pilot, Skill, Task
 from dxplan.scorecard.wording import REASONS
 
 ROOT = Path(__file__).parents[1]
@@ -87,7 +87,8 @@ def test_the_navigation_has_every_page_once():
     ],
 )
 def test_the_files_page_has_every_key_of_a_plan(heading, cls):
-    assert sorted(column(0, section(heading, files_page()))) == sorted(fields(cls))
+    tables = [OVERRIDE] if cls is Plan else []
+    assert sorted(column(0, section(heading, files_page()))) == sorted([*fields(cls), *tables])
 
 
 def test_the_files_page_has_every_key_of_a_target_and_its_citation():
@@ -98,14 +99,18 @@ def test_the_files_page_has_every_key_of_a_target_and_its_citation():
     assert sorted(column(0, baseline)) == sorted(fields(Baseline))
 
 
+def test_the_files_page_has_the_key_of_overrides():
+    assert column(0, section("### `[override]`", files_page())) == [WITHOUT]
+
+
 def test_the_files_page_has_every_key_of_a_method():
     whole, *tables = re.split(r"^.*`\w+`.*:\n\n(?=\|)", section("## Method files", files_page()), flags=re.MULTILINE)
     source, output, status, roll_up = (sorted(column(0, table)) for table in tables)
-    assert sorted(column(0, whole)) == sorted([*fields(_Head), *_TABLES])
+    assert sorted(column(0, whole)) == sorted([*fields(Head), *TABLES])
     assert source == sorted(fields(Source))
-    assert output == sorted(fields(_Output))
-    assert status == sorted("as" if name == "status" else name for name in fields(_Status))
-    assert roll_up == sorted([*fields(_RollUp), "status"])
+    assert output == sorted(fields(OutputTable))
+    assert status == sorted("as" if name == "status" else name for name in fields(StatusTable))
+    assert roll_up == sorted([*fields(RollUpTable), "status"])
 
 
 def test_the_files_page_has_every_column_of_figures():
@@ -120,7 +125,7 @@ def test_the_files_page_has_every_role_and_level():
     told = [[role.code, role.name.vi, role.name.en] for role in ROLES.values()]
     assert rows(section("### Roles", files_page())) == told
     (levels,) = (row for row in rows(section("### `[[tasks]]`", files_page())) if row[0] == "each")
-    assert all(level in levels[3] for level in LEVELS)
+    assert all(level in levels[3] for level in TASK_LEVELS)
 
 
 def test_the_files_page_has_every_word_for_a_state():
@@ -154,6 +159,13 @@ def test_the_files_page_has_every_option(command):
     for option in command.params:
         for written in (name for name in option.opts if name.startswith("--")):
             assert command.name in options[written] or "all" in options[written]
+
+
+def test_the_files_page_has_every_standing_and_every_column_of_an_alignment():
+    standings, columns = section("## Alignments", files_page()).split("| column of an alignment |")
+    assert sorted(column(0, standings)) == sorted(standing.value for standing in dxplan.Standing)
+    rows = dxplan.align(dxplan.load_plan("dien-bien-2020"), dxplan.load_plan("vn-749"))
+    assert column(0, columns) == rows.to_native().columns
 
 
 LANGUAGE = (DOCS / "reference" / "language.md").read_text(encoding="utf-8")

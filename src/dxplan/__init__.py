@@ -13,20 +13,25 @@ if TYPE_CHECKING:
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
+    from dxplan.io.installed import installed_plans
     from dxplan.io.methods import installed_methods, load_method, loads_method
-    from dxplan.io.plans import installed_plans, load_plan, loads_plan
+    from dxplan.io.plan_writer import dumps_plan
+    from dxplan.io.plans import load_plan, loads_plan
     from dxplan.io.reports import load_reports, read_reports
+    from dxplan.io.schema import method_schema, plan_schema
     from dxplan.methods.method import Method, Reading
     from dxplan.model.agencies import Agency, Role
     from dxplan.model.documents import Citation, Confidence, Document
     from dxplan.model.goals import Goal
     from dxplan.model.indicators import Direction, Indicator, Kind
     from dxplan.model.plan import Plan
+    from dxplan.model.promises import Promise, promises
     from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
     from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
+    from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
@@ -39,6 +44,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Agency",
+    "AlignedTarget",
+    "Alignment",
     "Baseline",
     "CalendarStep",
     "Citation",
@@ -70,6 +77,7 @@ __all__ = [
     "Place",
     "Plan",
     "Problems",
+    "Promise",
     "Qualifier",
     "Reading",
     "Report",
@@ -81,6 +89,7 @@ __all__ = [
     "Sector",
     "Skill",
     "SolutionGroup",
+    "Standing",
     "State",
     "Summary",
     "Target",
@@ -94,6 +103,8 @@ __all__ = [
     "UnusedReport",
     "Verdict",
     "Working",
+    "align",
+    "dumps_plan",
     "evaluate",
     "gazetteer",
     "installed_methods",
@@ -104,6 +115,9 @@ __all__ = [
     "load_reports",
     "loads_method",
     "loads_plan",
+    "method_schema",
+    "plan_schema",
+    "promises",
     "read_figures",
     "read_reports",
 ]
@@ -115,18 +129,23 @@ _HOMES = {
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
-    "dxplan.io.plans": ("installed_plans", "load_plan", "loads_plan"),
+    "dxplan.io.installed": ("installed_plans",),
+    "dxplan.io.plan_writer": ("dumps_plan",),
+    "dxplan.io.plans": ("load_plan", "loads_plan"),
     "dxplan.io.reports": ("load_reports", "read_reports"),
+    "dxplan.io.schema": ("method_schema", "plan_schema"),
     "dxplan.model.documents": ("Citation", "Confidence", "Document"),
     "dxplan.model.goals": ("Goal",),
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
     "dxplan.model.plan": ("Plan",),
+    "dxplan.model.promises": ("Promise", "promises"),
     "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.agencies": ("Agency", "Role"),
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
+    "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),

@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxplan.errors import DxplanError, DxplanWarning, FiguresError
+from dxplan.commands import plans as plan_commands
+from dxplan.commands.options import LANG, NUMBERS, default_lang
+from dxplan.commands.output import PROBLEMS, print_, width
+from dxplan.commands.sources import figures_of, reports_of
+from dxplan.errors import DxplanError, DxplanWarning
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dxplan.figures import Figures
-    from dxplan.figures.reports import Reports
     from dxplan.model.plan import Plan
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang, NumberStyle
 
-PROBLEMS = 1
-"""The exit code where something is wrong with what was given; wrong use of the command line gives 2."""
-
 _FIGURE_FILES = (".csv", ".parquet", ".txt")
-_NARROW, _WIDE = 80, 120
-
-
-def _default_lang() -> str:
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "vi" if locale.lower().startswith("vi") else "en"
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every question about figures has."""
     for option in (
-        click.option(
-            "--numbers",
-            type=click.Choice(LANGS),
-            help="How numbers in the files are written: vi is 1.234,5 and en is 1,234.5.",
-        ),
+        NUMBERS,
         click.option(
             "--lang",
             type=click.Choice(LANGS),
-            default=_default_lang,
+            default=default_lang,
             show_default="from the locale",
             help="Language of the output.",
         ),
@@ -123,20 +110,15 @@ def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **op
     dxplan explain my-plan.toml fibre-households figures.csv --at 2025
     """  # noqa: D301 (click reads the backspace)
     card = _evaluate([plan], figures, **options)
-    lang, width = options["lang"], _width()
+    lang, columns = options["lang"], width()
     if target.rpartition(":")[2] in {line.task.code for line in card.tasks}:
-        click.echo(card.tasks.explain(target).text(lang, width=width))
+        click.echo(card.tasks.explain(target).text(lang, width=columns))
     else:
-        click.echo(card.explain(target).text(lang, width=width, steps=steps))
-
-
-_LANG = click.option(
-    "--lang", type=click.Choice(LANGS), default=_default_lang, show_default="from the locale", help="Language."
-)
+        click.echo(card.explain(target).text(lang, width=columns, steps=steps))
 
 
 @cli.command()
-@_LANG
+@LANG
 def methods(lang: Lang) -> None:
     """List the methods that are installed.
 
@@ -149,24 +131,6 @@ def methods(lang: Lang) -> None:
     margin = 2 + max(len(method.id) for method in loaded)
     for method in loaded:
         click.echo(f"{method.id.ljust(margin)}{method.title.in_(lang)} ({method.version})")
-
-
-@cli.command()
-@click.argument("method")
-@_LANG
-def show(method: str, lang: Lang) -> None:
-    """Show a method: where it comes from, what it needs, what may be set, and every formula.
-
-    METHOD is an installed method (see `dxplan methods`) or a method file (.toml).
-
-    \b
-    dxplan show statcan
-    dxplan show my-method.toml --lang vi
-    """  # noqa: D301 (click reads the backspace)
-    from dxplan.io.methods import load_method
-    from dxplan.report.method import say_method
-
-    click.echo(say_method(load_method(method), lang, width=_width()))
 
 
 def _evaluate(
@@ -188,13 +152,15 @@ def _evaluate(
     from dxplan.io.reports import read_reports
     from dxplan.scorecard.evaluate import evaluate as evaluate_
 
-    loaded = [load_plan(plan) for plan in plans]
+    loaded: list[Plan] = []
+    for plan in plans:
+        loaded.append(load_plan(plan, beside=loaded))
     told = Reports.joined(
         [read_reports(file) for file in reports]
-        or [_reports_of(name, plan) for name, plan in zip(plans, loaded, strict=True)]
+        or [reports_of(name, plan) for name, plan in zip(plans, loaded, strict=True)]
     )
     tables = [read_figures(file, numbers=numbers) for file in figures] or [
-        _figures_of(name, plan, numbers, told) for name, plan in zip(plans, loaded, strict=True)
+        figures_of(name, plan, numbers, told) for name, plan in zip(plans, loaded, strict=True)
     ]
     chosen = load_method(method).with_parameters(_numbers(params))
     return evaluate_(
@@ -221,57 +187,14 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def _figures_of(name: str, plan: Plan, numbers: NumberStyle | None, reports: Reports) -> Figures:
-    """Load the figures that come with a plan; with reports, or where no target is a number, there may be none."""
-    from dxplan.figures import Figures
-    from dxplan.io.figures import load_figures, read_figures
-    from dxplan.io.plans import installed_plans
-
-    if name in installed_plans():
-        return load_figures(name)
-    beside = _beside(name, "figures.csv")
-    measured = any(not target.is_milestone for target in plan.targets)
-    if not beside.is_file() and (reports or (plan.tasks or (plan.targets and not measured))):
-        return Figures.of(())
-    if not beside.is_file():
-        raise FiguresError(
-            f"no figures are given for {plan.code!r}, and there is no {beside}",
-            "name a file of figures after the plan.",
-        )
-    return read_figures(beside, numbers=numbers)
-
-
-def _reports_of(name: str, plan: Plan) -> Reports:
-    """Load the reports that come with a plan; there may be none."""
-    from dxplan.figures.reports import Reports
-    from dxplan.io.plans import installed_plans
-    from dxplan.io.reports import load_reports, read_reports
-
-    if name in installed_plans():
-        return load_reports(name)
-    beside = _beside(name, "reports.csv")
-    return read_reports(beside).with_plan(plan.code) if beside.is_file() else Reports()
-
-
-def _beside(name: str, file: str) -> Path:
-    """Name a file in the folder of a plan."""
-    path = Path(name)
-    return (path if path.is_dir() else path.parent) / file
-
-
 def _show(card: Scorecard, lang: Lang) -> None:
-    from rich.console import Console
-
     from dxplan.report.terminal import render_scorecard
 
-    Console(width=_width(), highlight=False, emoji=False, markup=False).print(render_scorecard(card, lang))
+    print_(render_scorecard(card, lang))
 
 
-def _width() -> int:
-    """Use the terminal's width between 80 and 120 columns, and 80 where the output is no terminal."""
-    import shutil
-
-    return max(_NARROW, min(shutil.get_terminal_size((_NARROW, 24)).columns, _WIDE)) if sys.stdout.isatty() else _NARROW
+for _command in plan_commands.COMMANDS:
+    cli.add_command(_command)
 
 
 def main() -> None:

@@ -180,7 +180,7 @@ class TestAgencies:
             assert role.name.en
 
 
-@pytest.mark.parametrize("each", ["town", "district", "commune"])
+@pytest.mark.parametrize("each", ["town", "district", "commune", "village"])
 def test_each_is_a_dimension_or_a_level_of_places(each):
     assert make_plan(tasks=[make_task(each=each)], pilots=()).tasks[0].each == each
 
@@ -224,9 +224,12 @@ def test_unknown_codes_of_a_task(fields, path, fact):
             "no place has the code '05'",
         ),
         (
-            {"tasks": [dx.Task(code="x", title="X", cite=CITE, each="province")], "pilots": ()},
+            {"tasks": [dx.Task(code="x", title="X", cite=CITE, each="district")], "pilots": (), "adopted": 2026},
             "$.tasks[0].each",
-            "task 'x' asks it of each province, and no place of the provincial level is known under '11'",
+            (
+                "task 'x' asks it of each district, and the district level ended on 2025-07-01 (202/2025/QH15 of "
+                "12/06/2025; code list 19/2025/QĐ-TTg of 30/06/2025), before the plan was adopted"
+            ),
         ),
         (
             {"initiatives": [dx.Initiative(code="x", title="X", cite=CITE, task="drawup")]},

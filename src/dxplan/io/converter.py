@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
-from dxplan.codes import label_validator, name_validator
+from dxplan.codes import label_validator, name_validator, reference_validator
 from dxplan.errors import DefinitionError, DxplanError, FormulaError, GoalError, Problems, UnknownCodeError, Where
 from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import parse
@@ -18,6 +18,7 @@ from dxplan.model.goals import Goal
 from dxplan.model.indicators import indicator_code_validator
 from dxplan.periods import Period
 from dxplan.text import Text, as_text
+from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,11 +71,24 @@ def _flatten(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
     elif isinstance(error, IterableValidationError):
         items, plain = error.group_exceptions()
         for inner, spot in items:
-            yield from _flatten(inner, None, f"{path}[{spot.index!r}]")
+            if isinstance(raw, dict):
+                yield from _flatten(inner, raw.get(spot.index), f"{path}.{spot.index}")
+            else:
+                item = raw[int(spot.index)] if isinstance(raw, list) else None
+                yield from _flatten(inner, item, f"{path}[{spot.index}]")
         for inner in plain:
             yield from _flatten(inner, raw, path)
     else:
         yield from _leaf(error, raw, path)
+
+
+_CODES = (label_validator, name_validator, indicator_code_validator, reference_validator)
+
+
+def code_validator(field: attrs.Attribute[Any]) -> Any:
+    """Give what a field checks codes by, also where it may be left out; None where it holds no code."""
+    found = getattr(field.validator, "validator", field.validator)  # what an optional one makes optional
+    return found if found in _CODES else None
 
 
 def _code_problems(cls: type, raw: object, path: str) -> Iterator[DxplanError]:
@@ -82,8 +96,8 @@ def _code_problems(cls: type, raw: object, path: str) -> Iterator[DxplanError]:
     table = raw if isinstance(raw, dict) else {}
     for field in attrs.fields(cls) if attrs.has(cls) else ():
         value = table.get(field.name)
-        validator = getattr(field.validator, "validator", field.validator)  # what an optional one makes optional
-        if validator in (label_validator, name_validator, indicator_code_validator) and isinstance(value, str):
+        validator = code_validator(field)
+        if validator is not None and isinstance(value, str):
             try:
                 validator(None, field, value)
             except DxplanError as error:
@@ -96,7 +110,8 @@ def _leaf(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
         for key in sorted(error.extra_fields):
             yield UnknownCodeError.among("key", key, known).at(Where(f"{path}.{key}"))
     elif isinstance(error, DxplanError):
-        yield error.at(Where(path))
+        inside = error.where.path if error.where else ""
+        yield error.at(Where(f"{path}{inside}"))
     elif not isinstance(raw, dict):
         yield DefinitionError(
             f"{shown(raw)} is not a table", "write its keys in { … }, or under a header.", Where(path)
@@ -118,9 +133,14 @@ def shown(value: object) -> str:
 def _as_text(value: object, _cls: object) -> Text:
     if isinstance(value, str):
         return as_text(value)
-    if isinstance(value, dict) and set(value) <= {"vi", "en"} and all(isinstance(v, str) for v in value.values()):
-        return Text(**value)
-    raise DefinitionError(f"{shown(value)} is no text", 'write "…" or { vi = "…", en = "…" }.')
+    if not isinstance(value, dict):
+        raise DefinitionError(f"{shown(value)} is no text", 'write "…" or { vi = "…", en = "…" }.')
+    for lang, text in value.items():
+        if lang not in LANGS:
+            raise UnknownCodeError.among("language", lang, LANGS).at(Where(f".{lang}"))
+        if not isinstance(text, str):
+            raise DefinitionError(f"{shown(text)} is no text", 'put it in quotes: "…".', Where(f".{lang}"))
+    return Text(**value)
 
 
 def _as_period(value: object, _cls: object) -> Period:
@@ -183,6 +203,17 @@ def _as_enum(value: object, cls: type[enum.Enum]) -> enum.Enum:
         raise UnknownCodeError.among(cls.__name__.lower(), code, words) from None
 
 
+def _is_literal(kind: Any) -> bool:
+    return get_origin(kind) is Literal
+
+
+def _as_literal(value: object, kind: object) -> object:
+    if value not in get_args(kind):
+        code = value if isinstance(value, str) else shown(value)
+        raise UnknownCodeError.among("word here", code, map(str, get_args(kind)))
+    return value
+
+
 def _make() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook(str, _as_str)
@@ -195,6 +226,7 @@ def _make() -> cattrs.Converter:
     converter.register_structure_hook(Goal, _as_goal)
     converter.register_structure_hook(Expr, _as_formula)
     converter.register_structure_hook_func(lambda cls: isinstance(cls, type) and issubclass(cls, enum.Enum), _as_enum)
+    converter.register_structure_hook_func(_is_literal, _as_literal)
     return converter
 
 

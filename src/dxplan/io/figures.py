@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from dxplan.errors import UnknownCodeError
+from dxplan.errors import FiguresError
 from dxplan.figures import Figures
 from dxplan.figures.columns import REQUIRED
-from dxplan.io.plans import installed_plans
+from dxplan.io.installed import FIGURES_FILE, folder_of
 from dxplan.io.tables import read_csv, read_table
 
 if TYPE_CHECKING:
@@ -33,14 +32,19 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None) -> Figur
     return Figures.from_native(table, numbers=numbers, source=name)
 
 
-def load_figures(plan: str) -> Figures:
+def load_figures(plan: str, *, numbers: NumberStyle = "en") -> Figures:
     """Load the figures that are installed with a plan.
+
+    Args:
+        plan: The code of the plan.
+        numbers: How their numbers are written.
 
     Raises:
         UnknownCodeError: No such plan is installed.
+        FiguresError: It comes without figures.
     """
-    if plan not in installed_plans():
-        raise UnknownCodeError.among("installed plan", plan, installed_plans())
-    entry = resources.files("dxplan") / "plans" / plan / "figures.csv"
-    name = f"{plan}/figures.csv"
-    return Figures.from_native(read_csv(entry.read_bytes(), name, REQUIRED), numbers="en", source=name)
+    entry = folder_of(plan) / FIGURES_FILE
+    if not entry.is_file():
+        raise FiguresError(f"no figures are installed with the plan {plan!r}", "name a file of figures.")
+    name = f"{plan}/{FIGURES_FILE}"
+    return Figures.from_native(read_csv(entry.read_bytes(), name, REQUIRED), numbers=numbers, source=name)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from dxplan.errors import UnknownCodeError
 from dxplan.figures.reports import FORM, Reports
-from dxplan.io.plans import installed_plans
+from dxplan.io.installed import REPORTS_FILE, folder_of
 from dxplan.io.tables import read_csv, read_table
 
 if TYPE_CHECKING:
@@ -36,11 +34,9 @@ def load_reports(plan: str) -> Reports:
     Raises:
         UnknownCodeError: No such plan is installed.
     """
-    if plan not in installed_plans():
-        raise UnknownCodeError.among("installed plan", plan, installed_plans())
-    entry = resources.files("dxplan") / "plans" / plan / "reports.csv"
+    entry = folder_of(plan) / REPORTS_FILE
     if not entry.is_file():
         return Reports()
-    name = f"{plan}/reports.csv"
+    name = f"{plan}/{REPORTS_FILE}"
     table = read_csv(entry.read_bytes(), name, FORM.required)
     return Reports.from_native(table, source=name).with_plan(plan)

@@ -33,6 +33,7 @@ HEADLINE = "progress"
 RESERVED = frozenset(
     {
         *("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence"),
+        "revised_by",
         *("due", "value", "exact", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
         *("confidence", "published", "note", "gap", "met", "status", "reason", "word", "parts", "parts_met"),
         *("parts_failed", "parts_known", "withheld", "last_value", "last_exact", "last_qualifier", "last_period"),

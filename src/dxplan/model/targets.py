@@ -6,7 +6,7 @@ import math
 
 import attrs
 
-from dxplan.codes import label_validator, name_validator
+from dxplan.codes import label_validator, name_validator, reference_validator
 from dxplan.errors import DefinitionError
 from dxplan.model.documents import Citation
 from dxplan.model.goals import Goal
@@ -61,6 +61,7 @@ class Target:
         group: The code of its group of tasks and solutions.
         sector: The code of its sector.
         follows: The target of another plan that it takes up, as ``plan:target``.
+        replaces: The target of an earlier plan that it revises, as ``plan:target``; that one can still be judged.
         excludes: What it does not count, in words, such as state secrets.
         conditions: How it shall be reached besides, in words, such as on many channels.
         note: What a reader should know about it.
@@ -82,7 +83,8 @@ class Target:
     pillar: str | None = None
     group: str | None = None
     sector: str | None = None
-    follows: str | None = None
+    follows: str | None = attrs.field(default=None, validator=reference_validator)
+    replaces: str | None = attrs.field(default=None, validator=reference_validator)
     excludes: Text = attrs.field(factory=Text, converter=as_text)
     conditions: Text = attrs.field(factory=Text, converter=as_text)
     note: Text = attrs.field(factory=Text, converter=as_text)

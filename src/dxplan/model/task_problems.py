@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxplan.errors import DefinitionError, DuplicateCodeError, DxplanError, UnknownCodeError, Where
 from dxplan.model.agencies import ROLES
 from dxplan.model.references import circle, unknown
-from dxplan.places import LEVELS
+from dxplan.model.tasks import TASK_LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,15 +41,17 @@ def task_problems(plan: Plan) -> Iterator[DxplanError]:
         yield from unknown("task", pilot.task, plan.tasks, f"{path}.task")
         yield from unknown("document", pilot.cite.document, plan.documents, f"{path}.cite.document")
         yield from each_problems(plan, pilot.each, f"{path}.each")
-        if pilot.picks is not None and pilot.picks not in LEVELS:
-            yield UnknownCodeError.among("level", pilot.picks, LEVELS).at(Where(f"{path}.picks"))
+        if pilot.picks is not None and pilot.picks not in TASK_LEVELS:
+            yield UnknownCodeError.among("level", pilot.picks, TASK_LEVELS).at(Where(f"{path}.picks"))
         for nth, skill in enumerate(pilot.skills):
             yield from unknown("skill", skill, plan.skills, f"{path}.skills[{nth}]")
 
 
-def each_problems(plan: Plan, each: str | None, path: str) -> Iterator[DxplanError]:
+def each_problems(
+    plan: Plan, each: str | None, path: str, levels: Sequence[str] = TASK_LEVELS
+) -> Iterator[DxplanError]:
     """Find an ``each`` that is neither a dimension of the plan nor a level of places."""
-    known = [*(dimension.code for dimension in plan.dimensions), *LEVELS]
+    known = [*(dimension.code for dimension in plan.dimensions), *levels]
     if each is not None and each not in known:
         yield UnknownCodeError.among("dimension or level of places", each, known).at(Where(path))
 

@@ -10,12 +10,16 @@ from dxplan.codes import label_validator
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.model.documents import Citation
 from dxplan.periods import Period, as_period
+from dxplan.places import LEVELS
 from dxplan.text import Text, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dxplan.periods import IntoPeriod
+
+TASK_LEVELS = (*LEVELS, "village")
+"""The levels of places that a task or a pilot can be for each place of."""
 
 
 @attrs.frozen(kw_only=True)

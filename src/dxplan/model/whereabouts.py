@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.errors import AmbiguousPlaceError, DefinitionError, DuplicateCodeError, DxplanError, UnknownCodeError, Where
+from dxplan.model.targets import Target
 from dxplan.places import LEVELS, gazetteer
 from dxplan.places.levels import is_below
 from dxplan.places.place import MADE_UP
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from dxplan.model.plan import Plan
     from dxplan.model.structure import OwnPlace
-    from dxplan.model.targets import Target
     from dxplan.model.tasks import Pilot, Task
 
 
@@ -29,7 +29,9 @@ def place_problems(plan: Plan) -> Iterator[DxplanError]:
             missing = [] if thing.place is None else list(_problems_of(plan, thing.place, f"{path}.place"))
             yield from missing
             if thing.each in LEVELS and not missing:
-                yield from _each_problems(plan, field.removesuffix("s"), thing, f"{path}.each")
+                measured = isinstance(thing, Target) and not thing.is_milestone
+                found = _each_problems(plan, field.removesuffix("s"), thing, f"{path}.each", measured=measured)
+                yield from found
     for nth, dimension in enumerate(plan.dimensions):
         if dimension.code in LEVELS:
             yield DefinitionError(
@@ -82,8 +84,13 @@ def _own_problems(plan: Plan, own: OwnPlace, nth: int) -> Iterator[DxplanError]:
         )
 
 
-def _each_problems(plan: Plan, kind: str, thing: Target | Task | Pilot, path: str) -> Iterator[DxplanError]:
-    """Find what is about each place of a level of which none is known."""
+def _each_problems(
+    plan: Plan, kind: str, thing: Target | Task | Pilot, path: str, *, measured: bool
+) -> Iterator[DxplanError]:
+    """Find what is about each place of a level that ended, or numbers for a level of which no place is known.
+
+    What is judged by reports can do without a list of the places: their reports name them.
+    """
     code, level, day = thing.place or plan.place, thing.each or "", plan.adopted.last
     places, _ = plan.gazetteer.at(day).under(code, level)
     if places:
@@ -92,6 +99,8 @@ def _each_problems(plan: Plan, kind: str, thing: Target | Task | Pilot, path: st
     if end is not None and end.day <= day:
         fact = f"the {LEVELS[level].en} ended on {end.day} ({end.law}), before the plan was adopted"
         hint = "name another level."
+    elif not measured:
+        return
     else:
         fact = f"no place of the {LEVELS[level].en} is known under {code!r}"
         hint = "declare them all under [[places]]."

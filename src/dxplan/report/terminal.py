@@ -9,9 +9,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text as Styled
 
+from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
 from dxplan.scorecard.report_wording import say_verdict
-from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_goal, say_output, say_reason
+from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_goal, say_output, say_reason, say_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from dxplan.model.plan import Plan
     from dxplan.scorecard.lines import Reported, ScoreLine
-    from dxplan.scorecard.scorecard import Scorecard
+    from dxplan.scorecard.scorecard import Scorecard, Unused
     from dxplan.scorecard.tasks import TaskLine
     from dxplan.typing import Lang
 
@@ -47,15 +48,18 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
         tasks = [line for line in card.tasks if line.plan.code == code]
         if tasks:
             blocks += _tasks(tasks, card, lang)
-    if not card.lines:
+    if not card.lines and not card.not_yet_adopted:
         blocks.append(Styled(say("no_targets", lang)))
+    if card.not_yet_adopted:
+        later = ", ".join(f"{plan.code} ({plan.adopted})" for plan in card.not_yet_adopted)
+        blocks += [*([""] if blocks else []), Styled(say("not_yet_adopted", lang, known_on=card.known_on, plans=later))]
     judged, total = card.coverage
     blocks += ["", Styled(say("coverage", lang, judged=judged, total=total), style="bold")]
     if card.tasks:
         judged, total = card.tasks.coverage
         blocks.append(Styled(say("task_coverage", lang, judged=judged, total=total), style="bold"))
     if card.unused:
-        blocks.append(_unused(card, lang))
+        blocks.append(Styled(say_unused(card.unused, lang)))
     if card.unused_reports:
         blocks.append(_unused_reports(card, lang))
     return Group(*blocks)
@@ -109,14 +113,14 @@ def _unused_reports(card: Scorecard, lang: Lang) -> Styled:
     return Styled(f"{say('unused_reports', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}")
 
 
-def _unused(card: Scorecard, lang: Lang) -> Styled:
+def say_unused(figures: Sequence[Unused], lang: Lang) -> str:
     """Name the figures that no target asks for, so that a misspelt code does not vanish."""
     shown = [
         f"{unused.indicator} {unused.place} ({unused.number})" + (f" [{unused.meant}?]" if unused.meant else "")
-        for unused in sorted(card.unused, key=lambda unused: unused.meant is None)
+        for unused in sorted(figures, key=lambda unused: unused.meant is None)
     ]
     more = f", … (+{len(shown) - _MOST_UNUSED})" if len(shown) > _MOST_UNUSED else ""
-    return Styled(f"{say('unused', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}")
+    return f"{say('unused', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}"
 
 
 def _heading(card: Scorecard, plan: Plan, lang: Lang, *, first: bool) -> RenderableType:
@@ -143,7 +147,7 @@ def _table(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang)
             Styled(_value(line, lang)),
             Styled(f"{say_goal(line.target, line.indicator.unit, lang)}\n{say('by', lang, by=line.target.by)}"),
             Styled(say_output(line.progress, headline, lang) if line.progress is not None else "–"),
-            Styled(f"{line.status.sign} {line.status.label.in_(lang)}", style=line.status.colour),
+            Styled(_status(line, lang), style=line.status.colour),
         )
     return table
 
@@ -182,9 +186,17 @@ def _notes(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang)
     return notes
 
 
+def _status(line: ScoreLine, lang: Lang) -> str:
+    revised = f"\n({say('revised', lang)})" if line.revised_by else ""
+    return f"{line.status.sign} {line.status.label.in_(lang)}{revised}"
+
+
 def _remarks(line: ScoreLine, lang: Lang) -> Iterator[str]:
     if line.target.cite.confidence is Confidence.UNCONFIRMED:
         yield f"[{say('target', lang)}: {CONFIDENCE['unconfirmed'].in_(lang)}]"
+    for later in line.revised_by:
+        changed = say_revision(Comparison.of(later.plan, later.target, line.plan, line.target), lang)
+        yield f"{say('revised_by', lang)} {later.name}: {changed}."
     for label, figures in (("rivals", line.rivals), ("proxies", line.proxies)):
         if figures:
             yield f"{say(label, lang)}: {'; '.join(_beside(line, figure, lang) for figure in figures)}."

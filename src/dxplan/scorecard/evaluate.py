@@ -11,6 +11,7 @@ from dxplan.figures.reports import Reports
 from dxplan.io.methods import load_method
 from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
+from dxplan.model.promises import adopted_by
 from dxplan.periods import Period
 from dxplan.scorecard.asking import ANSWER, PROXY
 from dxplan.scorecard.derive import vintages
@@ -51,13 +52,16 @@ def evaluate(
     Where no figure can judge, the status says why; that is never counted as a goal not met.
     Milestones and tasks are judged by what was reported of them in the same way.
 
+    Where one plan revises another, both promises are judged, and the earlier one says by what it was revised.
+
     Args:
         plans: A plan or several.
         figures: The reported figures.
         at: The period judged, such as ``2025``; its last day decides which targets are due.
         reports: The reported states of milestones and tasks.
         known_on: Use only what was public by the end of this day or period; by default everything known counts.
-            Figures and reports whose day of publication is unknown are then left out, and counted as withheld.
+            Figures and reports whose day of publication is unknown are then left out, and counted as withheld, and
+            plans adopted later are not judged.
         method: How a target and its figures become progress and a status: a method, the id of an installed one, or the
             path of a method file.
 
@@ -75,18 +79,20 @@ def evaluate(
     method = method if isinstance(method, Method) else load_method(method)
     period = Period.of(at)
     public_by = None if known_on is None else Period.of(known_on).last
-    asked_of = tuple(situations(plans, period))
+    adopted = adopted_by(plans, public_by)
+    asked_of = tuple(situations(adopted, period))
     measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
     asked = gather(measured, figures, public_by)
     found = latest(asked)
     parts = judge(_parts(measured, asked, found, public_by), measured, method)
-    filed = Filed.of(reports or Reports(), plans, period.last, public_by)
+    filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
     verdicts = {situation.number: filed.verdict(situation.plan, situation.target) for situation in asked_of}
     return Scorecard(
         at=period,
         known_on=public_by,
         method=method,
         situations=asked_of,
+        not_yet_adopted=tuple(plan for plan in plans if plan not in adopted),
         card=_settled(roll_up(parts), asked_of, verdicts, method),
         parts=parts,
         beside=found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference"))).rename(

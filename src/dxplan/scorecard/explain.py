@@ -11,6 +11,7 @@ from dxplan.expr.builders import figure as figure_
 from dxplan.expr.walk import across_rows, requires, substitute
 from dxplan.figures.figure import VAGUE
 from dxplan.methods.method import Method
+from dxplan.model.comparison import Comparison
 from dxplan.model.indicators import Direction
 from dxplan.periods import Period
 from dxplan.scorecard.layout import laid_out, wrapped
@@ -28,6 +29,7 @@ from dxplan.scorecard.wording import (
     say_parts,
     say_reason,
     say_report,
+    say_revision,
     say_unit,
 )
 from dxplan.scorecard.workings import Working, short_form, workings
@@ -36,7 +38,6 @@ from dxplan.units import SHARE_SCALE, base_factor
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from dxplan.model.documents import Citation
     from dxplan.scorecard.lines import Reported
     from dxplan.typing import Lang
 
@@ -147,7 +148,7 @@ class Explanation:
     def _sources(self, lang: Lang) -> dict[str, str]:
         """Say where each fact comes from."""
         line = self.line
-        cited = self._citation(line.target.cite, lang)
+        cited = say_citation(line.target.cite, line.plan, lang)
         plan = f"{line.plan.code}:{line.indicator.code}"
         sources = dict.fromkeys(("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "due"), cited)
         sources |= {
@@ -158,7 +159,7 @@ class Explanation:
         }
         baseline = line.target.baseline
         if baseline is not None:
-            place = self._citation(baseline.cite, lang) if baseline.cite else line.plan.code
+            place = say_citation(baseline.cite, line.plan, lang) if baseline.cite else line.plan.code
             sources |= {"start": place, "baseline": place if baseline.value is not None else str(baseline.period)}
         if line.figure is not None:
             figure = self._figure(line.figure, lang)
@@ -175,10 +176,11 @@ class Explanation:
         yield say("promised", lang), f"{say_goal(target, indicator.unit, lang)} {say('by', lang, by=target.by)}"
         if target.goal and target.goal.wording:
             yield say("wording", lang), f"“{target.goal.wording}”"
-        yield say("written_in", lang), self._citation(target.cite, lang)
+        yield say("written_in", lang), say_citation(target.cite, self.line.plan, lang)
         for label in ("excludes", "conditions", "note"):
             if getattr(target, label):
                 yield say(label, lang), getattr(target, label).in_(lang)
+        yield from self._versions(lang)
 
     def _judged_at(self, lang: Lang) -> tuple[str, str]:
         known = f", {say('known_on', lang, known_on=self.known_on)}" if self.known_on else ""
@@ -222,6 +224,15 @@ class Explanation:
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
 
+    def _versions(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say which promise the target revises, and which ones revise it, with what they change."""
+        line = self.line
+        if line.target.replaces is not None:
+            yield say("revises", lang), line.target.replaces
+        for nth, later in enumerate(line.revised_by):
+            changed = say_revision(Comparison.of(later.plan, later.target, line.plan, line.target), lang)
+            yield "" if nth else say("revised_by", lang), f"{later.name} ({later.plan.adopted}): {changed}"
+
     def _reported(self, lang: Lang) -> Iterator[tuple[str, str]]:
         """Say what was reported of a milestone."""
         line = self.line
@@ -237,9 +248,6 @@ class Explanation:
         for figure in figures:
             name = "" if figure.indicator == self.line.indicator else f"{figure.indicator.name.in_(lang)}: "
             yield "", f"· {name}{self._figure(figure, lang)}"
-
-    def _citation(self, cite: Citation, lang: Lang) -> str:
-        return say_citation(cite, self.line.plan, lang)
 
     def _figure(self, figure: Reported, lang: Lang) -> str:
         parts = [f"{say_figure(figure, lang)} ({figure.period})"]

@@ -21,6 +21,7 @@ from dxplan.scorecard.situations import Situation
 if TYPE_CHECKING:
     from dxplan.methods.method import Method
     from dxplan.model.plan import Plan
+    from dxplan.model.promises import Promise
     from dxplan.model.targets import Target
 
 
@@ -166,6 +167,11 @@ class ScoreLine:
     def indicator(self) -> Indicator:
         """The target's indicator; of a milestone, what stands for it."""
         return self.situation.indicator
+
+    @property
+    def revised_by(self) -> tuple[Promise, ...]:
+        """The promises of other plans evaluated with it that replace the target; none where it is in force."""
+        return self.situation.revised_by
 
     @property
     def value(self) -> float | None:

@@ -137,8 +137,9 @@ class Asked:
             places = {place.code: place for place in under}
             members = {place.code: Text(vi=place.called("vi"), en=place.called("en")) for place in under}
         elif each is not None:
-            places, members = {}, {member: Text(vi=member) for member in plan.dimension(each).members}
-            listed = bool(members)
+            dimensions = {dimension.code: dimension.members for dimension in plan.dimensions}
+            places, members = {}, {member: Text(vi=member) for member in dimensions.get(each, ())}
+            listed = bool(members)  # nobody lists the places of a level below the communes
         return cls(plan=plan, thing=thing, lapse=lapse, members=members, places=places, listed=listed)
 
     @property

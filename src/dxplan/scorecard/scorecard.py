@@ -15,6 +15,7 @@ from dxplan.figures import Figures
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
+from dxplan.model.plan import Plan
 from dxplan.periods import Period
 from dxplan.scorecard.asking import PROXY, wanted
 from dxplan.scorecard.explain import Explanation
@@ -62,6 +63,7 @@ class Scorecard:
         known_on: The last day of publication that counted, or None where everything known did.
         method: The method that was used.
         situations: What was asked.
+        not_yet_adopted: The plans that are not judged, as they were adopted after `known_on`.
         card: The judged table, one row for each situation.
         parts: The judged parts of every situation.
         beside: The figures shown beside: rival series and proxies.
@@ -76,6 +78,7 @@ class Scorecard:
     known_on: date | None
     method: Method
     situations: tuple[Situation, ...]
+    not_yet_adopted: tuple[Plan, ...]
     card: Frame
     parts: Frame
     beside: Frame
@@ -200,7 +203,10 @@ class Scorecard:
         return f"<Scorecard at {self.at}: {judged} of {total} judged; {counts}>"
 
 
-_SAID = ("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence")
+_SAID = (
+    *("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence"),
+    "revised_by",
+)
 _FOUND = (
     *("due", "value", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
     *("confidence", "published", "note", "gap"),
@@ -225,6 +231,7 @@ def _said(situation: Situation) -> dict[str, str | None]:
         "unit": None if target.is_milestone else situation.indicator.unit,
         "cited": target.cite.document,
         "cited_confidence": target.cite.confidence.value,
+        "revised_by": "; ".join(promise.name for promise in situation.revised_by) or None,
     }
 
 

@@ -68,6 +68,14 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
     return *_by_method(row, situation, method), met
 
 
+def _before_figures(situation: Situation) -> tuple[str, str] | None:
+    """Give the status and reason that hold whatever the figures say, if any."""
+    if situation.lapse is not None:
+        return "lapsed", situation.lapse.reason
+    goal = situation.target.goal
+    return None if goal is None or goal.undefined is None else ("needs_definition", "undefined")
+
+
 def said_by_reports(situation: Situation, verdict: Verdict) -> dict[str, Any]:
     """Give the columns of a milestone that come from its reports."""
     report = verdict.report
@@ -84,14 +92,6 @@ def said_by_reports(situation: Situation, verdict: Verdict) -> dict[str, Any]:
         "published": report and report.published and str(report.published),
         "note": report and report.note,
     }
-
-
-def _before_figures(situation: Situation) -> tuple[str, str] | None:
-    """Give the status and reason that hold whatever the figures say, if any."""
-    if situation.lapse is not None:
-        return "lapsed", situation.lapse.reason
-    goal = situation.target.goal
-    return None if goal is None or goal.undefined is None else ("needs_definition", "undefined")
 
 
 def _met(row: Mapping[str, Any], situation: Situation) -> bool | None:

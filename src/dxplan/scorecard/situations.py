@@ -12,6 +12,7 @@ import attrs
 from dxplan.figures.figure import breakdown_text
 from dxplan.model.indicators import MILESTONE, Direction, Indicator
 from dxplan.model.plan import Plan
+from dxplan.model.promises import Promise, promises
 from dxplan.model.targets import Target
 from dxplan.periods import Period
 from dxplan.places import LEVELS, Place
@@ -57,6 +58,7 @@ class Situation:
         unit: The place: the one that the code meant when the plan was adopted.
         at: The period judged.
         lapse: What ended of what it is about, by the last day that a figure may be about; None where all goes on.
+        revised_by: The promises of later plans that replace the target; none where it is in force.
     """
 
     number: int
@@ -66,6 +68,7 @@ class Situation:
     unit: Place
     at: Period
     lapse: Lapse | None = None
+    revised_by: tuple[Promise, ...] = ()
 
     @property
     def place(self) -> str:
@@ -178,19 +181,18 @@ def year_of(day: date) -> float:
 
 def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
     """Give every target of every plan as a question."""
-    number = 0
-    for plan in plans:
-        for target in plan.targets:
-            yield Situation(
-                number=number,
-                plan=plan,
-                target=target,
-                indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
-                unit=(unit := plan.gazetteer.find(target.place or plan.place, on=plan.adopted)),
-                at=at,
-                lapse=lapse_of(plan, unit, (target.each, target.where.get(LEVEL)), min(at.last, target.by.last)),
-            )
-            number += 1
+    for number, promise in enumerate(promises(plans)):
+        plan, target = promise.plan, promise.target
+        yield Situation(
+            number=number,
+            plan=plan,
+            target=target,
+            indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
+            unit=(unit := plan.gazetteer.find(target.place or plan.place, on=plan.adopted)),
+            at=at,
+            lapse=lapse_of(plan, unit, (target.each, target.where.get(LEVEL)), min(at.last, target.by.last)),
+            revised_by=promise.revised_by,
+        )
 
 
 def lapse_of(plan: Plan, unit: Place, levels: Collection[str | None], day: date) -> Lapse | None:

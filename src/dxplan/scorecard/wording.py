@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dxplan.expr.plain import Value
     from dxplan.figures.reports import Report
     from dxplan.methods.method import Method, Output
+    from dxplan.model.comparison import Comparison
     from dxplan.model.documents import Citation
     from dxplan.model.plan import Plan
     from dxplan.model.targets import Target
@@ -140,6 +141,11 @@ LABELS: dict[str, Text] = {
     "value": Text(vi="Số liệu", en="Value"),
     "goal": Text(vi="Mức đề ra", en="Goal"),
     "coverage": Text(vi="Kết luận được {judged}/{total} mục tiêu", en="{judged} of {total} targets judged"),
+    "no_problems": Text(
+        vi="không thấy vấn đề nào (mục tiêu: {targets}, số liệu: {figures}).",
+        en="no problems found (targets: {targets}, figures: {figures}).",
+    ),
+    "problems": Text(vi="Số vấn đề: {number}", en="Problems: {number}"),
     "unused": Text(vi="Số liệu không dùng đến", en="Figures not used"),
     "done": Text(vi="hoàn thành", en="done"),
     "excludes": Text(vi="Trừ", en="Except"),
@@ -155,6 +161,18 @@ LABELS: dict[str, Text] = {
         vi="{total} nhiệm vụ, chưa có báo cáo nào.", en="{total} tasks, of which no report is known."
     ),
     "unused_reports": Text(vi="Báo cáo không dùng đến", en="Reports not used"),
+    "revised": Text(vi="đã sửa", en="revised"),
+    "revised_by": Text(vi="Được sửa bởi", en="Revised by"),
+    "revises": Text(vi="Sửa", en="Revises"),
+    "not_yet_adopted": Text(
+        vi="Chưa ban hành đến hết {known_on}, nên không đánh giá: {plans}",
+        en="Not adopted by {known_on}, and so not judged: {plans}",
+    ),
+    "each": Text(vi="từng {what}", en="each {what}"),
+    "every": Text(vi="mỗi {what} từ {since}", en="every {what} since {since}"),
+    "unchanged": Text(vi="không đổi", en="unchanged"),
+    "weaker": Text(vi="thấp hơn", en="weaker"),
+    "stronger": Text(vi="cao hơn", en="stronger"),
     "no_targets": Text(vi="Kế hoạch không có mục tiêu nào.", en="The plan has no targets."),
 }
 """The labels of explanations and tables."""
@@ -209,6 +227,16 @@ def say_goal(target: Target, unit: str, lang: Lang) -> str:
     return say("done", lang) if target.goal is None else target.goal.say(lang, unit)
 
 
+def say_asked(plan: Plan, target: Target, lang: Lang) -> str:
+    """Write what a target of a plan asks for, in the unit of its indicator."""
+    return say_goal(target, "" if target.indicator is None else plan.indicator(target.indicator).unit, lang)
+
+
+def say_promise(plan: Plan, target: Target, lang: Lang) -> str:
+    """Write what a target asks, and by when."""
+    return f"{say_asked(plan, target, lang)} {say('by', lang, by=target.by)}"
+
+
 def say_report(report: Report, lang: Lang) -> str:
     """Write a report with what shows it and where it was found."""
     parts = [f"{report.state.label.in_(lang)} ({report.period})"]
@@ -252,6 +280,43 @@ def say_gap(gap: float, unit: str, lang: Lang) -> str:
 def say_unit(unit: str, lang: Lang) -> str:
     """Name a unit, also one that is not written after its numbers."""
     return say("rank", lang) if unit == "rank" else unit_label(unit, lang) or say("no_unit", lang)
+
+
+def say_revision(new: Comparison, lang: Lang) -> str:
+    """Write what a later target changes of an earlier one: ``> 80 % → > 60 % (weaker, 75 %)``."""
+    target, before = new.target, new.other
+    changes = []
+    if not new.same_goal:
+        said = f"{say_asked(new.other_plan, before, lang)} → {say_asked(new.plan, target, lang)}"
+        how = [] if new.stronger is None else [say("stronger" if new.stronger else "weaker", lang)]
+        if new.ambition not in (None, 1.0):
+            how.append(f"{format_number(100 * (new.ambition or 0), lang, places=0)} %")
+        changes.append(f"{said} ({', '.join(how)})" if how else said)
+    if new.redated:
+        changes.append(f"{say('by', lang, by=before.by)} → {target.by}")
+    if target.indicator != before.indicator:
+        changes.append(f"{before.indicator or '–'} → {target.indicator or '–'}")
+    changes += [f"{key}: {_key(before, key, lang)} → {_key(target, key, lang)}" for key in new.scope]
+    return "; ".join(changes) or say("unchanged", lang)
+
+
+def _key(target: Target, key: str, lang: Lang) -> str:
+    value = getattr(target, key)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={member}" for name, member in value.items()) or "–"
+    if isinstance(value, Text):
+        return value.in_(lang) or "–"
+    return "–" if value in (None, ()) else str(getattr(value, "value", value))
+
+
+def say_scope(target: Target, lang: Lang) -> str:
+    """Write of whom a target is asked where that is not the whole, such as ``each industry``."""
+    parts = [f"{name} = {member}" for name, member in target.where.items()]
+    if target.each is not None:
+        parts.append(say("each", lang, what=target.each))
+    if target.every is not None:
+        parts.append(say("every", lang, what=target.every.value, since=target.since))
+    return ", ".join(parts)
 
 
 def say_output(value: float, output: Output, lang: Lang) -> str:

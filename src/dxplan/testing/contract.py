@@ -15,8 +15,9 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from dxplan.io.figures import load_figures
+from dxplan.io.installed import installed_plans
 from dxplan.io.methods import installed_methods
-from dxplan.io.plans import installed_plans, load_plan
+from dxplan.io.plans import load_plan
 from dxplan.scorecard.evaluate import evaluate
 from dxplan.typing import LANGS
 
