@@ -34,7 +34,7 @@ def make_plan(**things):
         code="lang-son-2025",
         title="Kế hoạch chuyển đổi số năm 2025",
         place="20",
-        adopted=2025,
+        adopted=2024,  # when is not known; a plan that is not adopted yet would not be judged
         documents=[dx.Document(code="plan", title="Kế hoạch năm 2025")],
         **things,
     )
