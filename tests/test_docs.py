@@ -25,7 +25,7 @@ from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
 from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
-from dxplan.model.tasks import LEVELS, Initiative, Pilot, Skill, Task
+from dxplan.model.tasks import TASK_LEVELS, Initiative, Pilot, Skill, Task
 from dxplan.scorecard.wording import REASONS
 
 ROOT = Path(__file__).parents[1]
@@ -125,7 +125,7 @@ def test_the_files_page_has_every_role_and_level():
     told = [[role.code, role.name.vi, role.name.en] for role in ROLES.values()]
     assert rows(section("### Roles", files_page())) == told
     (levels,) = (row for row in rows(section("### `[[tasks]]`", files_page())) if row[0] == "each")
-    assert all(level in levels[3] for level in LEVELS)
+    assert all(level in levels[3] for level in TASK_LEVELS)
 
 
 def test_the_files_page_has_every_word_for_a_state():

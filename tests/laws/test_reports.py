@@ -25,7 +25,10 @@ def make_plan(each, quota, by):
         place="99",
         adopted=2020,
         documents=[dx.Document(code="paper", title="A made-up paper")],
-        dimensions=[dx.Dimension(code="town", name="Town", members=TOWNS)],
+        dimensions=[
+            dx.Dimension(code="town", name="Town", members=TOWNS),
+            dx.Dimension(code="firm", name="Firm, of which nobody lists them all"),
+        ],
         targets=[dx.Target(code="aim", title="Aim", cite=CITE, by=by, each=each, quota=quota if each else 1)],
         tasks=[dx.Task(code="work", title="Work", cite=CITE, by=by, each=each)],
     )
@@ -33,7 +36,7 @@ def make_plan(each, quota, by):
 
 PLANS = st.builds(
     make_plan,
-    st.sampled_from([None, "town", "district"]),
+    st.sampled_from([None, "town", "firm"]),
     st.sampled_from([1, 0.5]),
     st.sampled_from(["2024", "2025", "2025-06"]),
 )

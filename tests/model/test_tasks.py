@@ -8,7 +8,6 @@ import pytest
 import dxplan as dx
 from dxplan.errors import DefinitionError, DuplicateCodeError, Problems, UnknownCodeError
 from dxplan.model.agencies import ROLES
-from dxplan.model.tasks import LEVELS
 
 CITE = dx.Citation(document="law", confidence=dx.Confidence.OFFICIAL)
 
@@ -181,7 +180,7 @@ class TestAgencies:
             assert role.name.en
 
 
-@pytest.mark.parametrize("each", ["town", *LEVELS])
+@pytest.mark.parametrize("each", ["town", "district", "commune", "village"])
 def test_each_is_a_dimension_or_a_level_of_places(each):
     assert make_plan(tasks=[make_task(each=each)], pilots=()).tasks[0].each == each
 
@@ -215,6 +214,21 @@ def test_unknown_codes_of_a_task(fields, path, fact):
             "no skill has the code 'safty'",
         ),
         (
+            {"pilots": [dx.Pilot(code="x", title="X", cite=CITE, picks="comune")]},
+            "$.pilots[0].picks",
+            "no level has the code 'comune'",
+        ),
+        (
+            {"pilots": [dx.Pilot(code="x", title="X", cite=CITE, place="05")]},
+            "$.pilots[0].place",
+            "no place has the code '05'",
+        ),
+        (
+            {"tasks": [dx.Task(code="x", title="X", cite=CITE, each="district")], "pilots": (), "adopted": 2026},
+            "$.tasks[0].each",
+            "task 'x' asks it of each district, and the district level ended on 2025-07-01",
+        ),
+        (
             {"initiatives": [dx.Initiative(code="x", title="X", cite=CITE, task="drawup")]},
             "$.initiatives[0].task",
             "no task has the code 'drawup'",
@@ -237,7 +251,8 @@ def test_unknown_codes_of_a_task(fields, path, fact):
 )
 def test_what_else_does_not_hold_together(fields, path, fact):
     problem = problem_of(**fields)
-    assert (problem.fact, problem.where.path) == (fact, path)
+    assert problem.fact.startswith(fact)
+    assert problem.where.path == path
 
 
 def test_tasks_that_wait_for_each_other_are_said_once():

@@ -27,7 +27,10 @@ def make_plan(code="made-up", *, target=None, task=None, **fields):
             "place": "99",
             "adopted": 2020,
             "documents": [dx.Document(code="paper", title="A made-up paper")],
-            "dimensions": [dx.Dimension(code="town", name="Town", members=TOWNS)],
+            "dimensions": [
+                dx.Dimension(code="town", name="Town", members=TOWNS),
+                dx.Dimension(code="firm", name="Firm, of which nobody lists them all"),
+            ],
             "targets": [dx.Target(code="aim", **same | (target or {}))],
             "tasks": [dx.Task(code="work", **same | (task or {}))],
             **fields,
@@ -165,15 +168,15 @@ class TestEach:
         assert line.verdict.lacking == task.verdict.lacking == ("alpha", "gamma")
         assert task.say_state() == "1/3"
 
-    def test_of_a_level_of_places_nobody_lists_them_all(self):
+    def test_of_an_open_list_nobody_knows_them_all(self):
         told = [(2025, DONE, {"place": code}) for code in ("094", "095")]
-        line, task = judged(make_plan(target={"each": "commune"}, task={"each": "district"}), *told)
+        line, task = judged(make_plan(target={"each": "firm"}, task={"each": "firm"}), *told)
         assert (line.status.code, line.reason) == ("undecided", "parts_not_reported")
         assert (task.verdict.done, task.verdict.listed) == (2, False)
-        assert outcome(*told, (2025, BEGUN, {"place": "096"}), each="commune") == ("missed", "parts_not_done")
+        assert outcome(*told, (2025, BEGUN, {"place": "096"}), each="firm") == ("missed", "parts_not_done")
 
-    def test_of_a_share_of_a_level_of_places_nothing_is_decided(self):
-        target = {"each": "commune", "quota": 0.5}
+    def test_of_a_share_of_an_open_list_nothing_is_decided(self):
+        target = {"each": "firm", "quota": 0.5}
         states = {"094": DONE, "095": DONE, "096": BEGUN}
         told = dx.Reports.of(dx.Report(task="aim", place=p, period=2025, state=s) for p, s in states.items())
         line = dx.evaluate(make_plan(target=target), dx.Figures.of(()), at=2025, reports=told)["aim"]
@@ -188,6 +191,60 @@ class TestEach:
         old = (2023, BEGUN, {"place": "alpha"})
         assert outcome(old, each="town") == ("no_data", "report_stale")
         assert outcome(old, each="town", known_on=2026) == ("no_data", "reports_withheld")
+
+
+class TestPlaces:
+    """Each district of Điện Biên, of which there were ten until 30 June 2025."""
+
+    @pytest.fixture
+    def districts(self):
+        return [place.code for place in dx.gazetteer.at(2024).under("11", "district")[0]]
+
+    def outcome(self, told, at, by=2024):
+        each = {"each": "district", "by": by}
+        return judged(make_plan(place="11", target=each, task=each), *told, at=at)
+
+    def test_the_places_of_a_level_are_listed(self, districts):
+        told = [(2024, DONE, {"place": code}) for code in districts]
+        line, _ = self.outcome(told, 2024)
+        assert (line.status.code, line.reason, len(line.parts)) == ("achieved", "parts_done", 10)
+        line, task = self.outcome(told[1:], 2024)
+        assert (line.status.code, line.verdict.lacking) == ("undecided", (districts[0],))
+        name = dx.gazetteer.at(2024)[districts[0]].called("vi")
+        assert task.verdict.parts[0].called("vi") == f"{name} ({districts[0]})"
+
+    def test_when_the_level_ends_before_it_is_due_it_lapses(self, districts):
+        told = [("2025-06", DONE, {"place": code}) for code in districts[:3]]
+        line, task = self.outcome(told, 2025, by=2025)
+        assert (line.status.code, line.reason, line.met) == ("lapsed", "level_ended", None)
+        assert (task.say_state(), task.verdict.lapse.last.isoformat()) == ("3/10", "2025-06-30")
+        all_of_them = [("2025-06", DONE, {"place": code}) for code in districts]
+        assert self.outcome(all_of_them, 2025, by=2025)[0].met is True
+
+    def test_what_was_due_before_stays_judged(self, districts):
+        told = [(2024, BEGUN, {"place": districts[0]})]
+        line, _ = self.outcome(told, 2026)
+        assert (line.status.code, line.reason) == ("missed", "parts_not_done")
+
+    def test_a_code_is_read_at_the_time_of_its_report(self):
+        """``24`` was Bắc Giang until 30 June 2025, and is Bắc Ninh since."""
+        target = dx.Target(code="aim", title="Aim", by=2026, cite=CITE, each="province")
+        plan = make_plan(place="VN", targets=[target], tasks=())
+        told = [dx.Report(task="aim", place="24", period=period, state=DONE) for period in (2024, 2026)]
+        before, after = (
+            dx.evaluate(plan, dx.Figures.of(()), at=2026, reports=dx.Reports.of([report])) for report in told
+        )
+        assert (before["aim"].verdict.done, before.unused_reports[0].place) == (0, "24")
+        assert (after["aim"].verdict.done, after.unused_reports, len(after["aim"].parts)) == (1, (), 34)
+
+    def test_a_task_lapses_with_its_place(self):
+        plan = make_plan(place="24", target={"by": 2030}, task={"by": 2030})
+        line, task = judged(plan, ("2025-03", BEGUN), at=2026)
+        assert (line.status.code, line.reason) == ("lapsed", "place_ended")
+        assert task.verdict.lapse.what.vi == "Tỉnh Bắc Giang"
+        text = dx.evaluate(plan, dx.Figures.of(()), at=2026).tasks.explain("work").text(width=200)
+        assert "there is no Bac Giang (" in text
+        assert "Nothing was reported of it until then." in text
 
 
 class TestKnownOn:

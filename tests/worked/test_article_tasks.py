@@ -296,7 +296,21 @@ def test_databases_and_open_data_are_milestones(plan):
     told = dx.Reports.of([dx.Report(task="shared-databases", period=2025, state=dx.State.DONE)])
     card = dx.evaluate(plan, dx.Figures.of(()), at=2025, reports=told)
     assert card.counts == {"achieved": 1, "no_data": 3}
-    assert card.tasks.counts == {"no_data": 9}
+    assert card.tasks.counts == {"lapsed": 1, "no_data": 8}
+
+
+def test_the_districts_that_should_pick_a_commune_are_no_more(plan):
+    districts, _ = dx.gazetteer.at(2024).under("11", "district")
+    told = dx.Reports.of(
+        dx.Report(task="pick-commune", place=district.code, period=2024, state=dx.State.DONE)
+        for district in districts[:4]
+    )
+    before = dx.evaluate(plan, dx.Figures.of(()), at=2024, reports=told).tasks["pick-commune"]
+    assert (before.status.code, before.say_state()) == ("not_due", "4/10")
+    assert len(before.verdict.lacking) == 6
+    after = dx.evaluate(plan, dx.Figures.of(()), at=2025, reports=told).tasks
+    assert (after["pick-commune"].status.code, after["pick-commune"].say_state()) == ("lapsed", "4/10")
+    assert "Until then 4 of 10 had done it." in after.explain("pick-commune").text(width=200)
 
 
 def test_the_department_was_merged(plan):

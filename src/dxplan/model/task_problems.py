@@ -41,6 +41,8 @@ def task_problems(plan: Plan) -> Iterator[DxplanError]:
         yield from unknown("task", pilot.task, plan.tasks, f"{path}.task")
         yield from unknown("document", pilot.cite.document, plan.documents, f"{path}.cite.document")
         yield from each_problems(plan, pilot.each, f"{path}.each")
+        if pilot.picks is not None and pilot.picks not in TASK_LEVELS:
+            yield UnknownCodeError.among("level", pilot.picks, TASK_LEVELS).at(Where(f"{path}.picks"))
         for nth, skill in enumerate(pilot.skills):
             yield from unknown("skill", skill, plan.skills, f"{path}.skills[{nth}]")
 

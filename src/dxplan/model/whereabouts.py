@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.errors import AmbiguousPlaceError, DefinitionError, DuplicateCodeError, DxplanError, UnknownCodeError, Where
+from dxplan.model.targets import Target
 from dxplan.places import LEVELS, gazetteer
 from dxplan.places.levels import is_below
 from dxplan.places.place import MADE_UP
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from dxplan.model.plan import Plan
     from dxplan.model.structure import OwnPlace
-    from dxplan.model.targets import Target
+    from dxplan.model.tasks import Pilot, Task
 
 
 def place_problems(plan: Plan) -> Iterator[DxplanError]:
@@ -22,12 +23,15 @@ def place_problems(plan: Plan) -> Iterator[DxplanError]:
     for nth, own in enumerate(plan.places):
         yield from _own_problems(plan, own, nth)
     yield from _problems_of(plan, plan.place, "$.place")
-    for nth, target in enumerate(plan.targets):
-        path = f"$.targets[{nth}]"
-        missing = [] if target.place is None else list(_problems_of(plan, target.place, f"{path}.place"))
-        yield from missing
-        if target.each in LEVELS and target.goal is not None and not missing:
-            yield from _each_problems(plan, target, f"{path}.each")
+    for field in ("targets", "tasks", "pilots"):
+        for nth, thing in enumerate(getattr(plan, field)):
+            path = f"$.{field}[{nth}]"
+            missing = [] if thing.place is None else list(_problems_of(plan, thing.place, f"{path}.place"))
+            yield from missing
+            if thing.each in LEVELS and not missing:
+                measured = isinstance(thing, Target) and not thing.is_milestone
+                found = _each_problems(plan, field.removesuffix("s"), thing, f"{path}.each", measured=measured)
+                yield from found
     for nth, dimension in enumerate(plan.dimensions):
         if dimension.code in LEVELS:
             yield DefinitionError(
@@ -80,9 +84,14 @@ def _own_problems(plan: Plan, own: OwnPlace, nth: int) -> Iterator[DxplanError]:
         )
 
 
-def _each_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanError]:
-    """Find targets about each place of a level of which none is known."""
-    code, level, day = target.place or plan.place, target.each or "", plan.adopted.last
+def _each_problems(
+    plan: Plan, kind: str, thing: Target | Task | Pilot, path: str, *, measured: bool
+) -> Iterator[DxplanError]:
+    """Find what is about each place of a level that ended, or numbers for a level of which no place is known.
+
+    What is judged by reports can do without a list of the places: their reports name them.
+    """
+    code, level, day = thing.place or plan.place, thing.each or "", plan.adopted.last
     places, _ = plan.gazetteer.at(day).under(code, level)
     if places:
         return
@@ -90,7 +99,9 @@ def _each_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanErro
     if end is not None and end.day <= day:
         fact = f"the {LEVELS[level].en} ended on {end.day} ({end.law}), before the plan was adopted"
         hint = "name another level."
+    elif not measured:
+        return
     else:
         fact = f"no place of the {LEVELS[level].en} is known under {code!r}"
         hint = "declare them all under [[places]]."
-    yield DefinitionError(f"target {target.code!r} asks it of each {level}, and {fact}", hint, Where(path))
+    yield DefinitionError(f"{kind} {thing.code!r} asks it of each {level}, and {fact}", hint, Where(path))

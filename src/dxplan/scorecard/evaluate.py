@@ -179,10 +179,8 @@ def _settled(rolled: Frame, asked_of: Sequence[Situation], verdicts: Mapping[int
         verdict = verdicts[situation.number]
         milestone = situation.target.is_milestone
         said = said_by_reports(situation, verdict) if milestone else {}
-        if milestone or verdict.status == "not_carried_out":
+        if milestone or verdict.status == "not_carried_out":  # a number that lapsed has that status instead
             status, reason, met = verdict.status, verdict.reason, verdict.met
-            if situation.lapse is not None:
-                status, reason = "lapsed", situation.lapse.reason
         else:
             status, reason, met = settle(row, situation, method)
         settled = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dxplan.text import Text
@@ -9,6 +10,7 @@ from dxplan.text import Text
 if TYPE_CHECKING:
     from dxplan.periods import Period
     from dxplan.scorecard.reported import Verdict
+    from dxplan.scorecard.situations import Lapse
     from dxplan.typing import Lang
 
 REPORT_REASONS: dict[str, Text] = {
@@ -63,6 +65,10 @@ REPORT_REASONS: dict[str, Text] = {
 }
 """The sentence for each reason that reports give."""
 
+_LAPSED = Text(vi="Từ {ended} không còn {what}{by_law}. {stood}", en="From {ended} there is no {what}{by_law}. {stood}")
+_STOOD_OPEN = Text(vi="Khi đó chưa có báo cáo.", en="Nothing was reported of it until then.")
+_STOOD_STATE = Text(vi="Khi đó: {state} ({as_of}).", en="Until then: {state} ({as_of}).")
+_STOOD_PARTS = Text(vi="Khi đó {done}/{parts} đối tượng đã hoàn thành.", en="Until then {done} of {parts} had done it.")
 _NOT_LISTED = Text(
     vi="(Mới tính trên các đối tượng có báo cáo.)", en="(Of those that reported; nobody lists them all.)"
 )
@@ -73,9 +79,9 @@ _MOST_NAMED = 10
 def say_verdict(verdict: Verdict, due: Period | None, known_on: object, lang: Lang) -> str:
     """Give the sentence that says why reports make this of it."""
     report = verdict.report
-    lacking = verdict.lacking
+    lacking = [part.called(lang) for part in verdict.parts if part.member in verdict.lacking]
     more = f", … (+{len(lacking) - _MOST_NAMED})" if len(lacking) > _MOST_NAMED else ""
-    words = {
+    words: dict[str, object] = {
         "by": due,
         "state": report.state.label.in_(lang) if report else "",
         "as_of": report.period if report else "",
@@ -85,7 +91,19 @@ def say_verdict(verdict: Verdict, due: Period | None, known_on: object, lang: La
         "withheld": verdict.withheld,
         "known_on": known_on,
     }
+    if verdict.lapse is not None:
+        stood = _STOOD_PARTS if verdict.parts else _STOOD_STATE if report else _STOOD_OPEN
+        words |= say_lapse(verdict.lapse, lang)
+        return _LAPSED.in_(lang).format(**words, stood=stood.in_(lang).format(**words))
     sentence = REPORT_REASONS[verdict.reason].in_(lang).format(**words)
     if verdict.parts and not verdict.listed:
         sentence += f" {_NOT_LISTED.in_(lang)}"
     return sentence
+
+
+def say_lapse(lapse: Lapse | None, lang: Lang) -> dict[str, object]:
+    """Give the words that say what ended, when, and by which law."""
+    if lapse is None:
+        return {}
+    law = f" ({lapse.law})" if lapse.law else ""
+    return {"ended": lapse.last + timedelta(days=1), "what": lapse.what.in_(lang), "by_law": law}

@@ -14,19 +14,21 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from dxplan.errors import DefinitionError, DuplicateFigureError, DxplanError, Problems, Where
+from dxplan.errors import DefinitionError, DuplicateFigureError, DxplanError, Problems, UnknownCodeError, Where
 from dxplan.figures.reports import Report, State
+from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.model.tasks import Task
-from dxplan.places import LEVELS
-from dxplan.text import nearest
+from dxplan.places import LEVELS, Place
+from dxplan.scorecard.situations import Lapse, lapse_of
+from dxplan.text import Text, nearest
 from dxplan.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dxplan.model.plan import Plan
     from dxplan.periods import Period
+    from dxplan.typing import Lang
 
 Thing: TypeAlias = Task | Target
 
@@ -45,8 +47,10 @@ class Verdict:
         report: The report that it rests on, or the latest that says anything; None where there is none.
         withheld: How many reports were left out because they were not known to be public by the date asked.
         member: The member, or empty for the whole.
+        name: What the member is called.
         parts: The members, where each has it to do and reports name them.
         listed: Whether somebody lists the members, so that those without a report are among the parts.
+        lapse: What ended of what it is about before it was due; `met`, `report` and `parts` are those of the last day.
     """
 
     status: str
@@ -55,8 +59,10 @@ class Verdict:
     report: Report | None = None
     withheld: int = 0
     member: str = ""
+    name: Text = attrs.field(factory=Text)
     parts: tuple[Verdict, ...] = ()
     listed: bool = False
+    lapse: Lapse | None = None
 
     @property
     def state(self) -> State | None:
@@ -72,6 +78,11 @@ class Verdict:
     def lacking(self) -> tuple[str, ...]:
         """The members that are not reported as done."""
         return tuple(part.member for part in self.parts if part.state is not State.DONE)
+
+    def called(self, lang: Lang) -> str:
+        """Give what the member is called, of a place with its code."""
+        name = self.name.in_(lang)
+        return name if name in ("", self.member) else f"{name} ({self.member})"
 
 
 @attrs.frozen(kw_only=True)
@@ -94,18 +105,81 @@ class UnusedReport:
 
 
 @attrs.frozen(kw_only=True)
+class Asked:
+    """A task or a target as a question to the reports.
+
+    Attributes:
+        plan: The plan.
+        thing: The task or target.
+        lapse: What ended of what it is about, by the day asked; None where all goes on.
+        members: What each of those is called that have it to do, by code; empty where it is about the whole.
+        places: The places that a report of it can name, by code; empty where its members are no places.
+        listed: Whether the members are all that there are.
+    """
+
+    plan: Plan
+    thing: Thing
+    lapse: Lapse | None
+    members: Mapping[str, Text]
+    places: Mapping[str, Place]
+    listed: bool
+
+    @classmethod
+    def of(cls, plan: Plan, thing: Thing, at: date) -> Asked:
+        """Ask for a task or a target by the end of a day."""
+        due, each = _due(thing), thing.each
+        last = at if due is None else min(at, due.last)
+        unit = plan.gazetteer.find(thing.place or plan.place, on=plan.adopted)
+        lapse = lapse_of(plan, unit, (each,), last)
+        places, members, listed = {unit.code: unit}, {}, True
+        if each in LEVELS:
+            under, listed = plan.gazetteer.at(lapse.last if lapse else last).under(unit.code, each)
+            places = {place.code: place for place in under}
+            members = {place.code: Text(vi=place.called("vi"), en=place.called("en")) for place in under}
+        elif each is not None:
+            dimensions = {dimension.code: dimension.members for dimension in plan.dimensions}
+            places, members = {}, {member: Text(vi=member) for member in dimensions.get(each, ())}
+            listed = bool(members)  # nobody lists the places of a level below the communes
+        return cls(plan=plan, thing=thing, lapse=lapse, members=members, places=places, listed=listed)
+
+    @property
+    def due(self) -> Period | None:
+        """The period by whose end it shall be done."""
+        return _due(self.thing)
+
+    @property
+    def quota(self) -> float:
+        """The share of the members that must have done it."""
+        return self.thing.quota if isinstance(self.thing, Target) else 1.0
+
+    def accepts(self, report: Report) -> bool:
+        """Tell whether the place that a report names is one of those asked for, as its code was read at that time."""
+        if report.place is None:
+            return True
+        place = self.places.get(report.place)
+        if place is None:
+            return report.place in self.members or not self.listed
+        try:
+            return self.plan.gazetteer.find(report.place, on=report.period.last).id == place.id
+        except UnknownCodeError:
+            return False
+
+
+@attrs.frozen(kw_only=True)
 class Filed:
     """The reports of an evaluation, by what they are about.
 
     Attributes:
         at: The last day judged.
         known_on: The last day of publication that counts, or None where everything known does.
-        reports: The reports of each task and target, by plan and code.
+        asked: The tasks and targets, by plan and code.
+        reports: The reports of each of them.
         unused: The reports that nothing asks for.
     """
 
     at: date
     known_on: date | None
+    asked: Mapping[tuple[str, str], Asked]
     reports: Mapping[tuple[str, str], Sequence[Report]]
     unused: tuple[UnusedReport, ...]
 
@@ -116,15 +190,19 @@ class Filed:
         Raises:
             Problems: A report could be about several plans, or two say different things of the same.
         """
-        things = {(plan.code, thing.code): (plan, thing) for plan in plans for thing in (*plan.targets, *plan.tasks)}
+        asked = {
+            (plan.code, thing.code): Asked.of(plan, thing, at)
+            for plan in plans
+            for thing in (*plan.targets, *plan.tasks)
+        }
         filed: dict[tuple[str, str], list[Report]] = {}
         astray: Counter[tuple[str | None, str, str | None]] = Counter()
         problems: list[DxplanError] = []
         for report in reports:
-            keys = [key for key in things if key[1] == report.task and report.plan in (None, key[0])]
+            keys = [key for key in asked if key[1] == report.task and report.plan in (None, key[0])]
             if len(keys) > 1:
                 problems.append(_ambiguous(report, [plan for plan, _ in keys]))
-            elif keys and _is_of(report, *things[keys[0]]):
+            elif keys and asked[keys[0]].accepts(report):
                 filed.setdefault(keys[0], []).append(report)
             else:
                 astray[report.plan, report.task, report.place] += 1
@@ -132,26 +210,36 @@ class Filed:
         if problems:
             raise Problems("the reports do not fit the plan", problems)
         unused = [
-            UnusedReport(plan=plan, task=task, place=place, number=number, meant=_meant(plan, task, place, things))
+            UnusedReport(plan=plan, task=task, place=place, number=number, meant=_meant(plan, task, place, asked))
             for (plan, task, place), number in astray.items()
         ]
-        return cls(at=at, known_on=known_on, reports=filed, unused=tuple(unused))
+        return cls(at=at, known_on=known_on, asked=asked, reports=filed, unused=tuple(unused))
 
     def verdict(self, plan: Plan, thing: Thing) -> Verdict:
-        """Say what the reports make of a task or a target."""
-        due = thing.by if isinstance(thing, Target) else thing.due
+        """Say what the reports make of a task or a target; what lapsed keeps what they made of it on its last day."""
+        asked = self.asked[plan.code, thing.code]
         reports = self.reports.get((plan.code, thing.code), ())
+        if asked.lapse is None:
+            return self.answer(asked, reports)
+        stood = attrs.evolve(self, at=asked.lapse.last).answer(asked, reports)
+        return attrs.evolve(stood, status="lapsed", reason=asked.lapse.reason, lapse=asked.lapse)
+
+    def answer(self, asked: Asked, reports: Sequence[Report]) -> Verdict:
+        """Say what reports make of what is asked by the last day judged, whether it lapsed since or not."""
         told = [report for report in reports if self._is_past(report) and self._is_known(report)]
-        reported = sorted({report.place for report in told if report.place is not None})
-        if thing.each is None or not reported:  # what is said of the whole counts where nobody says it of each
-            return self._judged(reports, due)
-        members = _members(plan, thing.each)
+        reported = {report.place: Text(vi=report.place) for report in told if report.place is not None}
+        if asked.thing.each is None or not reported:  # what is said of the whole counts where nobody says it of each
+            return self._judged(reports, asked.due)
+        names = asked.members if asked.listed else {**dict(sorted(reported.items())), **asked.members}
         parts = [
-            attrs.evolve(self._judged([report for report in reports if report.place == member], due), member=member)
-            for member in members or reported
+            attrs.evolve(
+                self._judged([report for report in reports if report.place == member], asked.due),
+                member=member,
+                name=name,
+            )
+            for member, name in names.items()
         ]
-        quota = thing.quota if isinstance(thing, Target) else 1.0
-        return self._combined(parts, due, quota, listed=bool(members))
+        return self._combined(parts, asked.due, asked.quota, listed=asked.listed)
 
     def _judged(self, reports: Iterable[Report], due: Period | None) -> Verdict:
         """Say what the reports of one member, or of the whole, make of it."""
@@ -222,21 +310,8 @@ class Filed:
         )
 
 
-def _members(plan: Plan, each: str) -> tuple[str, ...]:
-    """Give the members of a dimension or the places of a level; empty where nobody lists them all."""
-    if each in LEVELS:
-        places, whole = plan.gazetteer.at(plan.adopted.last).under(plan.place, each)
-        return tuple(place.code for place in places) if whole else ()
-    return next((dimension.members for dimension in plan.dimensions if dimension.code == each), ())
-
-
-def _is_of(report: Report, plan: Plan, thing: Thing) -> bool:
-    """Tell whether the place that a report names is one that the task or target can have."""
-    if report.place is None:
-        return True
-    if thing.each is None:
-        return report.place == (thing.place or plan.place)
-    return report.place in (_members(plan, thing.each) or (report.place,))
+def _due(thing: Thing) -> Period | None:
+    return thing.by if isinstance(thing, Target) else thing.due
 
 
 def _order(report: Report) -> tuple[date, date, int]:
@@ -288,18 +363,12 @@ def _row(report: Report) -> Where | None:
     return None if report.where is None else attrs.evolve(report.where, path="task")
 
 
-def _meant(
-    plan: str | None, task: str, place: str | None, things: Mapping[tuple[str, str], tuple[Plan, Thing]]
-) -> str | None:
+def _meant(plan: str | None, task: str, place: str | None, asked: Mapping[tuple[str, str], Asked]) -> str | None:
     """Give the code or place that one which nobody has is most like."""
-    plans = {owner for owner, _ in things}
+    plans = {owner for owner, _ in asked}
     if plan is not None and plan not in plans:
         return nearest(plan, plans)
-    found = [pair for (owner, code), pair in things.items() if code == task and plan in (None, owner)]
+    found = [one for (owner, code), one in asked.items() if code == task and plan in (None, owner)]
     if not found:
-        return nearest(task, {code for owner, code in things if plan in (None, owner)})
-    return nearest(place or "", {p for owner, thing in found for p in _places(owner, thing)})
-
-
-def _places(plan: Plan, thing: Thing) -> tuple[str, ...]:
-    return (thing.place or plan.place,) if thing.each is None else _members(plan, thing.each)
+        return nearest(task, {code for owner, code in asked if plan in (None, owner)})
+    return nearest(place or "", {code for one in found for code in (*one.members, *one.places) if code != place})

@@ -19,7 +19,7 @@ from dxplan.places import LEVELS, Place
 from dxplan.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from dxplan.expr.plain import Value
     from dxplan.typing import Lang
@@ -190,18 +190,18 @@ def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
             indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
             unit=(unit := plan.gazetteer.find(target.place or plan.place, on=plan.adopted)),
             at=at,
-            lapse=_lapse(plan, target, unit, min(at.last, target.by.last)),
+            lapse=lapse_of(plan, unit, (target.each, target.where.get(LEVEL)), min(at.last, target.by.last)),
             revised_by=promise.revised_by,
         )
 
 
-def _lapse(plan: Plan, target: Target, unit: Place, day: date) -> Lapse | None:
-    """Find what ended first, by a day, of what a target is about: its place, or the level it asks for."""
+def lapse_of(plan: Plan, unit: Place, levels: Collection[str | None], day: date) -> Lapse | None:
+    """Find what ended first, by a day, of what a target or a task is about: its place, or a level it asks for."""
     found: list[Lapse] = []
     if unit.until is not None and unit.until < day:
         name = Text(vi=unit.called("vi"), en=unit.called("en"))
         found.append(Lapse(last=unit.until, reason="place_ended", what=name, law=plan.gazetteer.law(unit.ended_by)))
-    for level in (level for level in LEVELS if level in (target.each, target.where.get(LEVEL))):
+    for level in (level for level in LEVELS if level in levels):
         end = plan.gazetteer.end_of(level)
         if end is not None and end.day <= day:
             last = end.day - timedelta(days=1)

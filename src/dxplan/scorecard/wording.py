@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dxplan.expr.fluent import lift
@@ -12,7 +11,7 @@ from dxplan.expr.nodes import Given
 from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES
 from dxplan.numbers import format_number
-from dxplan.scorecard.report_wording import REPORT_REASONS, say_verdict
+from dxplan.scorecard.report_wording import REPORT_REASONS, say_lapse, say_verdict
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from dxplan.model.targets import Target
     from dxplan.scorecard.lines import Reported, ScoreLine
     from dxplan.scorecard.reported import Verdict
-    from dxplan.scorecard.situations import Lapse
     from dxplan.typing import Lang
 
 REASONS: dict[str, Text] = {
@@ -258,7 +256,7 @@ def say_parts(verdict: Verdict, lang: Lang) -> Iterator[tuple[str, str]]:
     for nth, part in enumerate(verdict.parts):
         sign = STATUSES[part.status].sign
         shown = say_report(part.report, lang) if part.report else say("none", lang)
-        yield "" if nth else say("parts", lang), f"{sign} {part.member}: {shown}"
+        yield "" if nth else say("parts", lang), f"{sign} {part.called(lang)}: {shown}"
 
 
 def say_citation(cite: Citation, plan: Plan, lang: Lang) -> str:
@@ -342,19 +340,12 @@ def say_formula(formula: Expr, facts: Mapping[str, Value], lang: Lang) -> str:
     return _NUMBER.sub(lambda found: format_number(float(found[0]), lang), text)
 
 
-def _of_lapse(lapse: Lapse | None, lang: Lang) -> dict[str, object]:
-    if lapse is None:
-        return {}
-    law = f" ({lapse.law})" if lapse.law else ""
-    return {"ended": lapse.last + timedelta(days=1), "what": lapse.what.in_(lang), "by_law": law}
-
-
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?(?![\w.])")
 
 
 def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) -> str:
     """Give the sentence that says why a line has its status."""
-    if line.reason in REPORT_REASONS:
+    if line.target.is_milestone or line.reason in REPORT_REASONS:
         return say_verdict(line.verdict, line.target.by, known_on, lang)
     figure, last, unit = line.figure, line.last_known, line.indicator.unit
     words = {
@@ -378,7 +369,7 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "failed": sum(part.met is False for part in line.parts),
         "ok": sum(part.met is True for part in line.parts),
     }
-    words |= _of_lapse(line.situation.lapse, lang)
+    words |= say_lapse(line.situation.lapse, lang)
     words["stood"] = _STOOD[line.met].in_(lang).format(**words)
     sentence = _LAST.in_(lang).format(**words) if last else ""
     return REASONS[line.reason].in_(lang).format(**words, last_sentence=sentence).strip()
