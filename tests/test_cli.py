@@ -66,10 +66,10 @@ def test_the_main_job_fits_80_columns(lang):
             "✗ Missed",
             "14.02 %",
             "∅ No data",
-            "2 of 6 targets judged",
+            "3 of 50 targets judged",
             "misses top 70 by 1 place",
         ],
-        "vi": ["hạng 71", "98,6 %", "✗ Không đạt", "14,02 %", "Kết luận được 2/6 mục tiêu", "còn thiếu 1 bậc"],
+        "vi": ["hạng 71", "98,6 %", "✗ Không đạt", "14,02 %", "Kết luận được 3/50 mục tiêu", "còn thiếu 1 bậc"],
     }[lang]
     for text in expected:
         assert text in done.stdout
@@ -77,7 +77,7 @@ def test_the_main_job_fits_80_columns(lang):
 
 def test_the_language_follows_the_locale():
     assert (
-        "Kết luận được 0/4 mục tiêu" in dxplan("evaluate", "dien-bien-2020", "--at", "2025", lang="vi_VN.UTF-8").stdout
+        "Kết luận được 0/15 mục tiêu" in dxplan("evaluate", "dien-bien-2020", "--at", "2025", lang="vi_VN.UTF-8").stdout
     )
 
 

@@ -50,7 +50,11 @@ def bad_files(*, shape):
         for path in sorted((BAD / kind).glob("*.toml")):
             text = path.read_text(encoding="utf-8")
             fact = text.splitlines()[0]
-            if "not TOML" not in fact and path.stem != "key-twice" and bool(SHAPE.search(fact)) is shape:
+            if (
+                "not TOML" not in fact
+                and path.stem not in {"key-twice", "milestone-with-a-goal"}
+                and bool(SHAPE.search(fact)) is shape
+            ):
                 yield pytest.param(kind, text, id=f"{kind}-{path.stem}")
 
 
