@@ -41,6 +41,8 @@ class Kind(enum.Enum):
     RATE = "rate"
     INDEX = "index"
     RANK = "rank"
+    FLAG = "flag"
+    GRADE = "grade"
 
 
 COMPUTED = "formula"
