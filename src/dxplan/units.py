@@ -183,4 +183,6 @@ def difference_label(name: str, lang: Lang, amount: float) -> str:
         return unit_label("percentage_point", lang)
     if name == "rank":
         return "bậc" if lang == "vi" else "place" if abs(amount) == 1 else "places"
+    if name == "grade":
+        return "bậc" if lang == "vi" else "grade" if abs(amount) == 1 else "grades"
     return unit_label(name, lang)

@@ -108,6 +108,7 @@ class Figure:
         place: The place's code.
         period: The period it is about.
         value: The number, or None where only its parts are given.
+        grade: The grade, for an indicator that has a scale of them; then the value may be left out.
         breakdown: The members of dimensions it is about, by dimension; empty for the whole.
         unit: Its unit; None where it is the indicator's.
         qualifier: The word beside it that makes it less than exact, or None.
@@ -125,6 +126,7 @@ class Figure:
     place: str
     period: Period = attrs.field(converter=as_period)
     value: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    grade: str | None = None
     breakdown: dict[str, str] = attrs.field(factory=dict)
     unit: str | None = attrs.field(default=None, converter=attrs.converters.optional(unit_name))
     qualifier: Qualifier | None = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,6 +23,8 @@ from dxplan.text import Text, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dxplan.typing import NumberStyle
 
 Model = TypeVar("Model")
 
@@ -131,7 +135,20 @@ def _as_period(value: object, _cls: object) -> Period:
 def _as_goal(value: object, _cls: object) -> Goal:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise GoalError(f"the goal {shown(value)} cannot be read", 'write it as text, such as "trên 80 %".')
-    return Goal.parse(str(value), numbers=None if isinstance(value, str) else "en")
+    return Goal.parse(str(value), numbers=_numbers.get() if isinstance(value, str) else "en")
+
+
+_numbers: ContextVar[NumberStyle | None] = ContextVar("numbers", default=None)
+
+
+@contextmanager
+def numbers_of_goals(style: object) -> Iterator[None]:
+    """Read the numbers in the wordings of goals in a style; anything else than a style declares none."""
+    token = _numbers.set("vi" if style == "vi" else "en" if style == "en" else None)
+    try:
+        yield
+    finally:
+        _numbers.reset(token)
 
 
 def _as_formula(value: object, _cls: object) -> Expr:
@@ -155,6 +172,18 @@ def _as_float(value: object, _cls: object) -> float:
         raise DefinitionError(f"{shown(value)} is too large", "write a number below 1e308.") from None
 
 
+def _as_bool(value: object, _cls: object) -> bool:
+    if not isinstance(value, bool):
+        raise DefinitionError(f"{shown(value)} is neither true nor false", "write true or false without quotes.")
+    return value
+
+
+def _as_int(value: object, _cls: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise DefinitionError(f"{shown(value)} is not a whole number", "write it without quotes, such as 63.")
+    return value
+
+
 def _as_texts(value: object, _cls: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise DefinitionError(f"{shown(value)} is not a list of texts", 'write it as ["…", "…"].')
@@ -175,6 +204,8 @@ def _make() -> cattrs.Converter:
     converter.register_structure_hook(str, _as_str)
     converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], _as_texts)
     converter.register_structure_hook(float, _as_float)
+    converter.register_structure_hook(bool, _as_bool)
+    converter.register_structure_hook(int, _as_int)
     converter.register_structure_hook(Text, _as_text)
     converter.register_structure_hook(Period, _as_period)
     converter.register_structure_hook(Goal, _as_goal)

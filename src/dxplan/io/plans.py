@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.errors import DefinitionError, DuplicateCodeError, DxplanError, Problems, UnknownCodeError, Where
-from dxplan.io.converter import collect
+from dxplan.io.converter import collect, numbers_of_goals
 from dxplan.io.toml_files import parse_toml, placed, read_text
 from dxplan.model.documents import Document
 from dxplan.model.indicators import Indicator
-from dxplan.model.plan import VOCABULARY, Plan
+from dxplan.model.plan import VOCABULARY, Plan, number_style_validator
 from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
 from dxplan.periods import Period
@@ -48,6 +48,7 @@ class _Head:
     place: str
     adopted: Period
     implements: str | None = None
+    numbers: str | None = attrs.field(default=None, validator=attrs.validators.optional(number_style_validator))
 
 
 def installed_plans() -> tuple[str, ...]:
@@ -107,7 +108,8 @@ def _shelf() -> Traversable:
 def _loads(text: str, file: str, above: tuple[str, ...]) -> Plan:
     raw = parse_toml(text, file)
     try:
-        return _build(raw, above)
+        with numbers_of_goals(raw.get("numbers")):
+            return _build(raw, above)
     except Problems as group:
         raise placed(group, text, file) from None
 
@@ -223,7 +225,7 @@ def _assemble(head: _Head, lists: dict[str, list[Any]], inherited: Plan | None) 
         lists = {**lists, name: [*lists[name], *taken.values()]}
     indicators = {indicator.code: indicator for indicator in lists["indicators"]}
     lists["targets"] = [
-        attrs.evolve(target, goal=target.goal.facing(indicators[target.indicator].direction))
+        attrs.evolve(target, goal=target.goal.measured_by(indicators[target.indicator]))
         if target.indicator in indicators
         else target
         for target in lists["targets"]

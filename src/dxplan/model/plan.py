@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -29,7 +29,8 @@ from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
 from dxplan.periods import Period, as_period
 from dxplan.text import Text, as_text
-from dxplan.units import factor
+from dxplan.typing import LANGS, NumberStyle
+from dxplan.units import SHARE_SCALE, factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +41,12 @@ Coded = TypeVar("Coded", Document, Pillar, SolutionGroup, Sector, Dimension, Ind
 
 VOCABULARY = ("documents", "pillars", "groups", "sectors", "dimensions", "indicators")
 """The fields of a plan that a plan which implements it takes over. Targets are never among them."""
+
+
+def number_style_validator(_instance: object, _attribute: attrs.Attribute[Any], style: str) -> None:
+    """Check that a field names a style of numbers."""
+    if style not in LANGS:
+        raise UnknownCodeError.among("number style", style, LANGS)
 
 
 @attrs.frozen(kw_only=True)
@@ -59,6 +66,8 @@ class Plan:
         dimensions: The dimensions that figures may be broken down by.
         indicators: What is measured.
         targets: What is promised.
+        numbers: How numbers are written in the wordings of its goals; None where a number that reads two ways is
+            refused.
 
     Raises:
         Problems: Codes are defined twice, or used and not defined, or units do not fit.
@@ -76,6 +85,7 @@ class Plan:
     dimensions: tuple[Dimension, ...] = attrs.field(default=(), converter=tuple)
     indicators: tuple[Indicator, ...] = attrs.field(default=(), converter=tuple)
     targets: tuple[Target, ...] = attrs.field(default=(), converter=tuple)
+    numbers: NumberStyle | None = attrs.field(default=None, validator=attrs.validators.optional(number_style_validator))
 
     def __attrs_post_init__(self) -> None:
         problems = list(_problems(self))
@@ -244,8 +254,8 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
     yield from _unknown("sector", target.sector, plan.sectors, f"{path}.sector")
     yield from _unknown("dimension", target.each, plan.dimensions, f"{path}.each")
     yield from _unknown("document", target.cite.document, plan.documents, f"{path}.cite.document")
-    if target.baseline is not None:
-        yield from _baseline_problems(plan, target, f"{path}.baseline")
+    if target.starts_from is not None:
+        yield from _baseline_problems(plan, target, f"{path}.{'goal' if target.baseline is None else 'baseline'}")
     for dimension in target.where:
         yield from _unknown("dimension", dimension, plan.dimensions, f"{path}.where.{dimension}")
     if target.each is not None and target.each in target.where:
@@ -263,14 +273,14 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
 
 
 def _baseline_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanError]:
-    baseline = target.baseline
+    baseline = target.starts_from
     if baseline is None:
         return
     if baseline.period.last >= target.by.last:
         yield DefinitionError(
             f"the baseline of target {target.code!r} is of {baseline.period}, and the target is due by {target.by}",
             "a baseline lies before the day a target is due.",
-            Where(f"{path}.period"),
+            Where(f"{path}.period" if target.baseline is not None else path),
         )
     if baseline.cite is not None:
         yield from _unknown("document", baseline.cite.document, plan.documents, f"{path}.cite.document")
@@ -294,7 +304,7 @@ def _breakdown_problems(plan: Plan, indicator: Indicator, target: Target, path: 
 
 def _goal_problems(indicator: Indicator, target: Target, path: str) -> Iterator[DxplanError]:
     goal = target.goal
-    if not _same_measure(goal.unit, indicator.unit):
+    if not goal.is_share and not _same_measure(goal.unit, indicator.unit, relative=goal.relative):
         yield UnitMismatchError(
             f"the goal {goal.wording or str(goal)!r} is in {goal.unit}, "
             f"but indicator {indicator.code!r} is in {indicator.unit}",
@@ -308,10 +318,23 @@ def _goal_problems(indicator: Indicator, target: Target, path: str) -> Iterator[
             "use goal.facing(indicator.direction), or word the goal with its bound.",
             Where(f"{path}.goal"),
         )
+    elif goal.measured_by(indicator) != goal:
+        yield DefinitionError(
+            f"the goal {goal.wording or str(goal)!r} of a rate of growth is read as a change of that rate",
+            "use goal.measured_by(indicator), or word it as a level, such as 'tối thiểu 7 %/năm'.",
+            Where(f"{path}.goal"),
+        )
+    if goal.grade is not None and indicator.scale:
+        try:
+            goal.position_in(indicator.scale)
+        except DefinitionError as error:
+            yield error.at(Where(f"{path}.goal"))
 
 
-def _same_measure(unit: str | None, into: str) -> bool:
-    """Tell whether a goal's unit can be turned into the indicator's."""
+def _same_measure(unit: str | None, into: str, *, relative: bool) -> bool:
+    """Tell whether a goal's unit can be turned into the indicator's; differences of shares are percentage points."""
+    if relative and unit == "percentage_point" and into in SHARE_SCALE:
+        return True
     try:
         factor(unit or into, into)
     except UnitMismatchError:

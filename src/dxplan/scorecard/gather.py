@@ -13,7 +13,7 @@ from dxplan.errors import Problems, UnitMismatchError
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import ANSWER, INPUT, WANTED, wanted
+from dxplan.scorecard.asking import ANSWER, GRADES, INPUT, WANTED, grades_of, wanted
 from dxplan.scorecard.checks import figure_problems, suspect, value_problems
 from dxplan.scorecard.derive import computed
 from dxplan.units import factor
@@ -49,10 +49,10 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
     """
     rows = wanted(situations)
     listed = [row for row in rows if row["breakdown"] is not None]
-    asked = _asked(figures, listed, ["indicator", "place", "breakdown"], known_on)
+    asked = _asked(figures, situations, listed, ["indicator", "place", "breakdown"], known_on)
     if len(listed) < len(rows):
         members = _open_members(
-            _asked(figures, [row for row in rows if row["breakdown"] is None], None, known_on), situations
+            _asked(figures, situations, [row for row in rows if row["breakdown"] is None], None, known_on), situations
         )
         asked = nw.concat([asked, members.select(asked.columns)])
     asked = _converted(asked)
@@ -86,13 +86,20 @@ def latest(asked: Frame) -> Frame:
     )
 
 
-def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None, known_on: date | None) -> Frame:
+def _asked(
+    figures: Figures,
+    situations: Sequence[Situation],
+    rows: list[dict[str, Any]],
+    keys: list[str] | None,
+    known_on: date | None,
+) -> Frame:
     """Join the figures to what is asked, in one pass."""
     table = figures.table
     joined = ["indicator", "place"] if keys is None else keys
     kinds = {name: kind for name, kind in WANTED.items() if name != "breakdown" or keys is not None}
     kinds = {name: kind for name, kind in kinds.items() if name != "part" or keys is not None}
     asking = frame_of(rows, kinds, table.implementation).lazy()
+    grades = frame_of(grades_of(situations), GRADES, table.implementation).lazy()
     found = (
         table.filter(
             nw.col("indicator").is_in(sorted({row["indicator"] for row in rows})),
@@ -100,6 +107,8 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
         )
         .join(asking, on=joined, how="inner")
         .filter(nw.col("last") <= nw.col("cutoff"))
+        .join(grades, on=["situation", "indicator", "grade"], how="left")
+        .with_columns(value=nw.coalesce("value", "graded"))
         .with_columns(*_looks(known_on))
         .with_columns(**_values())
         .with_columns(suspect=suspect())

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
+from dxplan.model.indicators import Kind
+from dxplan.scorecard.judge import part_facts
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -51,19 +54,20 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
         situation: The situation.
         method: The method whose line the row names.
     """
-    if situation.target.goal.undefined is not None:
-        return "needs_definition", "undefined", None
+    undefined = _why_undefined(row, situation)
+    if undefined is not None:
+        return "needs_definition", undefined, None
     failed = row["parts_failed"] > 0
-    if not row["parts_known"]:
-        return "no_data", _why_no_data(row), False if failed else None
-    several = situation.target.each is not None
+    unknown = _why_no_data(row, situation)
+    if unknown is not None:
+        return "no_data", unknown, False if failed else None
     met = False if failed else True if _complete(row, situation) else None
     if situation.due and failed:
-        return "missed", _why_missed(row, several=several), met
+        return "missed", _why_missed(row, situation), met
     if met:
         return "achieved", "inside", met
     if situation.due:
-        return "undecided", "parts_missing" if several else "straddles", met
+        return "undecided", "straddles" if situation.target.each is None else "parts_missing", met
     return *_by_method(row, situation, method), met
 
 
@@ -71,7 +75,25 @@ def _complete(row: Mapping[str, Any], situation: Situation) -> bool:
     return not situation.open_list and row["parts_met"] == row["parts"]
 
 
-def _why_no_data(row: Mapping[str, Any]) -> str:
+def _why_undefined(row: Mapping[str, Any], situation: Situation) -> str | None:
+    """Give the reason why the promise cannot be judged by any figure until somebody defines it, or None."""
+    goal = situation.target.goal
+    if goal.undefined is not None:
+        return _UNDEFINED[goal.undefined]
+    if goal.yearly is not None and (goal.yearly == "mean" or goal.relative):
+        return "mean_of_years" if goal.yearly == "mean" else "change_a_year"
+    if goal.relative and situation.target.starts_from is None:
+        return "no_start"
+    return "other_base" if row["parts_known"] and situation.rebased(row["denominator"]) else None
+
+
+_UNDEFINED = {"universal": "undefined", "basically": "basically", "gradually": "gradually"}
+
+
+def _why_no_data(row: Mapping[str, Any], situation: Situation) -> str | None:
+    """Give the reason why no figure can judge, or None where one can."""
+    if row["parts_known"]:
+        return "no_baseline" if situation.target.goal.relative and row["gap"] is None else None
     if row["withheld_fresh"] > 0:
         return "withheld"
     if row["last_value"] is not None:
@@ -79,9 +101,11 @@ def _why_no_data(row: Mapping[str, Any]) -> str:
     return "withheld" if row["withheld"] > 0 else "no_figure"
 
 
-def _why_missed(row: Mapping[str, Any], *, several: bool) -> str:
-    if several:
+def _why_missed(row: Mapping[str, Any], situation: Situation) -> str:
+    if situation.target.each is not None:
         return "part_outside"
+    if situation.indicator.kind is Kind.FLAG:
+        return "not_so"
     return "on_open_bound" if row["gap"] == 0 and row["qualifier"] is None else "outside"
 
 
@@ -100,7 +124,5 @@ def _by_method(row: Mapping[str, Any], situation: Situation, method: Method) -> 
 
 def lacking(row: Mapping[str, Any], situation: Situation, method: Method) -> tuple[str, ...]:
     """Give the facts that the method needs and neither the plan nor the figures say."""
-    facts = {**situation.facts, "actual": row["judging"], "now": row["now"]}
-    if row["base"] is not None:
-        facts["baseline"] = row["base"]
+    facts = part_facts(row, situation, method)
     return tuple(need for need in method.needs if facts.get(need) is None)

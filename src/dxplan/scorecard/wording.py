@@ -9,6 +9,8 @@ from dxplan.expr.fluent import lift
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given
 from dxplan.expr.walk import substitute
+from dxplan.model.goals.say import say_grade
+from dxplan.model.indicators import Kind
 from dxplan.numbers import format_number
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from dxplan.expr.fluent import Expr
     from dxplan.expr.plain import Value
     from dxplan.methods.method import Method, Output
+    from dxplan.model.indicators import Indicator
     from dxplan.scorecard.lines import Reported, ScoreLine
     from dxplan.typing import Lang
 
@@ -50,6 +53,38 @@ REASONS: dict[str, Text] = {
     "undefined": Text(
         vi="“Phổ cập” không nêu ngưỡng bằng số nên chưa thể tính cho đến khi kế hoạch định nghĩa.",
         en="“Universal” names no threshold, so nothing can be judged until the plan defines one.",
+    ),
+    "basically": Text(
+        vi="“Cơ bản” không nêu ngưỡng nên chưa thể tính cho đến khi kế hoạch định nghĩa.",
+        en="“Basically” names no threshold, so nothing can be judged until the plan defines one.",
+    ),
+    "gradually": Text(
+        vi="“Từng bước” không nêu ngưỡng nên chưa thể tính cho đến khi kế hoạch định nghĩa.",
+        en="“Gradually” names no threshold, so nothing can be judged until the plan defines one.",
+    ),
+    "no_start": Text(
+        vi="Mục tiêu {goal}, mà kế hoạch không nêu mức ban đầu là của kỳ nào (baseline).",
+        en="The goal is {goal}, and the plan names no baseline, not even its period.",
+    ),
+    "no_baseline": Text(
+        vi="Mục tiêu {goal} tính từ {start}, mà chưa biết giá trị của kỳ đó, hoặc giá trị đó bằng 0.",
+        en="The goal is {goal}, and for {start} no value is known to count from, or only 0.",
+    ),
+    "other_base": Text(
+        vi="{figure} ({period}) là trong {ranked}, còn mục tiêu {goal}: hai thứ hạng không so sánh được.",
+        en="{figure} ({period}) is among {ranked}, and the goal is {goal}: the two ranks do not compare.",
+    ),
+    "mean_of_years": Text(
+        vi="Mục tiêu {goal} là bình quân nhiều năm, dxplan chưa tính được.",
+        en="The goal is {goal}, a mean of years, which dxplan does not judge yet.",
+    ),
+    "change_a_year": Text(
+        vi="Mục tiêu {goal} là mức tăng, giảm của từng năm, dxplan chưa tính được.",
+        en="The goal is {goal}, a change in every year, which dxplan does not judge yet.",
+    ),
+    "not_so": Text(
+        vi="{figure} ({period}), mà mục tiêu là {goal}.",
+        en="It is {figure} ({period}), and the goal is {goal}.",
     ),
     "not_due": Text(
         vi="Hạn {by}; hiện tại {figure} ({period}), mục tiêu {goal}.",
@@ -100,6 +135,13 @@ LABELS: dict[str, Text] = {
     "judged_at": Text(vi="Đánh giá", en="Judged at"),
     "note": Text(vi="Ghi chú", en="Note"),
     "none": Text(vi="không có", en="none"),
+    "yes": Text(vi="có", en="yes"),
+    "no": Text(vi="không", en="no"),
+    "yes_no": Text(vi="có/không", en="yes/no"),
+    "grade": Text(vi="thang bậc", en="grade"),
+    "that_is": Text(vi="Tức là", en="That is"),
+    "from_start": Text(vi="tính từ {value} ({start})", en="counted from {value} ({start})"),
+    "tolerance": Text(vi="“khoảng” là ±{share} %", en="“about” is ±{share} %"),
     "no_unit": Text(vi="không đơn vị", en="no unit"),
     "rank": Text(vi="hạng", en="rank"),
     "by": Text(vi="đến {by}", en="by {by}"),
@@ -158,7 +200,16 @@ def say_figure(figure: Reported, lang: Lang) -> str:
     """Write a figure with its qualifier and unit, such as ``about 6.23 %`` or ``rank 71``."""
     sign = f"{QUALIFIERS[figure.qualifier.value].in_(lang)} " if figure.qualifier else ""
     rank = f"{say('rank', lang)} " if figure.indicator.unit == "rank" else ""
-    return rank + sign + say_number(figure.value, figure.indicator.unit, lang)
+    return rank + sign + say_value(figure.value, figure.indicator, lang)
+
+
+def say_value(value: float, indicator: Indicator, lang: Lang) -> str:
+    """Write a value with its unit; yes, no and grades in their words."""
+    if indicator.kind is Kind.FLAG and value in (0, 1):
+        return say("yes" if value else "no", lang)
+    if indicator.scale and value in range(1, len(indicator.scale) + 1):
+        return say_grade(indicator.scale[int(value) - 1], lang)
+    return say_number(value, indicator.unit, lang)
 
 
 def say_gap(gap: float, unit: str, lang: Lang) -> str:
@@ -170,7 +221,7 @@ def say_gap(gap: float, unit: str, lang: Lang) -> str:
 
 def say_unit(unit: str, lang: Lang) -> str:
     """Name a unit, also one that is not written after its numbers."""
-    return say("rank", lang) if unit == "rank" else unit_label(unit, lang) or say("no_unit", lang)
+    return say(unit, lang) if unit in ("rank", "yes_no", "grade") else unit_label(unit, lang) or say("no_unit", lang)
 
 
 def say_output(value: float, output: Output, lang: Lang) -> str:
@@ -205,6 +256,8 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "by": line.target.by,
         "figure": say_figure(figure, lang) if figure else "",
         "period": figure.period if figure else "",
+        "start": line.target.starts_from.period if line.target.starts_from else "",
+        "ranked": f"{figure.denominator:g}" if figure and figure.denominator is not None else "",
         "member": figure.member if figure else "",
         "short": say_gap(line.gap, unit, lang).lstrip("+\u2212") if line.gap is not None else "",
         "last": say_figure(last, lang) if last else "",

@@ -289,4 +289,8 @@ def grade_number(grade: str, scale: tuple[str, ...]) -> int:
 
 def _moved(interval: Interval, by: float, onto: float) -> Interval:
     """Multiply both bounds by a positive number and add another."""
-    return attrs.evolve(interval, low=onto + interval.low * by, high=onto + interval.high * by)
+    low, high = onto + interval.low * by, onto + interval.high * by
+    # Bounds that differ by next to nothing may fall together.
+    apart = low < high
+    low_open, high_open = interval.low_open and apart, interval.high_open and apart
+    return Interval(low=low, high=high, low_open=low_open, high_open=high_open)
