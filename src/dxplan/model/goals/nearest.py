@@ -30,7 +30,7 @@ _PHRASES = (
     *("điểm %", "phần trăm", "nghìn", "triệu", "tỷ đồng", "hộ", "xã", "hồ sơ", "doanh nghiệp", "người", "tỉnh", "nước"),
 )
 _MARKED = {without_marks(phrase): phrase for phrase in reversed(_PHRASES) if without_marks(phrase) != phrase}
-_UNMARKED = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, by_length(_MARKED)))})(?!\w)")
+_UNMARKED = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, by_length(tuple(_MARKED))))})(?!\w)")
 _LEADING_WORDS = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?= ?[0-9])")
 _LONGEST = 100
 _MOST_WORDS_DROPPED = 6

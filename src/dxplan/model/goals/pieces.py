@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,11 +15,9 @@ from dxplan.numbers import parse_number
 from dxplan.typing import NumberStyle
 from dxplan.units import unit_name
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_BOUNDS = {word: bound for bound, words in BEFORE.items() for word in words}
+_BOUND_OF = {word: bound for bound, words in BEFORE.items() for word in words}
 _ENDS = {word: bound for bound, words in AFTER.items() for word in words}
+_BOUND_WORDS, _END_WORDS = tuple(_BOUND_OF), by_length(tuple(_ENDS))
 _NUMBER = r"[+-]?[0-9]+(?:[.,][0-9]+| [0-9]{3}(?![0-9]))*"
 _QUANTITY = re.compile(rf"(?P<n>{_NUMBER})(?P<unit>.*)")
 _RANGE = re.compile(
@@ -30,6 +27,7 @@ _RANGE = re.compile(
 _BOTH = re.compile(r", | và | and |; ?| nhưng | but ")
 _AIM = re.compile(rf"(?P<core>.*?),? (?:và |and )?(?:{'|'.join(map(re.escape, by_length(AIMS)))}) (?P<aim>.*)")
 _OF = re.compile(r"(?:trên tổng số|của tổng số|tổng số|trong số|của|số|in|of the|of all|of) ")
+_MOST_CUTS = 4
 _PLACES = frozenset({"bậc", "places", "place"})
 
 
@@ -92,8 +90,8 @@ class Pieces:
 
     def _two(self, text: str) -> Core | None:
         """Read two bounds joined by a comma or a word, or return None if the text is no such pair."""
-        found = [(text[: cut.start()], text[cut.end() :]) for cut in _BOTH.finditer(text)]
-        for pair in found:
+        cuts = list(_BOTH.finditer(text))
+        for pair in [(text[: cut.start()], text[cut.end() :]) for cut in cuts if len(cuts) <= _MOST_CUTS]:
             try:
                 low, high = sorted(
                     (self._piece(part) for part in pair), key=lambda core: core.interval.low, reverse=True
@@ -111,14 +109,14 @@ class Pieces:
         return None
 
     def _piece(self, text: str) -> Core:
-        word, rest = take(text, _BOUNDS)
-        bound = _BOUNDS[word] if word else None
+        word, rest = take(text, _BOUND_WORDS)
+        bound = _BOUND_OF[word] if word else None
         rest = take(rest, VERBS)[1] if bound else rest
         about, rest = take(rest, ABOUT)
         if not bound and about:
-            word, rest = take(rest, _BOUNDS)
-            bound = _BOUNDS[word] if word else None
-        end = next((end for end in by_length(_ENDS) if rest.endswith(end) and _apart(rest, end)), None)
+            word, rest = take(rest, _BOUND_WORDS)
+            bound = _BOUND_OF[word] if word else None
+        end = next((end for end in _END_WORDS if rest.endswith(end) and _apart(rest, end)), None)
         if end and bound not in (None, _ENDS[end]):
             raise Unreadable
         if end:
@@ -164,8 +162,10 @@ class Pieces:
         return Core(interval=Interval.exactly(value), unit=unit, places=match["unit"].strip() in _PLACES)
 
 
-def take(text: str, words: Iterable[str]) -> tuple[str, str]:
+def take(text: str, words: tuple[str, ...]) -> tuple[str, str]:
     """Take the longest of `words` that stands before `text` away: the word, or nothing, and the rest."""
+    if not text.startswith(words):
+        return "", text
     for word in by_length(words):
         rest = text[len(word) :]
         if text.startswith(word) and rest and (not word[-1].isalnum() or not (rest[0].isalpha() or rest[0] == "_")):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dxplan.intervals import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 Bound: TypeAlias = Literal["at_least", "more_than", "at_most", "less_than", "exactly"]
 
@@ -162,6 +163,7 @@ RANKED = (
 """Who is ranked."""
 
 
-def by_length(words: Iterable[str]) -> list[str]:
+@cache
+def by_length(words: tuple[str, ...]) -> tuple[str, ...]:
     """Put the longest word first, so that "không quá" is found before "không"."""
-    return sorted(words, key=lambda word: (-len(word), word))
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
