@@ -23,7 +23,7 @@ def write_figures(path: Path, rows: int) -> int:
     months = [f"{2021 + month // 12}-{month % 12 + 1:02d}" for month in range(MONTHS)]
     indicators = pl.DataFrame({"indicator": [f"i{number:03d}" for number in range(INDICATORS)]})
     frame = (
-        indicators.join(pl.DataFrame({"place": [f"{number:05d}" for number in range(places)]}), how="cross")
+        indicators.join(pl.DataFrame({"place": [f"99{number:05d}" for number in range(places)]}), how="cross")
         .with_row_index("series")
         .join(pl.DataFrame({"period": months}).with_row_index("month"), how="cross")
     )

@@ -26,7 +26,7 @@ from data import INDICATORS, write_figures
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PLACE, AT, GOAL, START = "00007", "2025", 60.0, "2021-01"
+PLACE, AT, GOAL, START = "9900007", "2025", 60.0, "2021-01"
 CODES = [f"i{number:03d}" for number in range(INDICATORS)]
 REPEATS = 5
 

@@ -1,5 +1,6 @@
 """The command line as a person meets it: tables within 80 columns, two languages, exit codes, and no traceback."""
 
+import json
 import subprocess
 import sys
 
@@ -158,6 +159,19 @@ def test_an_unused_column_is_a_note(folder):
     assert done.returncode == 0
     assert done.stderr.endswith("columns that dxplan does not use: STT.\n")
     assert done.stderr.startswith("Note: ")
+
+
+def test_a_plan_may_name_those_before_it(folder):
+    later = PLAN.replace("made-up", "later", 1).replace("by = 2025", 'by = 2026\nreplaces = "made-up:aim"')
+    (folder / "later.toml").write_text(later.replace("2020", "2021", 1), encoding="utf-8")
+    done = dxplan("evaluate", "plan.toml", "later.toml", "figures.csv", "--at", "2025", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Revised by later:aim: by 2025 → 2026." in " ".join(done.stdout.split())
+    done = dxplan("evaluate", "plan.toml", "later.toml", "figures.csv", "--known-on", "2020", cwd=folder)
+    assert "so not judged: later (2021)" in " ".join(done.stdout.split())
+    done = dxplan("evaluate", "later.toml", "plan.toml", "figures.csv", "--at", "2025", cwd=folder)
+    assert done.returncode == 1
+    assert "no installed plan has the code 'made-up' @ $.targets[0].replaces (later.toml:" in done.stderr
 
 
 def test_a_plan_without_figures_says_so(folder):
@@ -336,11 +350,23 @@ class TestMethods:
         assert "Traceback" not in done.stderr
         assert done.stdout == ""
 
-    @pytest.mark.parametrize("name", ["statcna", "absent.toml", "plan.toml", "."])
-    def test_what_is_no_method_cannot_be_shown(self, here, name):
+    @pytest.mark.parametrize(
+        ("name", "message"),
+        [
+            ("statcna", "did you mean 'statcan'?"),
+            ("vn-794", "did you mean 'vn-749'?"),
+            ("absent.toml", "there is no plan file 'absent.toml'"),
+            ("elsewhere/plan", "there is no plan file"),
+            ("empty", "there is no plan file"),
+            ("broken.toml", "not TOML"),
+        ],
+    )
+    def test_what_is_neither_plan_nor_method_cannot_be_shown(self, here, name, message):
+        (here / "empty").mkdir()
+        (here / "broken.toml").write_text("code = ", encoding="utf-8")
         done = dxplan("show", name, cwd=here)
         assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr
+        assert message in done.stderr
         assert "Traceback" not in done.stderr
 
     def test_every_problem_of_a_method_file_is_said_at_once(self, here):
@@ -349,3 +375,258 @@ class TestMethods:
         done = dxplan("show", "mine.toml", cwd=here)
         assert done.returncode == 1
         assert [line.split("mine.toml:")[1].split(")")[0] for line in done.stderr.splitlines()[1:]] == ["3", "12"]
+
+
+class TestSchema:
+    def test_it_is_printed(self):
+        done = dxplan("schema")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert json.loads(done.stdout) == dx.plan_schema()
+        assert json.loads(dxplan("schema", "method").stdout) == dx.method_schema()
+
+    def test_it_is_written_to_a_file(self, tmp_path):
+        done = dxplan("schema", "plan", "--output", "plan.schema.json", cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert json.loads((tmp_path / "plan.schema.json").read_text(encoding="utf-8")) == dx.plan_schema()
+
+    def test_there_is_none_of_anything_else(self):
+        done = dxplan("schema", "figures")
+        assert done.returncode == 2
+        assert "'figures' is not one of" in done.stderr
+
+
+class TestPlans:
+    @pytest.mark.parametrize(("lang", "title"), [("en", "National Digital"), ("vi", "Chương trình Chuyển đổi số")])
+    def test_they_are_listed(self, lang, title):
+        done = dxplan("plans", "--lang", lang)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert max(map(len, done.stdout.splitlines())) <= 80
+        for code in dx.installed_plans():
+            assert code in done.stdout
+        assert title in done.stdout
+        row = next(line for line in done.stdout.splitlines() if line.startswith("vn-749"))
+        assert row.split()[-3:] == ["VN", "2020-06-03", str(len(dx.load_plan("vn-749").targets))]
+
+    @pytest.mark.parametrize("name", ["plan.toml", "."])
+    def test_one_of_ones_own_is_shown(self, folder, name):
+        done = dxplan("show", name, cwd=folder)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert " ".join(done.stdout.split()) == (
+            "made-up: A made-up plan For 99, adopted 2020 Targets aim: A [bold]made-up[/bold] aim "
+            "> 80 % by 2025 · digital_share A made-up paper [UNCONFIRMED]"
+        )
+
+    def test_everything_about_a_target_is_shown(self, folder):
+        more = 'where = { level = "a" }\nevery = "year"\nsince = 2024\nfollows = "vn-749:egdi-2025"\n'
+        more += 'replaces = "vn-749:digital-economy-2025"\n[[dimensions]]\ncode = "level"\nname = "Level"\n'
+        text = PLAN.replace('direction = "up"', 'direction = "up"\ndimensions = ["level"]') + more
+        (folder / "plan.toml").write_text(text, encoding="utf-8")
+        shown = " ".join(dxplan("show", ".", cwd=folder).stdout.split())
+        assert "digital_share, level = a, every year since 2024" in shown
+        assert "follows vn-749:egdi-2025, revises vn-749:digital-economy-2025" in shown
+        assert "sửa vn-749:digital-economy-2025" in dxplan("show", ".", "--lang", "vi", cwd=folder).stdout
+
+    def test_every_target_of_an_installed_plan_is_shown(self):
+        for lang in ("vi", "en"):
+            done = dxplan("show", "dien-bien-2020", "--lang", lang)
+            assert max(map(len, done.stdout.splitlines())) <= 80
+            for target in dx.load_plan("dien-bien-2020").targets:
+                assert f"  {target.code}: " in done.stdout
+
+    def test_a_plan_without_targets_is_shown(self, folder):
+        (folder / "plan.toml").write_text(PLAN.split("[[targets]]", maxsplit=1)[0], encoding="utf-8")
+        assert "The plan has no targets." in dxplan("show", ".", cwd=folder).stdout
+
+
+class TestCheck:
+    def run(self, folder, *arguments, code):
+        done = dxplan("check", *arguments, cwd=folder)
+        assert (done.returncode, done.stderr) == (code, "")
+        return done.stdout
+
+    def test_a_sound_plan_and_its_figures(self, folder):
+        said = "made-up: no problems found (targets: 1, figures: 1).\n"
+        assert self.run(folder, ".", code=0) == said
+        assert self.run(folder, "plan.toml", "figures.csv", code=0) == said
+        assert "không thấy vấn đề nào" in self.run(folder, ".", "--lang", "vi", code=0)
+
+    def test_a_plan_without_figures_is_no_problem(self, folder):
+        (folder / "figures.csv").unlink()
+        assert self.run(folder, ".", code=0) == "made-up: no problems found (targets: 1, figures: 0).\n"
+
+    def test_problems_of_the_plan_and_of_the_figures_are_said_together(self, folder):
+        broken = PLAN.replace("by = 2025", 'by = "never"').replace('direction = "up"', 'direction = "upp"')
+        (folder / "plan.toml").write_text(broken, encoding="utf-8")
+        (folder / "figures.csv").write_text("indicator,place,period,value\ndigital_share,99,20x5,eighty\n")
+        said = self.run(folder, "plan.toml", "figures.csv", "absent.csv", code=1).splitlines()
+        spots = [line.partition(" Hint:")[0].rpartition("(")[2] for line in said[:-2]]
+        assert spots == ["plan.toml:15)", "plan.toml:22)", "figures.csv:2)", "figures.csv:2)"]
+        assert said[-2:] == ["there is no file 'absent.csv'", "Problems: 5"]
+
+    @pytest.mark.parametrize(
+        ("row", "fact"),
+        [
+            ("digital_shaer,99,2025,80,", "no indicator has the code 'digital_shaer' @ indicator (figures.csv:2)"),
+            ("digital_share,99,2025,80,hộ", "a figure of 'digital_share' is in household"),
+        ],
+    )
+    def test_figures_that_do_not_fit_the_plan(self, folder, row, fact):
+        (folder / "figures.csv").write_text(f"indicator,place,period,value,unit\n{row}\n", encoding="utf-8")
+        said = self.run(folder, "plan.toml", "figures.csv", code=1)
+        assert said.startswith(fact)
+        assert said.endswith("Problems: 1\n")
+
+    def test_figures_that_no_target_asks_for_are_no_problem(self, folder):
+        rows = "indicator,place,period,value\nrainfall,99,2025,80\ndigital_share,98,2025,80\n"
+        (folder / "figures.csv").write_text(rows, encoding="utf-8")
+        said = self.run(folder, ".", code=0)
+        assert "no problems found (targets: 1, figures: 2)" in said
+        assert "Figures not used: digital_share 98 (1), rainfall 99 (1)" in said
+
+    def test_every_installed_plan_is_sound(self):
+        for code in dx.installed_plans():
+            assert "no problems found" in dxplan("check", code).stdout
+
+    def test_a_plan_that_is_not_there(self, folder):
+        assert "did you mean 'vn-749'?" in self.run(folder, "vn-794", code=1)
+        assert "there is no plan file 'absent.toml'" in self.run(folder, "absent.toml", code=1)
+
+
+class TestAlign:
+    def test_with_the_plan_that_it_implements(self):
+        done = dxplan("align", "dien-bien-2020")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == dxplan("align", "dien-bien-2020", "vn-749").stdout
+        assert "dien-bien-2020 · vn-749" in done.stdout
+        assert max(len(line.rstrip()) for line in done.stdout.splitlines()) <= 80
+
+    def test_with_a_file(self, folder):
+        own = PLAN.replace('code = "made-up"', 'code = "own"', 1) + 'follows = "made-up:aim"\n'
+        (folder / "own.toml").write_text(own.replace("80 %", "60 %"), encoding="utf-8")
+        done = dxplan("align", "own.toml", "plan.toml", "--lang", "vi", cwd=folder)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "↓ Thấp hơn" in done.stdout
+        assert "75 % mức quốc gia" in done.stdout
+
+    @pytest.mark.parametrize(
+        ("arguments", "code", "message"),
+        [
+            (["plan.toml"], 2, "name the national plan: 'made-up' implements none"),
+            (["plan.toml", "vn-794"], 1, "did you mean 'vn-749'?"),
+            (["vn-749", "vn-749"], 1, "'vn-749' is set beside itself"),
+            ([], 2, "Missing argument"),
+        ],
+    )
+    def test_what_goes_wrong(self, folder, arguments, code, message):
+        done = dxplan("align", *arguments, cwd=folder)
+        assert (done.returncode, done.stdout) == (code, "")
+        assert message in done.stderr
+
+
+TASKS = """
+code = "made-up"
+title = "A made-up plan"
+place = "99"
+adopted = 2020
+
+[[documents]]
+code = "paper"
+title = "A made-up paper"
+
+[[agencies]]
+code = "dic"
+name = { vi = "Sở Thông tin và Truyền thông", en = "Department of Information and Communications" }
+
+[[targets]]
+code = "shared-databases"
+title = { vi = "CSDL dùng chung được kết nối", en = "Shared databases are connected" }
+by = 2025
+cite = { document = "paper", confidence = "official" }
+
+[[tasks]]
+code = "list"
+title = { vi = "Lập danh sách [sáng kiến]", en = "Draw up the [list] of initiatives" }
+roles = { lead = ["dic"] }
+period = "2020/2021"
+cite = { document = "paper", confidence = "unconfirmed" }
+"""
+REPORTS = (
+    "task,period,state,source,published\nshared-databases,2025,hoàn thành,báo cáo,2026-01\nlist,2021,đang thực hiện,,\n"
+)
+
+
+class TestTasks:
+    @pytest.fixture
+    def here(self, tmp_path):
+        (tmp_path / "plan.toml").write_text(TASKS, encoding="utf-8")
+        (tmp_path / "reports.csv").write_text(REPORTS, encoding="utf-8")
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        ("lang", "texts"),
+        [
+            (
+                "en",
+                [
+                    *("Draw up the [list] of initiatives", "Leads: Department of Information", "In progress (2021)"),
+                    *("✓ Achieved", "✗ Missed", "[Task: UNCONFIRMED]", "1 of 1 targets judged", "1 of 1 tasks judged"),
+                ],
+            ),
+            (
+                "vi",
+                [
+                    *("Lập danh sách [sáng kiến]", "Chủ trì: Sở Thông tin", "Đang thực hiện", "✓ Đạt", "✗ Không đạt"),
+                    *("Kết luận được 1/1 mục tiêu", "Kết luận được 1/1 nhiệm vụ"),
+                ],
+            ),
+        ],
+    )
+    def test_reports_beside_a_plan_are_used_and_fit_80_columns(self, here, lang, texts):
+        done = dxplan("evaluate", ".", "--at", "2025", "--lang", lang, cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert max(len(line.rstrip()) for line in done.stdout.splitlines()) <= 80
+        for text in texts:
+            assert text in done.stdout
+
+    def test_reports_can_be_named(self, here):
+        (here / "other.csv").write_text("task,period,state\nlist,2021,done\nlists,2021,done\n", encoding="utf-8")
+        done = dxplan("evaluate", "plan.toml", "--reports", "other.csv", "--at", "2025", cwd=here)
+        assert "Done (2021)" in done.stdout
+        assert "No report is known." in done.stdout
+        assert "Reports not used: lists (1) [list?]" in done.stdout
+        both = dxplan("evaluate", ".", "--reports", "other.csv", "--reports", "reports.csv", "--at", "2025", cwd=here)
+        assert both.returncode == 1
+        assert "say done and in_progress" in both.stderr
+
+    def test_a_task_is_explained(self, here):
+        done = dxplan("explain", ".", "list", "--at", "2025", cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        for text in ("list: Draw up the [list] of initiatives", "In progress (2021); it was due by", "[UNCONFIRMED]"):
+            assert text in done.stdout
+        assert "list: Lập danh sách" in dxplan("explain", ".", "list", "--lang", "vi", cwd=here).stdout
+
+    def test_what_was_not_public_is_left_out(self, here):
+        done = dxplan("evaluate", ".", "--at", "2025", "--known-on", "2025-12", cwd=here)
+        assert "Reports left out, as not known to be public by 2025-12-31: 1." in " ".join(done.stdout.split())
+
+    def test_without_any_report_tasks_take_one_line(self, here):
+        (here / "reports.csv").unlink()
+        done = dxplan("evaluate", ".", "--at", "2025", cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "1 tasks, of which no report is known." in done.stdout
+        assert "0 of 1 tasks judged" in done.stdout
+
+    def test_a_plan_of_tasks_alone(self, here):
+        head, rest = TASKS.split("[[targets]]")
+        (here / "plan.toml").write_text(f"{head}[[tasks]]{rest.split('[[tasks]]')[1]}", encoding="utf-8")
+        done = dxplan("evaluate", ".", "--at", "2025", cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "The plan has no targets" in done.stdout
+        assert "✗ Missed" in done.stdout
+
+    def test_a_report_that_cannot_be_read(self, here):
+        (here / "reports.csv").write_text("task,period,state\nlist,2021,xong\n", encoding="utf-8")
+        done = dxplan("evaluate", ".", "--at", "2025", cwd=here)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "'xong' is not a state @ state (reports.csv:2)" in done.stderr
+        assert "Traceback" not in done.stderr

@@ -14,14 +14,18 @@ from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
 from dxplan.figures.columns import KNOWN
-from dxplan.io.methods import _TABLES, _Head, _Output, _RollUp, _Status
+from dxplan.figures.reports import _WORDS, FORM, State
+from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
+from dxplan.io.overrides import OVERRIDE, WITHOUT
 from dxplan.methods.method import Source
 from dxplan.methods.statuses import STATUSES
+from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Citation, Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
-from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
+from dxplan.model.tasks import LEVELS, Initiative, Pilot, Skill, Task
 from dxplan.scorecard.wording import REASONS
 
 ROOT = Path(__file__).parents[1]
@@ -73,11 +77,18 @@ def test_the_navigation_has_every_page_once():
         ("### `[[pillars]]`", Sector),
         ("### `[[groups]]`", SolutionGroup),
         ("### `[[dimensions]]`", Dimension),
+        ("### `[[places]]`", OwnPlace),
         ("### `[[indicators]]`", Indicator),
+        ("### `[[agencies]]`", Agency),
+        ("### `[[tasks]]`", Task),
+        ("### `[[initiatives]]`", Initiative),
+        ("### `[[pilots]]`", Pilot),
+        ("### `[[skills]]`", Skill),
     ],
 )
 def test_the_files_page_has_every_key_of_a_plan(heading, cls):
-    assert sorted(column(0, section(heading, files_page()))) == sorted(fields(cls))
+    tables = [OVERRIDE] if cls is Plan else []
+    assert sorted(column(0, section(heading, files_page()))) == sorted([*fields(cls), *tables])
 
 
 def test_the_files_page_has_every_key_of_a_target_and_its_citation():
@@ -88,18 +99,45 @@ def test_the_files_page_has_every_key_of_a_target_and_its_citation():
     assert sorted(column(0, baseline)) == sorted(fields(Baseline))
 
 
+def test_the_files_page_has_the_key_of_overrides():
+    assert column(0, section("### `[override]`", files_page())) == [WITHOUT]
+
+
 def test_the_files_page_has_every_key_of_a_method():
     whole, *tables = re.split(r"^.*`\w+`.*:\n\n(?=\|)", section("## Method files", files_page()), flags=re.MULTILINE)
     source, output, status, roll_up = (sorted(column(0, table)) for table in tables)
-    assert sorted(column(0, whole)) == sorted([*fields(_Head), *_TABLES])
+    assert sorted(column(0, whole)) == sorted([*fields(Head), *TABLES])
     assert source == sorted(fields(Source))
-    assert output == sorted(fields(_Output))
-    assert status == sorted("as" if name == "status" else name for name in fields(_Status))
-    assert roll_up == sorted([*fields(_RollUp), "status"])
+    assert output == sorted(fields(OutputTable))
+    assert status == sorted("as" if name == "status" else name for name in fields(StatusTable))
+    assert roll_up == sorted([*fields(RollUpTable), "status"])
 
 
 def test_the_files_page_has_every_column_of_figures():
     assert column(0, section("## Figure files", files_page())) == list(KNOWN)
+
+
+def test_the_files_page_has_every_column_of_reports():
+    assert column(0, section("## Report files", files_page())) == list(FORM.known)
+
+
+def test_the_files_page_has_every_role_and_level():
+    told = [[role.code, role.name.vi, role.name.en] for role in ROLES.values()]
+    assert rows(section("### Roles", files_page())) == told
+    (levels,) = (row for row in rows(section("### `[[tasks]]`", files_page())) if row[0] == "each")
+    assert all(level in levels[3] for level in LEVELS)
+
+
+def test_the_files_page_has_every_word_for_a_state():
+    table = section("### States", files_page())
+    assert column(0, table) == [state.value for state in State]
+    named = {word: row[0] for row in rows(table) for word in (row[0], *row[1].split(", "))}
+    assert named == {word: state.value for word, state in _WORDS.items()}
+
+
+def test_the_files_page_has_every_column_of_tasks_in_its_order():
+    card = dxplan.evaluate(dxplan.load_plan("vn-749"), dxplan.load_figures("vn-749"), at=2025)
+    assert column(0, section("## Tasks as dataframes", files_page())) == list(card.tasks.to_native().columns)
 
 
 def test_the_files_page_has_every_status_and_reason():
@@ -121,6 +159,13 @@ def test_the_files_page_has_every_option(command):
     for option in command.params:
         for written in (name for name in option.opts if name.startswith("--")):
             assert command.name in options[written] or "all" in options[written]
+
+
+def test_the_files_page_has_every_standing_and_every_column_of_an_alignment():
+    standings, columns = section("## Alignments", files_page()).split("| column of an alignment |")
+    assert sorted(column(0, standings)) == sorted(standing.value for standing in dxplan.Standing)
+    rows = dxplan.align(dxplan.load_plan("dien-bien-2020"), dxplan.load_plan("vn-749"))
+    assert column(0, columns) == rows.to_native().columns
 
 
 LANGUAGE = (DOCS / "reference" / "language.md").read_text(encoding="utf-8")
@@ -187,6 +232,7 @@ def test_the_language_page_has_every_name_of_its_module():
         ("share(docs_signed_share, docs_sent)", 3),
         ("clip(docs_signed, 1,5)", 4),
         ("100 * share(docs_signed, docs_sent)", 5),
+        ("rank(docs_signed)", 6),
     ],
 )
 def test_the_messages_on_the_page_about_formulas_are_what_is_said(formula, nth, tmp_path):

@@ -6,8 +6,11 @@ import pytest
 
 import dxplan as dx
 from dxplan import plugins
-from dxplan.errors import PluginError, UnknownCodeError
+from dxplan.errors import DefinitionError, FiguresError, PluginError, Problems, UnknownCodeError
+from dxplan.io.installed import shipped_plans
 from dxplan.io.methods import _load_installed
+from dxplan.io.plan_links import _installed_outline
+from dxplan.io.plans import _loaded
 
 GROUP = "dxplan.made_up"
 
@@ -99,7 +102,9 @@ def install_package(tmp_path, monkeypatch):
         (folder / package).mkdir()
         (folder / package / "__init__.py").write_text("", encoding="utf-8")
         for name, text in files.items():
-            (folder / package / name.replace("_toml", ".toml")).write_text(text, encoding="utf-8")
+            path = folder / package / name.replace("_toml", ".toml").replace("_csv", ".csv").replace("__", "/")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n", encoding="utf-8")
         lines = [f"[{group}]", *(f"{name} = {value}" for name, value in entry_points.items())]
         (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
@@ -110,6 +115,9 @@ def install_package(tmp_path, monkeypatch):
         plugins.load.cache_clear()
         plugins._offers.cache_clear()
         _load_installed.cache_clear()
+        _installed_outline.cache_clear()
+        for code in {*_loaded} - shipped_plans():
+            del _loaded[code]
 
     yield put
     monkeypatch.undo()
@@ -151,3 +159,111 @@ def test_an_offer_without_its_file_says_so(install_package, value, fact):
         dx.load_method("half")
     assert fact in caught.value.fact
     assert caught.value.hint
+
+
+PLAN = """\
+code = "made-up-1"
+title = "Made up"
+place = "99"
+adopted = 2020
+[[documents]]
+code = "paper"
+title = "A made-up paper"
+[[indicators]]
+code = "kiosks"
+name = "Kiosks"
+unit = "number"
+direction = "up"
+[[targets]]
+code = "kiosks-2025"
+title = "Kiosks"
+indicator = "kiosks"
+goal = 5
+by = 2025
+cite = { document = "paper", confidence = "unconfirmed" }
+"""
+FIGURES = "indicator,place,period,value\nkiosks,99,2025,4\n"
+
+
+class TestPlans:
+    def test_a_package_offers_a_plan_in_its_own_folder(self, install_package):
+        install_package("province", "dxplan.plans", {"made-up-1": "province"}, plan_toml=PLAN, figures_csv=FIGURES)
+        assert "made-up-1" in dx.installed_plans()
+        plan = dx.load_plan("made-up-1")
+        assert plan is dx.load_plan("made-up-1")
+        assert dx.evaluate(plan, dx.load_figures("made-up-1"), at=2025)["kiosks-2025"].value == 4
+
+    def test_or_several_each_in_a_folder_named_like_it(self, install_package):
+        second = PLAN.replace('"made-up-1"', '"second"')
+        files = {"made-up-1__plan_toml": PLAN, "second__plan_toml": second, "second__figures_csv": FIGURES}
+        install_package("province", "dxplan.plans", {"made-up-1": "province", "second": "province"}, **files)
+        assert [dx.load_plan(code).code for code in ("made-up-1", "second")] == ["made-up-1", "second"]
+        assert dx.load_figures("second").rows == 1
+
+    def test_another_plan_can_name_it(self, install_package):
+        install_package("province", "dxplan.plans", {"made-up-1": "province"}, plan_toml=PLAN)
+        text = 'code = "own"\ntitle = "Own"\nplace = "99"\nadopted = 2021\nimplements = "made-up-1"\n'
+        target = PLAN[PLAN.index("[[targets]]") :] + 'replaces = "made-up-1:kiosks-2025"\n'
+        plan = dx.loads_plan(text + target)
+        assert plan.indicators == dx.load_plan("made-up-1").indicators
+        with pytest.raises(Problems, match="cannot be read") as caught:
+            dx.loads_plan(text + target.replace("1:kiosks", "1:kiosk"))
+        assert "did you mean 'kiosks-2025'?" in str(caught.value)
+
+    def test_without_figures_it_says_so(self, install_package):
+        install_package("province", "dxplan.plans", {"made-up-1": "province"}, plan_toml=PLAN)
+        with pytest.raises(FiguresError, match="no figures are installed with the plan 'made-up-1'"):
+            dx.load_figures("made-up-1")
+
+    def test_one_that_is_offered_under_another_code_is_refused(self, install_package):
+        install_package("province", "dxplan.plans", {"made-up-2": "province"}, plan_toml=PLAN)
+        with pytest.raises(PluginError, match="offered as 'made-up-2' says that its code is 'made-up-1'"):
+            dx.load_plan("made-up-2")
+
+    @pytest.mark.parametrize(
+        ("value", "fact"),
+        [("province", "has no 'plan.toml'"), ("province:__name__", "not a package"), ("elsewhere", "cannot be loaded")],
+    )
+    def test_an_offer_without_its_file_says_so(self, install_package, value, fact):
+        install_package("province", "dxplan.plans", {"made-up-1": value})
+        with pytest.raises(PluginError) as caught:
+            dx.load_plan("made-up-1")
+        assert fact in caught.value.fact
+        assert caught.value.hint
+
+    def test_the_plans_of_dxplan_itself_cannot_be_taken_over(self, install_package):
+        stolen = PLAN.replace("made-up-1", "vn-749")
+        install_package("province", "dxplan.plans", {"vn-749": "province"}, plan_toml=stolen)
+        assert dx.load_plan("vn-749").place == "VN"
+        assert dx.installed_plans().count("vn-749") == 1
+
+    def test_problems_of_its_file_name_the_file(self, install_package):
+        broken = PLAN.replace("goal = 5", "goal = true")
+        install_package("province", "dxplan.plans", {"made-up-1": "province"}, plan_toml=broken)
+        with pytest.raises(Problems) as caught:
+            dx.load_plan("made-up-1")
+        (line,) = caught.value.lines()
+        assert "(made-up-1/plan.toml:17)" in line
+
+    def test_plans_that_implement_each_other_are_told(self, install_package):
+        first = PLAN.replace("adopted", 'implements = "second"\nadopted')
+        second = first.replace("made-up-1", "second").replace('"second"\nadopted', '"made-up-1"\nadopted')
+        files = {"made-up-1__plan_toml": first, "second__plan_toml": second}
+        install_package("province", "dxplan.plans", {"made-up-1": "province", "second": "province"}, **files)
+        with pytest.raises(Problems) as caught:
+            dx.load_plan("made-up-1")
+        assert "plans implement each other in a circle: made-up-1 → second → made-up-1" in str(caught.value)
+
+    def test_a_plan_that_cannot_be_read_is_named_where_it_is_followed(self, install_package):
+        install_package("province", "dxplan.plans", {"made-up-1": "province"}, plan_toml="not = [toml")
+        target = PLAN.replace("made-up-1", "own") + 'follows = "made-up-1:kiosks-2025"\n'
+        with pytest.raises(Problems) as caught:
+            dx.loads_plan(target)
+        (problem,) = caught.value.leaves()
+        assert type(problem) is DefinitionError
+        assert problem.fact.startswith("the plan 'made-up-1' cannot be read: ")
+
+    def test_a_name_that_is_shipped_looks_at_no_package(self, monkeypatch):
+        monkeypatch.setattr(plugins, "names", lambda group: pytest.fail(f"looked at {group}"))
+        assert dx.load_plan("dien-bien-2020").code == "dien-bien-2020"
+        assert dx.load_figures("vn-749").rows

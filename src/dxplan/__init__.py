@@ -10,91 +10,150 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
     from dxplan.figures import Figure, Figures, Qualifier
+    from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
+    from dxplan.io.installed import installed_plans
     from dxplan.io.methods import installed_methods, load_method, loads_method
-    from dxplan.io.plans import installed_plans, load_plan, loads_plan
+    from dxplan.io.plan_writer import dumps_plan
+    from dxplan.io.plans import load_plan, loads_plan
+    from dxplan.io.reports import load_reports, read_reports
+    from dxplan.io.schema import method_schema, plan_schema
     from dxplan.methods.method import Method, Reading
+    from dxplan.model.agencies import Agency, Role
     from dxplan.model.documents import Citation, Confidence, Document
     from dxplan.model.goals import Goal
     from dxplan.model.indicators import Direction, Indicator, Kind
     from dxplan.model.plan import Plan
-    from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+    from dxplan.model.promises import Promise, promises
+    from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
-    from dxplan.periods import Frequency, Period
+    from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
+    from dxplan.periods import CalendarStep, Frequency, Period
+    from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
+    from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
+    from dxplan.scorecard.reported import UnusedReport, Verdict
     from dxplan.scorecard.scorecard import Scorecard, Unused
     from dxplan.scorecard.summary import Summary
+    from dxplan.scorecard.tasks import Duty, TaskCard, TaskExplanation, TaskLine
     from dxplan.scorecard.workings import Working
     from dxplan.text import Text
 
 __all__ = [
+    "Agency",
+    "AlignedTarget",
+    "Alignment",
     "Baseline",
+    "CalendarStep",
     "Citation",
     "Confidence",
     "Dimension",
     "Direction",
     "Document",
+    "Duty",
     "DxplanError",
+    "Event",
     "Explanation",
     "Figure",
     "Figures",
     "Frequency",
+    "Gazetteer",
+    "GazetteerAt",
     "Goal",
     "Indicator",
+    "Initiative",
     "Interval",
     "Kind",
     "Method",
+    "OwnPlace",
     "Part",
     "Period",
     "Pillar",
+    "Pilot",
+    "Pilots",
+    "Place",
     "Plan",
     "Problems",
+    "Promise",
     "Qualifier",
     "Reading",
+    "Report",
     "Reported",
+    "Reports",
+    "Role",
     "ScoreLine",
     "Scorecard",
     "Sector",
+    "Skill",
     "SolutionGroup",
+    "Standing",
+    "State",
     "Summary",
     "Target",
+    "Task",
+    "TaskCard",
+    "TaskExplanation",
+    "TaskLine",
+    "Tasks",
     "Text",
     "Unused",
+    "UnusedReport",
+    "Verdict",
     "Working",
+    "align",
+    "dumps_plan",
     "evaluate",
+    "gazetteer",
     "installed_methods",
     "installed_plans",
     "load_figures",
     "load_method",
     "load_plan",
+    "load_reports",
     "loads_method",
     "loads_plan",
+    "method_schema",
+    "plan_schema",
+    "promises",
     "read_figures",
+    "read_reports",
 ]
 
 _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
     "dxplan.figures": ("Figure", "Figures", "Qualifier"),
+    "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
-    "dxplan.io.plans": ("installed_plans", "load_plan", "loads_plan"),
+    "dxplan.io.installed": ("installed_plans",),
+    "dxplan.io.plan_writer": ("dumps_plan",),
+    "dxplan.io.plans": ("load_plan", "loads_plan"),
+    "dxplan.io.reports": ("load_reports", "read_reports"),
+    "dxplan.io.schema": ("method_schema", "plan_schema"),
     "dxplan.model.documents": ("Citation", "Confidence", "Document"),
     "dxplan.model.goals": ("Goal",),
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
     "dxplan.model.plan": ("Plan",),
-    "dxplan.model.structure": ("Dimension", "Pillar", "Sector", "SolutionGroup"),
+    "dxplan.model.promises": ("Promise", "promises"),
+    "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
+    "dxplan.model.agencies": ("Agency", "Role"),
     "dxplan.model.targets": ("Baseline", "Target"),
-    "dxplan.periods": ("Frequency", "Period"),
+    "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
+    "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
+    "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
+    "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
+    "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),
     "dxplan.scorecard.scorecard": ("Scorecard", "Unused"),
     "dxplan.scorecard.summary": ("Summary",),
+    "dxplan.scorecard.tasks": ("Duty", "TaskCard", "TaskExplanation", "TaskLine"),
     "dxplan.scorecard.workings": ("Working",),
     "dxplan.text": ("Text",),
 }

@@ -47,6 +47,20 @@ def check_label(code: str, what: str = "code") -> str:
     return code
 
 
+def check_reference(reference: str, what: str = "reference") -> str:
+    """Return `reference` if it can name a target of a plan: the code of each, with a colon between.
+
+    Raises:
+        DefinitionError: It is not of that form.
+    """
+    if not re.fullmatch(f"{_LABEL.pattern}:{_LABEL.pattern}", reference):
+        raise DefinitionError(
+            f"{what} {reference!r} names no target of a plan",
+            "write the code of the plan, a colon and the code of its target, such as 'vn-749:egdi-2025'.",
+        )
+    return reference
+
+
 def name_validator(_instance: object, attribute: attrs.Attribute[Any], value: str) -> None:
     """Check a field as `check_name` does, for attrs classes."""
     check_name(value, attribute.name)
@@ -57,8 +71,22 @@ def label_validator(_instance: object, attribute: attrs.Attribute[Any], value: s
     check_label(value, attribute.name)
 
 
+def reference_validator(_instance: object, attribute: attrs.Attribute[Any], value: str | None) -> None:
+    """Check a field as `check_reference` does, for attrs classes; None is no reference."""
+    if value is not None:
+        check_reference(value, attribute.name)
+
+
 def _suggest(code: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", "_", without_marks(code).lower()).strip("_")
     if keyword.iskeyword(plain):
         return f"{plain}_"
     return plain if plain[:1].isalpha() else f"x_{plain}".rstrip("_")
+
+
+PATTERNS = {
+    name_validator: f"^{_NAME.pattern}$",
+    label_validator: f"^{_LABEL.pattern}$",
+    reference_validator: f"^{_LABEL.pattern}:{_LABEL.pattern}$",
+}
+"""What each validator asks of the letters of a code, as a regular expression of any dialect."""

@@ -128,6 +128,10 @@ class MixedMethodError(FiguresError):
     """One series mixes methods and its indicator does not say which one is the reference."""
 
 
+class AmbiguousPlaceError(FiguresError):
+    """A code meant two different places within one period."""
+
+
 class UnsupportedBackendError(DxplanError, NotImplementedError):
     """A kind of dataframe cannot do what is asked."""
 

@@ -63,6 +63,20 @@ _MONTHS = {
 }
 
 
+class CalendarStep(enum.Enum):
+    """How often something is asked again, for a promise about every such step."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        """The length of one step in months."""
+        return {CalendarStep.MONTH: 1, CalendarStep.QUARTER: 3, CalendarStep.HALF: 6, CalendarStep.YEAR: 12}[self]
+
+
 @attrs.frozen
 class Period:
     """A stretch of whole days, both ends included.
@@ -131,6 +145,16 @@ class Period:
             "write a year (2025), half (2025-H1), quarter (2025-Q3), month (2025-07), day (2025-07-31) "
             "or range (2020/2021).",
         )
+
+    def steps_to(self, end: Period, step: CalendarStep) -> tuple[Period, ...]:
+        """Give every step of the calendar from the first day of this period to the last day of `end`.
+
+        A step that begins before this period or ends after `end` is left out.
+        """
+        months = range(12 * self.first.year + self.first.month - 1, 12 * end.last.year + end.last.month)
+        starts = (month for month in months if month % 12 % step.months == 0)
+        found = (Period.months(month // 12, month % 12 + 1, step.months) for month in starts)
+        return tuple(period for period in found if period.first >= self.first and period.last <= end.last)
 
     @property
     def length(self) -> int:

@@ -59,12 +59,12 @@ def load(group: str, name: str) -> Any:
         ) from error
 
 
-def file(group: str, name: str, file_name: str) -> Traversable:
-    """Find a file in the package that an entry point names.
+def folder(group: str, name: str) -> Traversable:
+    """Find the folder of the package that an entry point names.
 
     Raises:
         UnknownCodeError: Nothing is offered under that name.
-        PluginError: The package cannot be imported, or has no such file.
+        PluginError: It cannot be imported, or is no package.
     """
     package = load(group, name)
     if not isinstance(package, ModuleType):
@@ -72,10 +72,20 @@ def file(group: str, name: str, file_name: str) -> Traversable:
             f"{name!r} of {group} names {package!r}, not a package",
             "name the package that holds the file, without a colon.",
         )
-    found = resources.files(package) / file_name
+    return resources.files(package)
+
+
+def file(group: str, name: str, file_name: str) -> Traversable:
+    """Find a file in the package that an entry point names.
+
+    Raises:
+        UnknownCodeError: Nothing is offered under that name.
+        PluginError: The package cannot be imported, or has no such file.
+    """
+    found = folder(group, name) / file_name
     if not found.is_file():
         raise PluginError(
-            f"the package {package.__name__!r} has no file {file_name!r}",
+            f"the package {load(group, name).__name__!r} has no file {file_name!r}",
             f"put it beside the package's __init__.py; {name!r} of {group} promises it.",
         )
     return found

@@ -30,6 +30,7 @@ EXPECTED = {
     "bad-denominator": ("'many' is not a number @ denominator ", 3),
     "bad-period": ("'2025-Q5' is not a period @ period ", 3),
     "bad-day": ("2025-02-30 is not a day of the calendar @ period ", 3),
+    "bad-place-on": ("'merged' is not a period @ place_on ", 3),
     "bad-published": ("'soon' is not a period @ published ", 3),
     "empty-indicator": ("indicator is empty @ indicator ", 3),
     "empty-place": ("place is empty @ place ", 3),
@@ -92,6 +93,15 @@ def test_a_misspelt_column_names_what_to_rename():
     with pytest.raises(Problems) as caught:
         dx.read_figures(BAD / "misspelt-column.csv")
     assert caught.value.exceptions[0].hint == "rename column 'perid' to 'period'."
+
+
+def test_the_day_on_which_a_code_is_read(tmp_path):
+    content = (
+        "indicator,place,place_on,period,value\nfibre,24,2025-06-30,2025,1\nfibre,24,2026,2025,2\nfibre,24,,2025,3\n"
+    )
+    table = read(tmp_path, content).to_native().collect().sort("value")
+    assert table["place_on"].to_list() == ["2025-06-30", "2026", None]
+    assert table["place_day"].to_list() == [date(2025, 6, 30), date(2026, 12, 31), None]
 
 
 def test_every_problem_of_a_table_in_the_order_of_its_rows(tmp_path):

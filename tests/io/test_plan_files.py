@@ -282,3 +282,12 @@ def test_one_mistake_in_a_list_or_in_implements_is_said_once():
 def test_a_bad_code_that_is_used_is_said_once():
     (line,) = problems_of(PLAN.replace('indicator = "', 'indicator = "X', 1)).lines()
     assert "cannot be used in a formula" in line
+
+
+def test_a_promise_for_every_year_is_read():
+    text = PLAN.replace('by = "2025-Q3"', 'by = 2025\nevery = "year"\nsince = 2021\nquota = 0.8')
+    target = dx.loads_plan(text).target("fibre-2025")
+    assert (target.every, str(target.since), target.quota) == (dx.CalendarStep.YEAR, "2021", 0.8)
+    assert len(target.steps) == 5
+    (line,) = problems_of(text.replace('"year"', '"yearly"')).lines()
+    assert "did you mean 'year'?" in line

@@ -89,6 +89,11 @@ def test_a_qualified_figure_may_leave_it_open(judge, figure, value, qualifier, g
         assert line.progress < 1
 
 
+def test_less_than_nothing_is_less_than_zero(judge, figure):
+    assert judge("0 %", figure(0, qualifier=dx.Qualifier.LESS_THAN)).status.code == "missed"
+    assert judge("0 %", figure(0, qualifier=dx.Qualifier.NEARLY)).status.code == "achieved"
+
+
 @pytest.mark.parametrize(
     ("goal", "direction", "value", "attainment"),
     [
@@ -161,7 +166,7 @@ class TestWhichFigureJudges:
         assert judge("80 %", *figures, known_on="2026-08").value == 90
 
     def test_another_place_and_a_breakdown_do_not_judge(self, judge, figure):
-        line = judge("80 %", figure(90, place="98"), figure(90, breakdown={"level": "commune"}))
+        line = judge("80 %", figure(90, place="998"), figure(90, breakdown={"level": "commune"}))
         assert outcome(line) == ("no_data", "no_figure")
 
     def test_where_takes_the_figure_of_that_breakdown(self, judge, make_plan, figure):
@@ -241,7 +246,7 @@ class TestEach:
     def test_all_parts_meet_it(self, judge, make_plan, figure):
         figures = [figure(10 + n, breakdown={"industry": member}) for n, member in enumerate(self.members)]
         line = judge(self.plan(make_plan), *figures)
-        assert outcome(line) == ("achieved", "inside")
+        assert outcome(line) == ("achieved", "parts_inside")
         assert (line.figure.member, line.gap) == ("north", 0)
 
     def test_without_a_list_of_members_it_is_never_achieved(self, judge, make_plan, figure):
@@ -343,12 +348,12 @@ def test_figures_that_nobody_asks_for_are_named(make_plan, figure):
     figures = [
         figure(85),
         figure(1, indicator="digital_shares"),
-        figure(2, place="98"),
+        figure(2, place="998"),
         figure(3, 2024, indicator="digital_shares"),
     ]
     card = dx.evaluate(make_plan(), dx.Figures.of(figures), at=2025)
     assert card.unused == (
-        dx.Unused("digital_share", "98", 1, None),
+        dx.Unused("digital_share", "998", 1, None),
         dx.Unused("digital_shares", "99", 2, "digital_share"),
     )
 

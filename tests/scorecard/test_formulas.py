@@ -91,7 +91,7 @@ class TestValue:
         assert judge(plan, of("a", 50)).value == pytest.approx(50, rel=1e-12)
 
     def test_inputs_of_another_place_or_period_are_not_mixed_in(self, judge, plan, of):
-        figures = [of("signed", 8), of("sent", 10, place="98"), of("sent", 10, 2024), of("sent", 10, "2025-12")]
+        figures = [of("signed", 8), of("sent", 10, place="998"), of("sent", 10, 2024), of("sent", 10, "2025-12")]
         assert judge(plan(), *figures).status.code == "no_data"
 
     def test_a_value_that_cannot_be_is_reported(self, judge, plan, of):
@@ -411,11 +411,13 @@ class TestChange:
         line = judge(plan, self.jobs(100, 2024), self.jobs(107, 2025), self.jobs(101, "2024-12"))
         assert line.value == pytest.approx(7, rel=1e-12)
         assert line.status.code == "achieved"
-        assert [(figure.period, figure.value) for figure in line.inputs] == [
-            ("2024", 100),
-            ("2024-12", 101),
-            ("2025", 107),
-        ]
+        assert [(figure.period, figure.value) for figure in line.inputs] == [("2024", 100), ("2025", 107)]
+
+    @pytest.mark.parametrize(("qualifier", "status"), [("more_than", "no_data"), ("about", "undecided")])
+    def test_what_is_not_exact_in_the_year_before_counts(self, judge, make_plan, qualifier, status):
+        plan = self.plan(make_plan, "change(jobs, months=12, relative=True)")
+        before = dx.Figure(indicator="jobs", place="99", period=2024, value=100, qualifier=dx.Qualifier(qualifier))
+        assert judge(plan, before, self.jobs(105, 2025)).status.code == status
 
     def test_a_hole_in_the_series_is_no_other_year(self, judge, make_plan):
         plan = self.plan(make_plan, "change(jobs, months=12, relative=True)")
@@ -427,3 +429,35 @@ class TestChange:
         workings = [str(working) + working.source for working in card.explain("aim").workings()]
         assert any("change(jobs, months=12, relative=True)" in working for working in workings)
         assert any(working == "jobs = 100.02024; report of 2024" for working in workings)
+
+
+def test_computed_values_are_written_rounded_and_typed_ones_as_typed(judge, make_plan):
+    counts = [
+        dx.Indicator(code=code, name=code, unit="document", direction=dx.Direction.UP) for code in ("signed", "sent")
+    ]
+    plan = make_plan("80 %", indicator={"formula": "share(signed, sent)"}, others=counts)
+    figures = [
+        dx.Figure(indicator=code, place="99", period=2025, value=v) for code, v in (("signed", 4120), ("sent", 5000))
+    ]
+    assert "82.4 % (2025)" in dx.evaluate(plan, dx.Figures.of(figures), at=2025).explain("aim").text()
+    typed = make_plan("80 %")
+    figure = dx.Figure(indicator="digital_share", place="99", period=2025, value=82.123456)
+    assert "82.123456 % (2025)" in dx.evaluate(typed, dx.Figures.of([figure]), at=2025).explain("aim").text()
+
+
+def test_a_computed_value_that_cannot_be_names_its_period(judge, make_plan):
+    made = dx.Indicator(code="made", name="made", unit="%", direction=dx.Direction.UP)
+    plan = make_plan("80 %", indicator={"formula": "made * 2", "high": 100.0}, others=[made])
+    figures = [dx.Figure(indicator="made", place="99", period=year, value=60) for year in (2023, 2024, 2025)]
+    with pytest.raises(dx.Problems) as caught:
+        dx.evaluate(plan, dx.Figures.of(figures), at=2025)
+    said = [line.partition("; its formula")[2] for line in caught.value.lines()]
+    assert [line.split()[3] for line in said] == ["2023", "2024", "2025"]
+
+
+def test_a_parameter_that_the_user_set_says_so(make_plan):
+    plan = make_plan("80 %", by=2030, baseline=dx.Baseline(period=2020, value=20))
+    figure = dx.Figure(indicator="digital_share", place="99", period=2025, value=40)
+    method = dx.load_method("progress").with_parameters({"r_on": 0.9})
+    text = dx.evaluate(plan, dx.Figures.of([figure]), at=2025, method=method).explain("aim").text(steps=True)
+    assert "] set by the user" in text

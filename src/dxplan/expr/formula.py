@@ -40,6 +40,9 @@ _ACROSS = (nodes.Mean, nodes.Geometric, nodes.Harmonic, nodes.Best, nodes.Worst,
 _LEAVES = {"given": nodes.Given, "param": nodes.Param, "figure": nodes.Figure}
 
 
+_SPLIT = "split it: into named steps of a method, or into indicators of their own in a plan."
+
+
 def parse(text: str) -> Expr:
     """Read a formula.
 
@@ -53,7 +56,7 @@ def parse(text: str) -> Expr:
         FormulaError: It is no formula; the message says what cannot stand where.
     """
     if len(text) > LONGEST:
-        raise FormulaError(f"the formula has {len(text)} characters", f"write no more than {LONGEST}; use named steps.")
+        raise FormulaError(f"the formula has {len(text)} characters", f"write no more than {LONGEST}; {_SPLIT}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python's grammar warns of odd literals that are refused below
@@ -99,7 +102,7 @@ class _Reader:
 
     def expr(self, piece: ast.expr, depth: int) -> Expr:  # noqa: C901, PLR0911 (one line for each piece of grammar)
         if depth + (len(piece.values) - 2 if isinstance(piece, ast.BoolOp) else 0) > DEEPEST:
-            raise self.refuse(piece, f"it is more than {DEEPEST} levels deep", "use named steps.")
+            raise self.refuse(piece, f"it is more than {DEEPEST} levels deep", _SPLIT)
         below = depth + 1
         match piece:
             case ast.Name(id=name):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from dxplan.expr.fluent import Expr
-from dxplan.expr.nodes import Figure, Given, Param, Step
+from dxplan.expr.nodes import Change, Figure, Given, Param, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -72,6 +72,12 @@ def requires(expr: Expr) -> frozenset[str]:
 def across_rows(expr: Expr) -> bool:
     """Tell whether any part of an expression looks beyond its own row."""
     return any(found.windowed for found in walk(expr))
+
+
+def months_back(expr: Expr) -> frozenset[int]:
+    """Give how many months before its own a row's figures are looked at: 0 for its own."""
+    found = frozenset[int]().union(*map(months_back, children(expr))) or frozenset({0})
+    return found | {back + expr.months for back in found} if isinstance(expr, Change) else found
 
 
 def substitute(expr: Expr, replacements: Mapping[Expr, Expr]) -> Expr:

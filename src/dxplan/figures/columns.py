@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from dxplan.errors import DefinitionError, FiguresError
 from dxplan.figures.figure import Qualifier, breakdown_text, parse_breakdown
 from dxplan.model.documents import Confidence
@@ -28,6 +30,7 @@ REMARKS = ("source", "method", "status", "note")
 
 OPTIONAL = (
     "grade",
+    "place_on",
     "breakdown",
     "unit",
     "qualifier",
@@ -92,6 +95,43 @@ WORDS: dict[str, Callable[[str], str]] = {
     "confidence": read_confidence,
 }
 """The columns of words, with the reader that gives each spelling its one form."""
+
+
+@attrs.frozen(kw_only=True)
+class Form:
+    """What a table must look like.
+
+    Attributes:
+        what: What its rows are, such as ``figures``.
+        one: What one row is.
+        required: The columns that it has.
+        filled: Those of them in which no cell is empty.
+        optional: The columns that it may have.
+        remarks: The columns of text that is taken as it is, also where a table holds it as numbers.
+    """
+
+    what: str
+    one: str
+    required: tuple[str, ...]
+    filled: tuple[str, ...]
+    optional: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Every column that has a meaning."""
+        return (*self.required, *self.optional)
+
+
+FORM = Form(
+    what="figures",
+    one="figure",
+    required=REQUIRED,
+    filled=("indicator", "place", "period"),
+    optional=OPTIONAL,
+    remarks=REMARKS,
+)
+"""What a table of figures must look like."""
 
 CELL_ERRORS = (DefinitionError, FiguresError)
 """What a reader of a cell raises for a cell that it cannot read."""

@@ -41,6 +41,9 @@ class Qualifier(enum.Enum):
             ) from None
 
 
+VAGUE = (Qualifier.ABOUT, Qualifier.NEARLY)
+"""The words that leave a number roughly known; the others only bound it."""
+
 _WORDS = {word: qualifier for qualifier in Qualifier for word in (qualifier.value, qualifier.value.replace("_", " "))}
 _WORDS |= {
     "khoảng": Qualifier.ABOUT,
@@ -109,6 +112,7 @@ class Figure:
         period: The period it is about.
         value: The number, or None where only its parts are given.
         grade: The grade, for an indicator that has a scale of them; then the value may be left out.
+        place_on: The period on whose last day the code is read; None where it is read in the figure's own period.
         breakdown: The members of dimensions it is about, by dimension; empty for the whole.
         unit: Its unit; None where it is the indicator's.
         qualifier: The word beside it that makes it less than exact, or None.
@@ -127,6 +131,7 @@ class Figure:
     period: Period = attrs.field(converter=as_period)
     value: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
     grade: str | None = None
+    place_on: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     breakdown: dict[str, str] = attrs.field(factory=dict)
     unit: str | None = attrs.field(default=None, converter=attrs.converters.optional(unit_name))
     qualifier: Qualifier | None = None

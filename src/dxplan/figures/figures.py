@@ -45,9 +45,9 @@ class Figures:
     def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:
         """Check a dataframe of figures.
 
-        It needs the columns ``indicator``, ``place``, ``period`` and ``value``, and may have ``grade``, ``breakdown``,
-        ``unit``, ``qualifier``, ``numerator``, ``denominator``, ``source``, ``confidence``, ``method``, ``published``,
-        ``status`` and ``note``.
+        It needs the columns ``indicator``, ``place``, ``period`` and ``value``, and may have ``grade``,
+        ``place_on``, ``breakdown``, ``unit``, ``qualifier``, ``numerator``, ``denominator``, ``source``,
+        ``confidence``, ``method``, ``published``, ``status`` and ``note``.
         Yes and no may stand in ``value`` as words.
         Missing values may be null, NaN or empty text.
         A lazy Polars frame stays lazy; pandas and Arrow tables are brought into Polars.
@@ -87,6 +87,7 @@ class Figures:
                 "period": str(figure.period),
                 "value": figure.value,
                 "grade": figure.grade,
+                "place_on": figure.place_on and str(figure.place_on),
                 "breakdown": breakdown_text(figure.breakdown),
                 "unit": figure.unit,
                 "qualifier": figure.qualifier and figure.qualifier.value,
@@ -115,11 +116,15 @@ class Figures:
         rows = None if None in sizes else sum(size for size in sizes if size is not None)
         return cls(nw.concat([table.table for table in tables]), source, rows) if tables else cls.of(())
 
+    @property
+    def few(self) -> bool:
+        """Whether they are in memory and few enough to be looked through by one worker."""
+        return self.rows is not None and self.rows <= _FEW and self.table.implementation.is_polars()
+
     def collected(self, found: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
         """Bring a question about the figures to its answer, by the engine that suits their number."""
-        few = self.rows is not None and self.rows <= _FEW and found.implementation.is_polars()
         # Starting many workers takes longer than a few figures do.
-        return found.collect("polars", engine="in-memory") if few else found.collect()
+        return found.collect("polars", engine="in-memory") if self.few else found.collect()
 
     def to_native(self) -> Any:
         """Give the table as a lazy frame of the library that holds it."""

@@ -37,9 +37,10 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     around them and cells are empty, and the distinct texts are collected. What needs no change is left as it is, so
     that a question about a few indicators and places reads only those.
 
-    Columns out: indicator, place, breakdown (text), period (text), first and last (its days), value, numerator,
-    denominator, unit (None for the indicator's), qualifier, method, source, confidence, published (text), known_from
-    (the day by which it was public), status, note, source_row (where known), source_file.
+    Columns out: indicator, place, breakdown (text), period (text), first and last (its days), place_on (text) and
+    place_day (its last day), value, numerator, denominator, unit (None for the indicator's), qualifier, method, source,
+    confidence, published (text), known_from (the day by which it was public), status, note, source_row (where known),
+    source_file.
 
     Missing values are null throughout; NaN and empty text become null here, once.
 
@@ -51,14 +52,7 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     Raises:
         Problems: Columns are missing or cells cannot be read; every one of them.
     """
-    names = table.collect_schema().names()
-    found = list(_column_problems(names, file))
-    if found:
-        raise Problems(f"{file or 'the table'} cannot be read as figures", found)
-    _warn_of_unused(names, file)
-    table = _cleaned(_kept(table))
-    reader = _Reader(table, file)
-    reader.filled("indicator", "place", "period")
+    reader = begin(table, columns.FORM, file)
     reader.answers("value", "unit")
     for name in columns.NUMBERS:
         reader.numbers(name, numbers)
@@ -67,17 +61,31 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     reader.remarks(*columns.REMARKS)
     reader.periods("period", "first", "last")
     reader.periods("published", "published_first", "known_from")
-    if reader.problems:
-        reader.problems.sort(key=lambda problem: (problem.where and problem.where.line) or 0)
-        raise Problems(f"{file or 'the table'} cannot be read as figures", reader.problems)
-    whole = reader.table.with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE))
-    return whole.select(*columns.KNOWN, "first", "last", "known_from", ROW, FILE).lazy()
+    reader.periods("place_on", "place_first", "place_day")
+    whole = reader.done().with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE))
+    return whole.select(*columns.KNOWN, "first", "last", "known_from", "place_day", ROW, FILE).lazy()
 
 
-def _column_problems(names: list[str], file: str) -> Iterator[DxplanError]:
-    for required in columns.REQUIRED:
+def begin(table: Table, form: columns.Form, file: str) -> Reader:
+    """Begin to read a table: check its columns, keep those that have a meaning, and look for cells that are empty.
+
+    Raises:
+        Problems: Columns are missing.
+    """
+    names = table.collect_schema().names()
+    found = list(_column_problems(names, form, file))
+    if found:
+        raise Problems(f"{file or 'the table'} cannot be read as {form.what}", found)
+    _warn_of_unused(names, form, file)
+    reader = Reader(_cleaned(_kept(table, form)), form, file)
+    reader.filled(*form.filled)
+    return reader
+
+
+def _column_problems(names: list[str], form: columns.Form, file: str) -> Iterator[DxplanError]:
+    for required in form.required:
         if required not in names:
-            near = nearest(required, [name for name in names if name not in columns.KNOWN])
+            near = nearest(required, [name for name in names if name not in form.known])
             hint = (
                 f"rename column {near!r} to {required!r}."
                 if near
@@ -86,29 +94,29 @@ def _column_problems(names: list[str], file: str) -> Iterator[DxplanError]:
             yield MissingColumnError(f"there is no column {required!r}", hint, Where("", file) if file else None)
 
 
-def _warn_of_unused(names: list[str], file: str) -> None:
-    unused = [name for name in names if name not in (*columns.KNOWN, ROW)]
+def _warn_of_unused(names: list[str], form: columns.Form, file: str) -> None:
+    unused = [name for name in names if name not in (*form.known, ROW)]
     if unused:
-        near = {name: nearest(name, columns.OPTIONAL) for name in unused}
+        near = {name: nearest(name, form.optional) for name in unused}
         meant = "".join(f" Did you mean {known!r} by {name!r}?" for name, known in near.items() if known)
         warnings.warn(
             f"{file or 'the table'} has columns that dxplan does not use: {', '.join(unused)}.{meant}",
             UnusedColumnWarning,
-            stacklevel=4,
+            stacklevel=5,
         )
 
 
-def _kept(table: Table) -> Table:
+def _kept(table: Table, form: columns.Form) -> Table:
     """Keep the columns that have a meaning, with texts as texts."""
     names = table.collect_schema().names()
     if ROW not in names:
         table = table.with_columns(nw.lit(None, dtype=nw.Int64).alias(ROW))
-    table = table.select(*(name for name in columns.KNOWN if name in names), ROW)
+    table = table.select(*(name for name in form.known if name in names), ROW)
     odd = (nw.Categorical, nw.Enum, nw.Unknown)
     texts = [
         name
         for name, kind in table.collect_schema().items()
-        if kind in odd or (name in columns.REMARKS and kind != nw.String)
+        if kind in odd or (name in form.remarks and kind != nw.String)
     ]
     return table.with_columns(nw.col(name).cast(nw.String) for name in texts) if texts else table
 
@@ -140,11 +148,12 @@ def _collected(table: Table) -> nw.DataFrame[Any]:
 _YES_NO = ("yes_no", "yes/no", "có/không")
 
 
-class _Reader:
+class Reader:
     """Reads the columns of one table, keeping every problem that it meets."""
 
-    def __init__(self, table: Table, file: str) -> None:
+    def __init__(self, table: Table, form: columns.Form, file: str) -> None:
         self.table = table
+        self.form = form
         self.file = file
         self.problems: list[DxplanError] = []
         self.kinds = table.collect_schema()
@@ -227,15 +236,28 @@ class _Reader:
                 self._absent(name, nw.String)
 
     def filled(self, *names: str) -> None:
-        """Report the rows that lack a cell that every figure must have."""
+        """Report the rows that lack a cell that every one must have."""
         for name in names:
             if self.kinds[name] != nw.String and name != "period":
                 self._wrong_kind(name, "text; codes such as 01 lose their zero as numbers")
                 continue
             for row in self._rows(nw.col(name).is_null()):
                 self.problems.append(
-                    FiguresError(f"{name} is empty", "every figure needs one; fill it in.", self._where(name, row))
+                    FiguresError(
+                        f"{name} is empty", f"every {self.form.one} needs one; fill it in.", self._where(name, row)
+                    )
                 )
+
+    def done(self) -> Table:
+        """Give the table as read.
+
+        Raises:
+            Problems: There were any, in the order of their rows.
+        """
+        if self.problems:
+            self.problems.sort(key=lambda problem: (problem.where and problem.where.line) or 0)
+            raise Problems(f"{self.file or 'the table'} cannot be read as {self.form.what}", self.problems)
+        return self.table
 
     def _read(self, name: str, read: Callable[[str], Any]) -> dict[str, Any]:
         """Read each distinct text of a column, and report the rows of those that cannot be read."""

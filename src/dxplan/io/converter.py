@@ -6,13 +6,13 @@ import enum
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
-from dxplan.codes import label_validator, name_validator
+from dxplan.codes import label_validator, name_validator, reference_validator
 from dxplan.errors import DefinitionError, DxplanError, FormulaError, GoalError, Problems, UnknownCodeError, Where
 from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import parse
@@ -20,6 +20,7 @@ from dxplan.model.goals import Goal
 from dxplan.model.indicators import indicator_code_validator
 from dxplan.periods import Period
 from dxplan.text import Text, as_text
+from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,11 +75,24 @@ def _flatten(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
     elif isinstance(error, IterableValidationError):
         items, plain = error.group_exceptions()
         for inner, spot in items:
-            yield from _flatten(inner, None, f"{path}[{spot.index!r}]")
+            if isinstance(raw, dict):
+                yield from _flatten(inner, raw.get(spot.index), f"{path}.{spot.index}")
+            else:
+                item = raw[int(spot.index)] if isinstance(raw, list) else None
+                yield from _flatten(inner, item, f"{path}[{spot.index}]")
         for inner in plain:
             yield from _flatten(inner, raw, path)
     else:
         yield from _leaf(error, raw, path)
+
+
+_CODES = (label_validator, name_validator, indicator_code_validator, reference_validator)
+
+
+def code_validator(field: attrs.Attribute[Any]) -> Any:
+    """Give what a field checks codes by, also where it may be left out; None where it holds no code."""
+    found = getattr(field.validator, "validator", field.validator)  # what an optional one makes optional
+    return found if found in _CODES else None
 
 
 def _code_problems(cls: type, raw: object, path: str) -> Iterator[DxplanError]:
@@ -86,9 +100,10 @@ def _code_problems(cls: type, raw: object, path: str) -> Iterator[DxplanError]:
     table = raw if isinstance(raw, dict) else {}
     for field in attrs.fields(cls) if attrs.has(cls) else ():
         value = table.get(field.name)
-        if field.validator in (label_validator, name_validator, indicator_code_validator) and isinstance(value, str):
+        validator = code_validator(field)
+        if validator is not None and isinstance(value, str):
             try:
-                field.validator(None, field, value)
+                validator(None, field, value)
             except DxplanError as error:
                 yield error.at(Where(f"{path}.{field.name}"))
 
@@ -99,7 +114,8 @@ def _leaf(error: Exception, raw: object, path: str) -> Iterator[DxplanError]:
         for key in sorted(error.extra_fields):
             yield UnknownCodeError.among("key", key, known).at(Where(f"{path}.{key}"))
     elif isinstance(error, DxplanError):
-        yield error.at(Where(path))
+        inside = error.where.path if error.where else ""
+        yield error.at(Where(f"{path}{inside}"))
     elif not isinstance(raw, dict):
         yield DefinitionError(
             f"{shown(raw)} is not a table", "write its keys in { … }, or under a header.", Where(path)
@@ -121,9 +137,14 @@ def shown(value: object) -> str:
 def _as_text(value: object, _cls: object) -> Text:
     if isinstance(value, str):
         return as_text(value)
-    if isinstance(value, dict) and set(value) <= {"vi", "en"} and all(isinstance(v, str) for v in value.values()):
-        return Text(**value)
-    raise DefinitionError(f"{shown(value)} is no text", 'write "…" or { vi = "…", en = "…" }.')
+    if not isinstance(value, dict):
+        raise DefinitionError(f"{shown(value)} is no text", 'write "…" or { vi = "…", en = "…" }.')
+    for lang, text in value.items():
+        if lang not in LANGS:
+            raise UnknownCodeError.among("language", lang, LANGS).at(Where(f".{lang}"))
+        if not isinstance(text, str):
+            raise DefinitionError(f"{shown(text)} is no text", 'put it in quotes: "…".', Where(f".{lang}"))
+    return Text(**value)
 
 
 def _as_period(value: object, _cls: object) -> Period:
@@ -172,15 +193,15 @@ def _as_float(value: object, _cls: object) -> float:
         raise DefinitionError(f"{shown(value)} is too large", "write a number below 1e308.") from None
 
 
-def _as_bool(value: object, _cls: object) -> bool:
-    if not isinstance(value, bool):
-        raise DefinitionError(f"{shown(value)} is neither true nor false", "write true or false without quotes.")
+def _as_int(value: object, _cls: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise DefinitionError(f"{shown(value)} is not a whole number", "write it without quotes, such as 1.")
     return value
 
 
-def _as_int(value: object, _cls: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise DefinitionError(f"{shown(value)} is not a whole number", "write it without quotes, such as 63.")
+def _as_bool(value: object, _cls: object) -> bool:
+    if not isinstance(value, bool):
+        raise DefinitionError(f"{shown(value)} is neither true nor false", "write true or false, without quotes.")
     return value
 
 
@@ -199,18 +220,30 @@ def _as_enum(value: object, cls: type[enum.Enum]) -> enum.Enum:
         raise UnknownCodeError.among(cls.__name__.lower(), code, words) from None
 
 
+def _is_literal(kind: Any) -> bool:
+    return get_origin(kind) is Literal
+
+
+def _as_literal(value: object, kind: object) -> object:
+    if value not in get_args(kind):
+        code = value if isinstance(value, str) else shown(value)
+        raise UnknownCodeError.among("word here", code, map(str, get_args(kind)))
+    return value
+
+
 def _make() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook(str, _as_str)
     converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], _as_texts)
     converter.register_structure_hook(float, _as_float)
-    converter.register_structure_hook(bool, _as_bool)
     converter.register_structure_hook(int, _as_int)
+    converter.register_structure_hook(bool, _as_bool)  # which would be taken for an int otherwise
     converter.register_structure_hook(Text, _as_text)
     converter.register_structure_hook(Period, _as_period)
     converter.register_structure_hook(Goal, _as_goal)
     converter.register_structure_hook(Expr, _as_formula)
     converter.register_structure_hook_func(lambda cls: isinstance(cls, type) and issubclass(cls, enum.Enum), _as_enum)
+    converter.register_structure_hook_func(_is_literal, _as_literal)
     return converter
 
 

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan import plugins
-from dxplan.codes import label_validator
 from dxplan.errors import DefinitionError, DxplanError, Problems, UnknownCodeError, Where
 from dxplan.expr.formula import WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Param, Step
 from dxplan.io.converter import Model, collect, shown
+from dxplan.io.method_tables import TABLES, Head, OutputTable, ParameterTable, RollUpTable, StatusTable
 from dxplan.io.toml_files import parse_toml, placed, read_text
 from dxplan.methods.formulas import Names
-from dxplan.methods.method import COMBINE, HEADLINE, RESERVED, ROLLED, Line, Method, Output, Parameter, RollUp, Source
+from dxplan.methods.method import COMBINE, HEADLINE, RESERVED, ROLLED, Line, Method, Output, Parameter, RollUp
 from dxplan.methods.statuses import STATUSES
 from dxplan.methods.verdict import ABOUT, OFFERED, VERDICT
 from dxplan.model.goals import DEFAULT_ABOUT
-from dxplan.text import Text, as_text
+from dxplan.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,51 +41,8 @@ _ABOUT_NOTE = Text(
 )
 
 
-@attrs.frozen(kw_only=True)
-class _Head:
-    """The keys of a method file above its tables."""
-
-    id: str = attrs.field(validator=label_validator)
-    version: str
-    title: Text
-    source: Source
-    values: str = "declared_unit"
-    needs: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class _Param:
-    value: float
-    note: Text = attrs.field(factory=Text, converter=as_text)
-
-
-@attrs.frozen(kw_only=True)
-class _Output:
-    formula: str
-    title: Text = attrs.field(factory=Text, converter=as_text)
-    percent: bool = False
-
-
-@attrs.frozen(kw_only=True)
-class _Status:
-    """One line of statuses; its key ``as`` is a word of Python and read apart."""
-
-    code: str = attrs.field(validator=label_validator)
-    status: str
-    when: str
-    label: Text = attrs.field(factory=Text, converter=as_text)
-
-
-@attrs.frozen(kw_only=True)
-class _RollUp:
-    output: str = HEADLINE
-    combine: str = "mean"
-
-
 GROUP = "dxplan.methods"
 """The entry point group under which a package offers methods: each names the package that holds ``<id>.toml``."""
-
-_TABLES = ("params", "let", "outputs", "status", "rollup")
 
 
 def installed_methods() -> tuple[str, ...]:
@@ -152,13 +109,13 @@ def _load_installed(name: str) -> Method:
 def _build(raw: dict[str, Any]) -> Method:
     """Make a method of a parsed file."""
     problems: list[DxplanError] = []
-    keys = [field.name for field in attrs.fields(_Head)]
+    keys = [field.name for field in attrs.fields(Head)]
     problems += [
-        UnknownCodeError.among("key", key, [*keys, *_TABLES]).at(Where(f"$.{key}"))
+        UnknownCodeError.among("key", key, [*keys, *TABLES]).at(Where(f"$.{key}"))
         for key in raw
-        if key not in keys and key not in _TABLES
+        if key not in keys and key not in TABLES
     ]
-    head = collect(problems, {key: raw[key] for key in keys if key in raw}, _Head, "$")
+    head = collect(problems, {key: raw[key] for key in keys if key in raw}, Head, "$")
     if head is not None:
         problems += _head_problems(head)
     tables = _Tables(raw, problems)
@@ -168,7 +125,7 @@ def _build(raw: dict[str, Any]) -> Method:
     return method
 
 
-def _head_problems(head: _Head) -> list[DxplanError]:
+def _head_problems(head: Head) -> list[DxplanError]:
     problems: list[DxplanError] = [
         UnknownCodeError.among("given", need, GIVENS).at(Where(f"$.needs[{nth}]"))
         for nth, need in enumerate(head.needs)
@@ -187,7 +144,7 @@ class _Tables:
         self.raw, self.problems = raw, problems
         self.read = {name: self.table(name) for name in ("params", "let", "outputs", "rollup")}
 
-    def method(self, head: _Head | None) -> Method | None:
+    def method(self, head: Head | None) -> Method | None:
         if not all(isinstance(self.raw.get(name, {}), dict) for name in self.read):
             return None  # what the names in formulas stand for is not known
         params = self.params()
@@ -237,7 +194,7 @@ class _Tables:
         found: dict[str, Parameter] = {}
         for name, value in self.read["params"].items():
             path = f"$.params.{name}"
-            made = self.whole_or(value, "value", _Param, path)
+            made = self.whole_or(value, "value", ParameterTable, path)
             if made is not None:
                 self.attempt(path, lambda: found.update({name: Parameter(name=name, value=made.value, note=made.note)}))  # noqa: B023 (called at once)
             if name in (*OFFERED, *ROLLED, *WORDS):
@@ -273,10 +230,10 @@ class _Tables:
                 self.note(f"{shown(value)} is no formula", 'write it in quotes: "…".', f"$.{name}.{key}")
         return texts
 
-    def outputs(self) -> dict[str, _Output]:
+    def outputs(self) -> dict[str, OutputTable]:
         found = {}
         for name, value in self.read["outputs"].items():
-            made = self.whole_or(value, "formula", _Output, f"$.outputs.{name}")
+            made = self.whole_or(value, "formula", OutputTable, f"$.outputs.{name}")
             if made is not None:
                 found[name] = made
             if name in RESERVED:
@@ -293,7 +250,7 @@ class _Tables:
             del found[name]
         return found
 
-    def moved(self, problem: DxplanError, outputs: Mapping[str, _Output]) -> DxplanError:
+    def moved(self, problem: DxplanError, outputs: Mapping[str, OutputTable]) -> DxplanError:
         """Point a problem of an output to where the output stands."""
         path = problem.where.path if problem.where else ""
         name = path.removeprefix("$.let.")
@@ -302,7 +259,7 @@ class _Tables:
         whole = isinstance(self.read["outputs"][name], str)
         return problem.at(Where(f"$.outputs.{name}" + ("" if whole else ".formula")))
 
-    def number_problems(self, let: Mapping[str, Expr], outputs: Mapping[str, _Output]) -> None:
+    def number_problems(self, let: Mapping[str, Expr], outputs: Mapping[str, OutputTable]) -> None:
         for name in outputs:
             if name in let and let[name].gives_truth:
                 self.note(
@@ -324,7 +281,7 @@ class _Tables:
                 self.problems.append(unknown.at(Where(f"{spot}.as")))
                 return None
             item = {**{key: value for key, value in item.items() if key != "as"}, "status": word}
-        made = collect(self.problems, item, _Status, spot)
+        made = collect(self.problems, item, StatusTable, spot)
         if made is None:
             return None
         when = names.read(made.when, f"{spot}.when", truth=True)
@@ -337,7 +294,7 @@ class _Tables:
         if "rollup" not in self.raw:
             return None
         table = self.read["rollup"]
-        made = collect(self.problems, {k: v for k, v in table.items() if k != "status"}, _RollUp, "$.rollup")
+        made = collect(self.problems, {k: v for k, v in table.items() if k != "status"}, RollUpTable, "$.rollup")
         known = {**{p.name: Param(p.name) for p in params}, **{name: Step(name) for name in ROLLED}}
         names = Names(known, broken=set(self.read["params"]) - set(known))
         lines = self.lines(names, self.items(table.get("status", []), "$.rollup.status"), "$.rollup.status")

@@ -59,6 +59,7 @@ class _Scanner:
         base = "$"
         for key in outer:
             base = f"{base}.{key}"
+            self._mark(base, start)
             if self.tables[base]:
                 base = f"{base}[{self.tables[base] - 1}]"
         base = f"{base}.{name}"

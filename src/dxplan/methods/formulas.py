@@ -8,7 +8,7 @@ from dxplan.errors import CyclicFormulaError, DefinitionError, DxplanError, Form
 from dxplan.expr.check import check
 from dxplan.expr.formula import WORDS, parse
 from dxplan.expr.nodes import Figure, Param, Step
-from dxplan.expr.walk import children, leaves, substitute
+from dxplan.expr.walk import across_rows, children, leaves, substitute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -50,13 +50,7 @@ class Names:
             if not self.broken.isdisjoint(name for _, name in _named(parsed)):
                 return None
             expr = self._bound(parsed)
-            found = check(expr)
-            if found.window:
-                raise FormulaError(
-                    f"'{text}' looks at other rows, and a method judges every target by itself",
-                    "compare places in a formula over a whole table, with dxplan.expr.",
-                )
-            if found.truth is not truth:
+            if check(expr).truth is not truth:
                 wanted = "a condition, such as 'progress >= 0.5'" if truth else "a number"
                 raise FormulaError(
                     f"'{text}' is {'a number' if truth else 'a condition'}, and {wanted} is needed here", _CHOOSE
@@ -79,6 +73,11 @@ class Names:
         bound = substitute(expr, {leaf: self._leaf(name) for leaf, name in _named(expr)})
         if self._depth(bound) > DEEPEST:
             raise FormulaError(*_TOO_DEEP)
+        if across_rows(bound):
+            raise FormulaError(
+                f"'{expr}' looks at other rows, and a method judges every target by itself",
+                "compare places in a formula over a whole table, with dxplan.expr.",
+            )
         return bound
 
     def _depth(self, expr: Expr) -> int:
@@ -147,7 +146,9 @@ class _Steps:
         for _, needed in _named(self.parsed[name]):
             if needed in (*above, name):
                 circle = " → ".join((*above, name, needed)[(*above, name).index(needed) :])
-                raise CyclicFormulaError(f"steps need each other in a circle: {circle}", "break it.")
+                raise CyclicFormulaError(
+                    f"steps need each other in a circle: {circle}", "let one of them do without the others."
+                )
             if needed in self.parsed:
                 self._make(needed, (*above, name))
         broken = [needed for _, needed in _named(self.parsed[name]) if needed in self.names.broken]

@@ -33,11 +33,12 @@ HEADLINE = "progress"
 RESERVED = frozenset(
     {
         *("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence"),
+        "revised_by",
         *("due", "value", "exact", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
         *("confidence", "published", "note", "gap", "met", "status", "reason", "word", "parts", "parts_met"),
         *("parts_failed", "parts_known", "withheld", "last_value", "last_exact", "last_qualifier", "last_period"),
         *("last_age_months", "situation", "part", "judging", "now", "base", "fresh", "figure_status", "line"),
-        *("withheld_fresh", "row", "scale", "one", "is_met", "is_failed", "is_known"),
+        *("withheld_fresh", "state", "row", "scale", "one", "is_met", "is_failed", "is_known"),
     }
 )
 """The names that no output can have, since the tables of a scorecard, or those it is made from, use them."""
@@ -74,11 +75,13 @@ class Parameter:
         name: Its name in formulas.
         value: Its value.
         note: What it does.
+        chosen: Whether the user set it, instead of taking the method's own.
     """
 
     name: str = attrs.field(validator=name_validator)
     value: float = attrs.field(converter=float)
     note: Text = attrs.field(factory=Text, converter=as_text)
+    chosen: bool = False
 
     @value.validator
     def _finite(self, _attribute: attrs.Attribute[float], value: float) -> None:
@@ -244,7 +247,7 @@ class Method:
         for name, value in values.items():
             if name not in known:
                 raise UnknownCodeError.among("parameter", name, known)
-            known[name] = attrs.evolve(known[name], value=value)
+            known[name] = attrs.evolve(known[name], value=value, chosen=True)
         return attrs.evolve(self, parameters=tuple(known.values()))
 
     def read(self, facts: Mapping[str, Value]) -> Reading:

@@ -40,6 +40,13 @@ STATUSES: dict[str, Status] = {
         ),
         Status(code="off_track", label=Text(vi="Chậm tiến độ", en="Off track"), sign="↘", colour="red", judged=True),
         Status(code="missed", label=Text(vi="Không đạt", en="Missed"), sign="✗", colour="red", judged=True),
+        Status(
+            code="not_carried_out",
+            label=Text(vi="Không thực hiện", en="Not carried out"),
+            sign="⊘",
+            colour="magenta",
+            judged=False,
+        ),
         Status(code="not_due", label=Text(vi="Chưa đến hạn", en="Not due"), sign="…", colour="blue", judged=False),
         Status(
             code="undecided",
@@ -59,6 +66,13 @@ STATUSES: dict[str, Status] = {
             code="no_data",
             label=Text(vi="Chưa có thông tin", en="No data"),
             sign="∅",
+            colour="bright_black",
+            judged=False,
+        ),
+        Status(
+            code="lapsed",
+            label=Text(vi="Không còn đối tượng", en="Lapsed"),
+            sign="†",
             colour="bright_black",
             judged=False,
         ),

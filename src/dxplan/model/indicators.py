@@ -172,3 +172,15 @@ class Indicator:
                 f"indicator {self.code!r} is a rank but more of it is said to be better",
                 'the first rank is the best: write direction = "down".',
             )
+
+
+MILESTONE = Indicator(
+    code="milestone",
+    name=Text(vi="Mốc hoàn thành", en="Milestone"),
+    unit="number",
+    direction=Direction.UP,
+    kind=Kind.COUNT,
+    low=0,
+    high=1,
+)
+"""What stands for the indicator of a target that has none: done is 1, and no figures are reported of it."""

@@ -11,11 +11,9 @@ from dxplan.codes import label_validator
 from dxplan.errors import (
     CyclicFormulaError,
     DefinitionError,
-    DuplicateCodeError,
     DxplanError,
     FormulaError,
     Problems,
-    UnitMismatchError,
     UnknownCodeError,
     Where,
 )
@@ -23,23 +21,33 @@ from dxplan.expr.check import check_result
 from dxplan.expr.formula import DEEPEST
 from dxplan.expr.nodes import Coalesce, Figure
 from dxplan.expr.walk import children, requires, substitute
+from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Document
+from dxplan.model.goal_problems import goal_problems
 from dxplan.model.indicators import Indicator
-from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
+from dxplan.model.references import circle
+from dxplan.model.references import duplicates as _duplicates
+from dxplan.model.references import unknown as _unknown
+from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
+from dxplan.model.task_problems import each_problems, task_problems
+from dxplan.model.tasks import Initiative, Pilots, Skill, Task, Tasks
+from dxplan.model.whereabouts import place_problems
 from dxplan.periods import Period, as_period
+from dxplan.places import LEVELS, Gazetteer, gazetteer
 from dxplan.text import Text, as_text
 from dxplan.typing import LANGS, NumberStyle
-from dxplan.units import SHARE_SCALE, factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from dxplan.expr.fluent import Expr
+    from dxplan.model.references import Coded
+    from dxplan.periods import IntoPeriod
 
-Coded = TypeVar("Coded", Document, Pillar, SolutionGroup, Sector, Dimension, Indicator, Target)
+Thing = TypeVar("Thing")
 
-VOCABULARY = ("documents", "pillars", "groups", "sectors", "dimensions", "indicators")
+VOCABULARY = ("documents", "pillars", "groups", "sectors", "dimensions", "indicators", "agencies", "skills")
 """The fields of a plan that a plan which implements it takes over. Targets are never among them."""
 
 
@@ -51,12 +59,12 @@ def number_style_validator(_instance: object, _attribute: attrs.Attribute[Any], 
 
 @attrs.frozen(kw_only=True)
 class Plan:
-    """A plan: its vocabulary and its targets.
+    """A plan: its vocabulary, its targets, and who does what to reach them.
 
     Attributes:
         code: Its code, such as ``dien-bien-2020``.
         title: Its title.
-        place: The code of the place it is for, such as ``11`` or ``VN``.
+        place: The code of the place it is for, such as ``11`` or ``VN``: what the code meant when it was adopted.
         adopted: The period in which it was adopted; a year is enough where the day is not known.
         implements: The code of the plan whose vocabulary it takes over, or None.
         documents: The documents it cites.
@@ -65,7 +73,13 @@ class Plan:
         sectors: The priority sectors.
         dimensions: The dimensions that figures may be broken down by.
         indicators: What is measured.
+        places: Places that the tables of dxplan do not have, such as the communes of its province.
         targets: What is promised.
+        agencies: Who has something to do.
+        skills: What people learn.
+        tasks: What is to be done; ``plan.tasks(agency="dic")`` gives those of one agency.
+        initiatives: The lists of initiatives.
+        pilots: What is tried in a few places first; ``plan.pilots(skill="e-mail")`` gives those that teach one skill.
         numbers: How numbers are written in the wordings of its goals; None where a number that reads two ways is
             refused.
 
@@ -84,10 +98,19 @@ class Plan:
     sectors: tuple[Sector, ...] = attrs.field(default=(), converter=tuple)
     dimensions: tuple[Dimension, ...] = attrs.field(default=(), converter=tuple)
     indicators: tuple[Indicator, ...] = attrs.field(default=(), converter=tuple)
+    places: tuple[OwnPlace, ...] = attrs.field(default=(), converter=tuple)
     targets: tuple[Target, ...] = attrs.field(default=(), converter=tuple)
+    agencies: tuple[Agency, ...] = attrs.field(default=(), converter=tuple)
+    skills: tuple[Skill, ...] = attrs.field(default=(), converter=tuple)
+    tasks: Tasks = attrs.field(default=Tasks(), converter=Tasks)
+    initiatives: tuple[Initiative, ...] = attrs.field(default=(), converter=tuple)
+    pilots: Pilots = attrs.field(default=Pilots(), converter=Pilots)
     numbers: NumberStyle | None = attrs.field(default=None, validator=attrs.validators.optional(number_style_validator))
 
     def __attrs_post_init__(self) -> None:
+        # A frozen object sets its own fields like this; what can be asked for is known only now.
+        object.__setattr__(self, "tasks", self.tasks.knowing(**_asked_by(self)))
+        object.__setattr__(self, "pilots", self.pilots.knowing(skill=_codes(self.skills), task=_codes(self.tasks)))
         problems = list(_problems(self))
         if problems:
             raise Problems(f"plan {self.code!r} does not hold together", problems)
@@ -140,6 +163,46 @@ class Plan:
         """
         return _find("dimension", code, {dimension.code: dimension for dimension in self.dimensions})
 
+    def agency(self, code: str, at: IntoPeriod | None = None) -> Agency:
+        """Return the agency with this code, or the one that has its duties at the end of a period.
+
+        Args:
+            code: Its code.
+            at: The period; the agency itself if it is left out.
+
+        Raises:
+            UnknownCodeError: The plan has none.
+            PeriodError: `at` names no period.
+        """
+        known = {agency.code: agency for agency in self.agencies}
+        agency = _find("agency", code, known)
+        last = None if at is None else Period.of(at).last
+        while last is not None and agency.valid_to and agency.valid_to.last < last and agency.succeeded_by:
+            agency = known[agency.succeeded_by]
+        return agency
+
+    def task(self, code: str) -> Task:
+        """Return the task with this code.
+
+        Raises:
+            UnknownCodeError: The plan has none.
+        """
+        return _find("task", code, {task.code: task for task in self.tasks})
+
+    def skill(self, code: str) -> Skill:
+        """Return the skill with this code.
+
+        Raises:
+            UnknownCodeError: The plan has none.
+        """
+        return _find("skill", code, {skill.code: skill for skill in self.skills})
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places that come with dxplan, and those of its own."""
+        own = [own.in_place(self.place) for own in self.places]
+        return gazetteer.with_places(own) if own else gazetteer
+
     @cached_property
     def _targets(self) -> dict[str, Target]:
         return {target.code: target for target in self.targets}
@@ -149,7 +212,7 @@ class Plan:
         return {indicator.code: indicator for indicator in self.indicators}
 
 
-def _find(kind: str, code: str, coded: dict[str, Coded]) -> Coded:
+def _find(kind: str, code: str, coded: dict[str, Thing]) -> Thing:
     try:
         return coded[code]
     except KeyError:
@@ -158,7 +221,7 @@ def _find(kind: str, code: str, coded: dict[str, Coded]) -> Coded:
 
 def _problems(plan: Plan) -> Iterator[DxplanError]:
     """Find everything that does not hold together, each with its path in the plan."""
-    for field in (*VOCABULARY, "targets"):
+    for field in (*VOCABULARY, "targets", "tasks", "initiatives", "pilots"):
         yield from _duplicates(field, getattr(plan, field))
     for place, group in enumerate(plan.groups):
         yield from _unknown("pillar", group.pillar, plan.pillars, f"$.groups[{place}].pillar")
@@ -168,14 +231,17 @@ def _problems(plan: Plan) -> Iterator[DxplanError]:
         for nth, dimension in enumerate(indicator.dimensions):
             yield from _unknown("dimension", dimension, plan.dimensions, f"$.indicators[{place}].dimensions[{nth}]")
     yield from _formula_problems(plan)
+    yield from place_problems(plan)
     for place, target in enumerate(plan.targets):
         yield from _target_problems(plan, target, f"$.targets[{place}]")
+    yield from task_problems(plan)
 
 
 def _formula_problems(plan: Plan) -> Iterator[DxplanError]:
     """Find formulas that name unknown indicators, need each other in a circle, or give another unit."""
     formulas = {indicator.code: indicator.formula for indicator in plan.indicators}
-    circles = {code: _circle(code, formulas) for code, formula in formulas.items() if formula is not None}
+    needs = {code: sorted(requires(formula)) for code, formula in formulas.items() if formula is not None}
+    circles = {code: circle(code, needs) for code in needs}
     before: set[str] = set()
     sizes = _Sizes(formulas)
     units = {indicator.code: indicator.unit for indicator in plan.indicators}
@@ -186,10 +252,12 @@ def _formula_problems(plan: Plan) -> Iterator[DxplanError]:
             for code in sorted(requires(indicator.formula)):
                 if code not in units:
                     raise UnknownCodeError.among("indicator", code, units)
-            circle = circles[indicator.code]
+            way = circles[indicator.code]
             before.add(indicator.code)
-            if circle and before.isdisjoint(circle[1:-1]):  # said once, at the first of them
-                raise CyclicFormulaError(f"formulas need each other in a circle: {' → '.join(circle)}", "break it.")
+            if way and before.isdisjoint(way[1:-1]):  # said once, at the first of them
+                raise CyclicFormulaError(
+                    f"formulas need each other in a circle: {' → '.join(way)}", "let one of them be reported."
+                )
             if not any(circles.values()):
                 sizes.check(indicator.code)
             check_result(indicator.formula, units, indicator.unit)
@@ -232,27 +300,10 @@ class _Sizes:
         return 1 + max((levels for levels, _ in inner), default=0), 1 + sum(parts for _, parts in inner)
 
 
-def _circle(code: str, formulas: dict[str, Expr | None]) -> tuple[str, ...]:
-    """Give the way from a formula back to itself, or nothing."""
-    waiting: list[tuple[str, ...]] = [(code,)]
-    seen: set[str] = set()
-    while waiting:
-        way = waiting.pop()
-        formula = formulas.get(way[-1])
-        for needed in sorted(requires(formula)) if formula is not None else ():
-            if needed == code:
-                return (*way, needed)
-            if needed not in seen:
-                seen.add(needed)
-                waiting.append((*way, needed))
-    return ()
-
-
 def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanError]:
     yield from _unknown("pillar", target.pillar, plan.pillars, f"{path}.pillar")
     yield from _unknown("group", target.group, plan.groups, f"{path}.group")
     yield from _unknown("sector", target.sector, plan.sectors, f"{path}.sector")
-    yield from _unknown("dimension", target.each, plan.dimensions, f"{path}.each")
     yield from _unknown("document", target.cite.document, plan.documents, f"{path}.cite.document")
     if target.starts_from is not None:
         yield from _baseline_problems(plan, target, f"{path}.{'goal' if target.baseline is None else 'baseline'}")
@@ -264,11 +315,16 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
             "keep either each or where for a dimension.",
             Where(f"{path}.where.{target.each}"),
         )
+    if target.goal is None:
+        yield from each_problems(plan, target.each, f"{path}.each")
+        return
+    if target.each not in LEVELS:
+        yield from _unknown("dimension", target.each, plan.dimensions, f"{path}.each")
     missing = list(_unknown("indicator", target.indicator, plan.indicators, f"{path}.indicator"))
     yield from missing
     if not missing:
         indicator = next(i for i in plan.indicators if i.code == target.indicator)
-        yield from _goal_problems(indicator, target, path)
+        yield from goal_problems(indicator, target.goal, path)
         yield from _breakdown_problems(plan, indicator, target, path)
 
 
@@ -302,59 +358,16 @@ def _breakdown_problems(plan: Plan, indicator: Indicator, target: Target, path: 
             yield UnknownCodeError.among(dimension, member, members[dimension]).at(Where(f"{path}.where.{dimension}"))
 
 
-def _goal_problems(indicator: Indicator, target: Target, path: str) -> Iterator[DxplanError]:
-    goal = target.goal
-    if not goal.is_share and not _same_measure(goal.unit, indicator.unit, relative=goal.relative):
-        yield UnitMismatchError(
-            f"the goal {goal.wording or str(goal)!r} is in {goal.unit}, "
-            f"but indicator {indicator.code!r} is in {indicator.unit}",
-            "give the goal in the indicator's unit, or name the indicator it really measures.",
-            Where(f"{path}.goal"),
-        )
-    if goal.facing(indicator.direction) != goal:
-        yield DefinitionError(
-            f"the bare goal {goal.wording or str(goal)!r} is read as {goal}, "
-            f"but of {indicator.code!r} {indicator.direction.value} is better",
-            "use goal.facing(indicator.direction), or word the goal with its bound.",
-            Where(f"{path}.goal"),
-        )
-    elif goal.measured_by(indicator) != goal:
-        yield DefinitionError(
-            f"the goal {goal.wording or str(goal)!r} of a rate of growth is read as a change of that rate",
-            "use goal.measured_by(indicator), or word it as a level, such as 'tối thiểu 7 %/năm'.",
-            Where(f"{path}.goal"),
-        )
-    if goal.grade is not None and indicator.scale:
-        try:
-            goal.position_in(indicator.scale)
-        except DefinitionError as error:
-            yield error.at(Where(f"{path}.goal"))
+def _asked_by(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Give the codes by which the tasks can be asked for, by kind."""
+    return {
+        "agency": _codes(plan.agencies),
+        "role": tuple(ROLES),
+        "pillar": _codes(plan.pillars),
+        "group": _codes(plan.groups),
+        "sector": _codes(plan.sectors),
+    }
 
 
-def _same_measure(unit: str | None, into: str, *, relative: bool) -> bool:
-    """Tell whether a goal's unit can be turned into the indicator's; differences of shares are percentage points."""
-    if relative and unit == "percentage_point" and into in SHARE_SCALE:
-        return True
-    try:
-        factor(unit or into, into)
-    except UnitMismatchError:
-        return False
-    return True
-
-
-def _duplicates(field: str, things: Sequence[Coded]) -> Iterator[DxplanError]:
-    first: dict[str, int] = {}
-    for place, thing in enumerate(things):
-        if thing.code in first:
-            yield DuplicateCodeError(
-                f"{field} {first[thing.code] + 1} and {place + 1} both have the code {thing.code!r}",
-                "give one of them another code.",
-                Where(f"$.{field}[{place}].code"),
-            )
-        first.setdefault(thing.code, place)
-
-
-def _unknown(kind: str, code: str | None, known: Sequence[Coded], path: str) -> Iterator[DxplanError]:
-    codes = [thing.code for thing in known]
-    if code is not None and code not in codes:
-        yield UnknownCodeError.among(kind, code, codes).at(Where(path))
+def _codes(things: Iterable[Coded]) -> tuple[str, ...]:
+    return tuple(thing.code for thing in things)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -10,16 +9,20 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text as Styled
 
+from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
-from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_output, say_reason
+from dxplan.scorecard.report_wording import say_verdict
+from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_goal, say_output, say_reason, say_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
+    from dxplan.model.plan import Plan
     from dxplan.scorecard.lines import Reported, ScoreLine
-    from dxplan.scorecard.scorecard import Scorecard
+    from dxplan.scorecard.scorecard import Scorecard, Unused
+    from dxplan.scorecard.tasks import TaskLine
     from dxplan.typing import Lang
 
 
@@ -27,51 +30,109 @@ _MOST_UNUSED = 8
 
 
 def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
-    """Lay a scorecard out for a terminal: a table for each plan, and below it why each line says what it says.
+    """Lay a scorecard out for a terminal: for each plan a table of its targets and one of its tasks.
+
+    Below each stands why each line says what it says.
 
     Colour only repeats what a word and a sign already say.
     """
     blocks: list[RenderableType] = []
     number = 0
-    for _, group in groupby(card.lines, key=lambda line: line.plan.code):
-        lines = list(group)
-        blocks += [
-            _heading(card, lines, lang),
-            _table(lines, number, card, lang),
-            "",
-            _notes(lines, number, card, lang),
-        ]
+    plans = {line.plan.code: line.plan for line in (*card.lines, *card.tasks)}
+    for code, plan in plans.items():
+        blocks.append(_heading(card, plan, lang, first=not blocks))
+        lines = [line for line in card.lines if line.plan.code == code]
+        if lines:
+            blocks += [_table(lines, number, card, lang), "", _notes(lines, number, card, lang)]
         number += len(lines)
-    if not blocks:
+        tasks = [line for line in card.tasks if line.plan.code == code]
+        if tasks:
+            blocks += _tasks(tasks, card, lang)
+    if not card.lines and not card.not_yet_adopted:
         blocks.append(Styled(say("no_targets", lang)))
+    if card.not_yet_adopted:
+        later = ", ".join(f"{plan.code} ({plan.adopted})" for plan in card.not_yet_adopted)
+        blocks += [*([""] if blocks else []), Styled(say("not_yet_adopted", lang, known_on=card.known_on, plans=later))]
     judged, total = card.coverage
     blocks += ["", Styled(say("coverage", lang, judged=judged, total=total), style="bold")]
+    if card.tasks:
+        judged, total = card.tasks.coverage
+        blocks.append(Styled(say("task_coverage", lang, judged=judged, total=total), style="bold"))
     if card.unused:
-        blocks.append(_unused(card, lang))
+        blocks.append(Styled(say_unused(card.unused, lang)))
+    if card.unused_reports:
+        blocks.append(_unused_reports(card, lang))
     return Group(*blocks)
 
 
-def _unused(card: Scorecard, lang: Lang) -> Styled:
+def _tasks(lines: Sequence[TaskLine], card: Scorecard, lang: Lang) -> Iterator[RenderableType]:
+    """Give the tasks of one plan; a single line where nothing was reported of any."""
+    yield ""
+    if all(line.reason == "no_report" for line in lines):
+        yield Styled(say("no_task_reports", lang, total=len(lines)))
+        return
+    table = _plain_table()
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column(say("task", lang), ratio=1)
+    table.add_column(say("state", lang), max_width=18)
+    table.add_column(say("status", lang), max_width=18)
+    notes = _plain_notes()
+    for number, line in enumerate(lines, start=1):
+        title = Styled(line.task.title.in_(lang))
+        if line.duties:
+            title.append(f"\n{line.say_duties(lang)}", style="dim")
+        status = Styled(f"{line.status.sign} {line.status.label.in_(lang)}", style=line.status.colour)
+        table.add_row(str(number), title, Styled(line.say_state(lang)), status)
+        text = Styled(f"{line.task.code}: ", style="bold")
+        text.append(" ".join(_task_remarks(line, card, lang)), style="not bold")
+        notes.add_row(str(number), text)
+    yield from (table, "", notes)
+
+
+def _task_remarks(line: TaskLine, card: Scorecard, lang: Lang) -> Iterator[str]:
+    yield say_verdict(line.verdict, line.task.due, card.known_on, lang)
+    if line.report:
+        shown = "; ".join(filter(None, (line.report.evidence, line.report.source)))
+        if shown:
+            yield f"[{shown}]"
+    if line.waits_for:
+        yield f"{say('waits_for', lang)}: {', '.join(line.waits_for)}."
+    if line.task.cite.confidence is Confidence.UNCONFIRMED:
+        yield f"[{say('task', lang)}: {CONFIDENCE['unconfirmed'].in_(lang)}]"
+
+
+def _unused_reports(card: Scorecard, lang: Lang) -> Styled:
+    """Name the reports that are about no task and no target."""
+    shown = [
+        f"{unused.task} {unused.place or ''}".strip()
+        + f" ({unused.number})"
+        + (f" [{unused.meant}?]" if unused.meant else "")
+        for unused in sorted(card.unused_reports, key=lambda unused: unused.meant is None)
+    ]
+    more = f", … (+{len(shown) - _MOST_UNUSED})" if len(shown) > _MOST_UNUSED else ""
+    return Styled(f"{say('unused_reports', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}")
+
+
+def say_unused(figures: Sequence[Unused], lang: Lang) -> str:
     """Name the figures that no target asks for, so that a misspelt code does not vanish."""
     shown = [
         f"{unused.indicator} {unused.place} ({unused.number})" + (f" [{unused.meant}?]" if unused.meant else "")
-        for unused in sorted(card.unused, key=lambda unused: unused.meant is None)
+        for unused in sorted(figures, key=lambda unused: unused.meant is None)
     ]
     more = f", … (+{len(shown) - _MOST_UNUSED})" if len(shown) > _MOST_UNUSED else ""
-    return Styled(f"{say('unused', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}")
+    return f"{say('unused', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}"
 
 
-def _heading(card: Scorecard, lines: Sequence[ScoreLine], lang: Lang) -> RenderableType:
-    plan = lines[0].plan
+def _heading(card: Scorecard, plan: Plan, lang: Lang, *, first: bool) -> RenderableType:
     known = f", {say('known_on', lang, known_on=card.known_on)}" if card.known_on else ""
-    text = Styled("\n" if lines[0].situation.number else "")
+    text = Styled("" if first else "\n")
     text.append(plan.title.in_(lang), style="bold")
     text.append(f"\n{plan.code} · {say('judged_at', lang)} {card.at}{known}")
     return text
 
 
 def _table(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, pad_edge=False, expand=False)
+    table = _plain_table()
     table.add_column("", justify="right", no_wrap=True)
     table.add_column(say("target", lang), ratio=1)
     table.add_column(say("value", lang), justify="right", max_width=14)
@@ -83,19 +144,39 @@ def _table(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang)
         table.add_row(
             str(number),
             Styled(line.target.title.in_(lang)),
-            Styled(f"{say_figure(line.figure, lang)}\n{line.figure.period}" if line.figure else "–"),
-            Styled(f"{line.target.goal.say(lang, line.indicator.unit)}\n{say('by', lang, by=line.target.by)}"),
+            Styled(_value(line, lang)),
+            Styled(f"{say_goal(line.target, line.indicator.unit, lang)}\n{say('by', lang, by=line.target.by)}"),
             Styled(say_output(line.progress, headline, lang) if line.progress is not None else "–"),
-            Styled(f"{line.status.sign} {line.status.label.in_(lang)}", style=line.status.colour),
+            Styled(_status(line, lang), style=line.status.colour),
         )
     return table
 
 
-def _notes(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang) -> Table:
-    """Say why each line has its status, and what stands beside it."""
+def _value(line: ScoreLine, lang: Lang) -> str:
+    """Give the figure that answers, or of a milestone what was reported."""
+    if line.figure:
+        return f"{say_figure(line.figure, lang)}\n{line.figure.period}"
+    if line.target.is_milestone and line.report:
+        return f"{line.report.state.label.in_(lang)}\n{line.report.period}"
+    if line.target.is_milestone and line.parts and line.status.code != "no_data":
+        return f"{line.verdict.done}/{len(line.parts)}"
+    return "–"
+
+
+def _plain_table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, pad_edge=False, expand=False)
+
+
+def _plain_notes() -> Table:
     notes = Table.grid(padding=(0, 1))
     notes.add_column(justify="right", no_wrap=True)
     notes.add_column()
+    return notes
+
+
+def _notes(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang) -> Table:
+    """Say why each line has its status, and what stands beside it."""
+    notes = _plain_notes()
     for number, line in enumerate(lines, start=before + 1):
         text = Styled(f"{line.target.code}: ", style="bold")
         text.append(
@@ -105,9 +186,17 @@ def _notes(lines: Sequence[ScoreLine], before: int, card: Scorecard, lang: Lang)
     return notes
 
 
+def _status(line: ScoreLine, lang: Lang) -> str:
+    revised = f"\n({say('revised', lang)})" if line.revised_by else ""
+    return f"{line.status.sign} {line.status.label.in_(lang)}{revised}"
+
+
 def _remarks(line: ScoreLine, lang: Lang) -> Iterator[str]:
     if line.target.cite.confidence is Confidence.UNCONFIRMED:
         yield f"[{say('target', lang)}: {CONFIDENCE['unconfirmed'].in_(lang)}]"
+    for later in line.revised_by:
+        changed = say_revision(Comparison.of(later.plan, later.target, line.plan, line.target), lang)
+        yield f"{say('revised_by', lang)} {later.name}: {changed}."
     for label, figures in (("rivals", line.rivals), ("proxies", line.proxies)):
         if figures:
             yield f"{say(label, lang)}: {'; '.join(_beside(line, figure, lang) for figure in figures)}."
@@ -115,4 +204,4 @@ def _remarks(line: ScoreLine, lang: Lang) -> Iterator[str]:
 
 def _beside(line: ScoreLine, figure: Reported, lang: Lang) -> str:
     name = figure.method if figure.indicator == line.indicator else figure.indicator.name.in_(lang)
-    return f"{name or '?'} {say_figure(figure, lang)} ({figure.period})"
+    return f"{name or say('reported', lang)} {say_figure(figure, lang)} ({figure.period})"

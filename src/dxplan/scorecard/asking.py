@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -24,7 +25,10 @@ WANTED: dict[str, Any] = {
     "indicator": nw.String(),
     "place": nw.String(),
     "breakdown": nw.String(),
+    "place_since": nw.Date(),
+    "place_until": nw.Date(),
     "part": nw.String(),
+    "part_period": nw.String(),
     "cutoff": nw.Date(),
     "cutoff_month": nw.Int64(),
     "by_days": nw.Int64(),
@@ -52,14 +56,18 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
     baseline = target.starts_from
     for code, role in codes_of(situation):
         indicator = situation.plan.indicator(code)
-        for breakdown, part in [("", "")] if role == PROXY else _parts(situation):
+        for breakdown, part, period in [("", "", None)] if role == PROXY else _parts(situation):
+            place = situation.places.get(part or "", situation.unit)
             yield {
                 "situation": situation.number,
                 "role": role,
                 "indicator": code,
-                "place": situation.place,
+                "place": place.code,
+                "place_since": place.since or date.min,
+                "place_until": place.until or date.max,
                 "breakdown": breakdown,
                 "part": part,
+                "part_period": period,
                 "cutoff": situation.cutoff,
                 "cutoff_month": month_of(situation.cutoff),
                 "by_days": target.by.length,
@@ -93,7 +101,9 @@ def grades_of(situations: Sequence[Situation]) -> list[dict[str, Any]]:
 
 
 def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
-    """Give the indicators that are asked for, each with its role."""
+    """Give the indicators that are asked for, each with its role; a milestone asks for none."""
+    if situation.target.is_milestone:
+        return
     yield situation.indicator.code, ANSWER
     yield from ((code, PROXY) for code in situation.indicator.proxies)
     formula = situation.plan.formula(situation.indicator.code)
@@ -101,10 +111,12 @@ def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
         yield from ((code, INPUT) for code in sorted(requires(formula)))
 
 
-def _parts(situation: Situation) -> list[tuple[str | None, str | None]]:
-    """Give the breakdown that answers, with the member it is about where the target is about each."""
-    if situation.open_list:
-        return [(None, None)]
+def _parts(situation: Situation) -> list[tuple[str | None, str | None, str | None]]:
+    """Give the breakdown that answers for each part, the part, and the period that it must be of, if any."""
+    if situation.target.every is not None:
+        return [(situation.breakdown(), step, step) for step in situation.members]
     if situation.members:
-        return [(situation.breakdown(member), member) for member in situation.members]
-    return [(situation.breakdown(), "")]
+        return [(situation.breakdown(member), member, None) for member in situation.members]
+    if situation.open_list:
+        return [(None, None, None)]
+    return [(situation.breakdown(), "", None)]

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DuplicateFigureError, DxplanError, FiguresError, MixedMethodError, UnitMismatchError, Where
 from dxplan.figures.normalise import FILE, ROW
+from dxplan.model.indicators import COMPUTED
 from dxplan.numbers import RELATIVE_TOLERANCE
 from dxplan.scorecard.asking import PROXY
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
-def figure_problems(asked: Frame) -> list[DxplanError]:
+def figure_problems(asked: Frame, *, conflicts: bool = True) -> list[DxplanError]:
     """Find every problem; that a key has two values is only said where each value is a good one."""
     problems = [*value_problems(asked), *_method_problems(asked)]
-    return problems or list(_conflicts(asked))
+    return problems or (list(_conflicts(asked)) if conflicts else [])
 
 
 def value_problems(asked: Frame) -> Iterator[DxplanError]:
@@ -46,12 +47,17 @@ def value_problems(asked: Frame) -> Iterator[DxplanError]:
     for found in _once(suspects.filter(_beyond(), ~_unfit())):
         bounds = f"{found['indicator_low']} to {found['indicator_high']}".replace("None", "…")
         yield FiguresError(
-            f"{found['exact']!r} is no value of {found['indicator']!r}, which goes from {bounds}",
+            f"{found['exact']!r} is no value of {found['indicator']!r}, which goes from {bounds}{_made(found)}",
             "check the number and its unit; a share may have been multiplied by 100 twice.",
             _where("value", found),
         )
     for found in _once(suspects.filter(_off())):
         yield from _ratio_problem(found)
+
+
+def _made(found: dict[str, Any]) -> str:
+    """Say of which period a computed value is: it stands in no row."""
+    return f"; its formula gives it for {found['period']}" if found["method"] == COMPUTED else ""
 
 
 def suspect() -> nw.Expr:
@@ -110,7 +116,9 @@ def _method_problems(asked: Frame) -> Iterator[DxplanError]:
 
 def _conflicts(asked: Frame) -> Iterator[DxplanError]:
     """Find keys that have two values published by the same day, so that neither is the later one."""
-    key = ["indicator", "place", "breakdown", "period", "method", "known_from"]
+    key = ["indicator", "place", "place_since", "breakdown", "period", "method", "known_from"]
+    if not asked.select(*key).is_duplicated().any():
+        return
     high, low = nw.col("high"), nw.col("low")
     spread = (
         asked.filter(~nw.col("exact").is_null())
@@ -136,7 +144,7 @@ def _conflicts(asked: Frame) -> Iterator[DxplanError]:
 def _once(asked: Frame) -> Iterator[dict[str, Any]]:
     """Give each figure once, even if several situations ask for it, in the order of the rows."""
     kept = asked.unique(subset=[FILE, ROW, "indicator", "period", "exact"], keep="any")
-    yield from kept.sort(FILE, ROW, nulls_last=True).iter_rows(named=True)
+    yield from kept.sort(FILE, ROW, "indicator", "place", "period", nulls_last=True).iter_rows(named=True)
 
 
 def _where(column: str, found: dict[str, Any]) -> Where:

@@ -9,8 +9,8 @@ import narwhals.stable.v2 as nw
 from dxplan.expr.nodes import Figure
 from dxplan.expr.rows import Keys
 from dxplan.expr.stage import stage
-from dxplan.expr.walk import requires
-from dxplan.figures.figure import Qualifier
+from dxplan.expr.walk import across_rows, requires
+from dxplan.figures.figure import VAGUE, Qualifier
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import ANSWER, INPUT
@@ -33,8 +33,8 @@ def computed(asked: Frame, situations: Sequence[Situation]) -> Frame | None:
     """Compute the figures of indicators that have a formula.
 
     Each is computed from the latest vintages known of its inputs at the same place and period, in base units.
-    It is missing where an input is missing, unless the formula says otherwise, and where an input is only known as
-    more or less than some number; with an input that is said to be about a number it is itself about.
+    It is missing where an input is missing, unless the formula says otherwise; an input that is only known as more or
+    less than some number counts as missing. With an input that is said to be about a number it is itself about.
 
     Args:
         asked: The gathered figures, inputs among them.
@@ -50,7 +50,8 @@ def computed(asked: Frame, situations: Sequence[Situation]) -> Frame | None:
             formulas.setdefault((formula, situation.indicator), []).append(situation)
     if not formulas:
         return None
-    inputs = vintages(asked).with_columns(base=nw.col("exact") * _base(asked))
+    exact = nw.col("qualifier").is_null() | nw.col("qualifier").is_in(_VAGUE)
+    inputs = vintages(asked).with_columns(base=nw.when(exact).then(nw.col("exact") * _base(asked)))
     return nw.concat([_one(asked, inputs, *made, askers) for made, askers in formulas.items()])
 
 
@@ -76,7 +77,7 @@ def _month(day: str) -> nw.Expr:
     return nw.col(day).dt.year().cast(nw.Int64) * 12 + nw.col(day).dt.month().cast(nw.Int64)
 
 
-_VAGUE = (Qualifier.ABOUT.value, Qualifier.NEARLY.value)
+_VAGUE = tuple(qualifier.value for qualifier in VAGUE)
 _SHARED = (
     *("place", "breakdown", "first", "last", "cutoff", "by_days", "base_period", "age_months", "now", "unlike"),
     "frequency_months",
@@ -90,12 +91,12 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         nw.col("situation").is_in([asker.number for asker in askers]), nw.col("indicator").is_in(codes)
     )
     vague = nw.col("qualifier").is_in(_VAGUE).fill_null(False)
-    one_sided = ~nw.col("qualifier").is_null() & ~vague
+    if across_rows(formula):  # an earlier figure counts too, so whatever is vague makes all of it so
+        vague = vague.cast(nw.Int64).max().over("situation", "part") > 0
     wide = (
         mine.with_columns(
             *(nw.when(nw.col("indicator") == code).then(nw.col("base")).alias(f"input.{code}") for code in codes),
             vague=vague.cast(nw.Int64),
-            one_sided=one_sided.cast(nw.Int64),
             unpublished=nw.col("known_from").is_null().cast(nw.Int64),
             month=_month("last"),
             # Years are compared with years, and months with months.
@@ -109,7 +110,7 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         .group_by(*CELL)
         .agg(
             *(nw.col(f"input.{code}").max() for code in codes),
-            *(nw.col(name).max() for name in (*_SHARED, "vague", "one_sided", "unpublished", "known_from")),
+            *(nw.col(name).max() for name in (*_SHARED, "vague", "unpublished", "known_from")),
             *(nw.col(name).max() for name in ("month", "series")),
         )
     )
@@ -117,7 +118,7 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
     found = (
         stage({"result": formula}, columns, Keys(place="place", month="month", series="series"))
         .apply(wide)
-        .filter(nw.col("one_sided") == 0, ~nw.col("result").is_null())
+        .filter(~nw.col("result").is_null())
     )
     value = nw.col("result") / base_factor(indicator.unit)
     constant: dict[str, Any] = {

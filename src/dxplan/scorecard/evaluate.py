@@ -7,24 +7,29 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
+from dxplan.figures.reports import Reports
 from dxplan.io.methods import load_method
 from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
+from dxplan.model.promises import adopted_by
 from dxplan.periods import Period
 from dxplan.scorecard.asking import ANSWER, PROXY
 from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.gather import baselines, frame_of, gather, latest
 from dxplan.scorecard.judge import judge
+from dxplan.scorecard.reported import Filed
 from dxplan.scorecard.scorecard import Scorecard
-from dxplan.scorecard.settle import roll_up, settle
+from dxplan.scorecard.settle import roll_up, said_by_reports, settle
 from dxplan.scorecard.situations import situations
+from dxplan.scorecard.tasks import TaskCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from dxplan.figures import Figures
     from dxplan.periods import IntoPeriod
+    from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
     from dxplan.typing import IntoPath
 
@@ -36,21 +41,27 @@ def evaluate(
     figures: Figures,
     *,
     at: IntoPeriod,
+    reports: Reports | None = None,
     known_on: IntoPeriod | None = None,
     method: Method | IntoPath = "attainment",
 ) -> Scorecard:
-    """Say how far the targets of one or several plans have come.
+    """Say how far the targets and tasks of one or several plans have come.
 
     A target that is due is judged by the latest figure about a period that ends by then, and less than one step of the
     indicator's `frequency` before: a yearly figure of 2024 does not judge 2025, one of a biennial index does.
     Where no figure can judge, the status says why; that is never counted as a goal not met.
+    Milestones and tasks are judged by what was reported of them in the same way.
+
+    Where one plan revises another, both promises are judged, and the earlier one says by what it was revised.
 
     Args:
         plans: A plan or several.
         figures: The reported figures.
         at: The period judged, such as ``2025``; its last day decides which targets are due.
+        reports: The reported states of milestones and tasks.
         known_on: Use only what was public by the end of this day or period; by default everything known counts.
-            Figures whose day of publication is unknown are then left out, and counted as withheld.
+            Figures and reports whose day of publication is unknown are then left out, and counted as withheld, and
+            plans adopted later are not judged.
         method: How a target and its figures become progress and a status: a method, the id of an installed one, or the
             path of a method file.
 
@@ -59,6 +70,7 @@ def evaluate(
 
     Raises:
         Problems: The figures do not fit the plans: units, mixed methods, one key with two values.
+            Or the reports do not: they contradict each other, or could be about several plans.
         PeriodError: `at` or `known_on` names no period.
         UnknownCodeError: No method of that id is installed.
     """
@@ -67,22 +79,30 @@ def evaluate(
     method = method if isinstance(method, Method) else load_method(method)
     period = Period.of(at)
     public_by = None if known_on is None else Period.of(known_on).last
-    asked_of = tuple(situations(plans, period))
-    asked = gather(asked_of, figures, public_by)
+    adopted = adopted_by(plans, public_by)
+    asked_of = tuple(situations(adopted, period))
+    measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
+    asked = gather(measured, figures, public_by)
     found = latest(asked)
-    parts = judge(_parts(asked_of, asked, found, public_by), asked_of, method)
+    parts = judge(_parts(measured, asked, found, public_by), measured, method)
+    filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
+    verdicts = {situation.number: filed.verdict(situation.plan, situation.target) for situation in asked_of}
     return Scorecard(
         at=period,
         known_on=public_by,
         method=method,
         situations=asked_of,
-        card=_settled(roll_up(parts), asked_of, method),
+        not_yet_adopted=tuple(plan for plan in plans if plan not in adopted),
+        card=_settled(roll_up(parts), asked_of, verdicts, method),
         parts=parts,
         beside=found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference"))).rename(
             {"status": "figure_status"}
         ),
         inputs=vintages(asked).rename({"status": "figure_status"}),
         figures=figures,
+        verdicts=verdicts,
+        tasks=TaskCard.of(plans, filed, period),
+        unused_reports=filed.unused,
     )
 
 
@@ -149,16 +169,40 @@ def _withheld(asked: Frame) -> Frame:
     )
 
 
-def _settled(card: Frame, asked_of: Sequence[Situation], method: Method) -> Frame:
-    """Add each target's status, the reason for it, and the method's own word."""
-    rows = zip(card.iter_rows(named=True), asked_of, strict=True)
-    settled = [(*settle(row, situation, method), row["line"]) for row, situation in rows]
-    columns: dict[str, tuple[Any, list[Any]]] = {
-        "status": (nw.String(), [status for status, _, _, _ in settled]),
-        "reason": (nw.String(), [reason for _, reason, _, _ in settled]),
-        "met": (nw.Boolean(), [met for _, _, met, _ in settled]),
-        "word": (nw.String(), [None if line is None else method.lines[line].code for _, _, _, line in settled]),
-    }
+def _settled(rolled: Frame, asked_of: Sequence[Situation], verdicts: Mapping[int, Verdict], method: Method) -> Frame:
+    """Give every situation its row, with its status, the reason for it, and the method's own word."""
+    numbers = [{"situation": situation.number} for situation in asked_of]
+    card = frame_of(numbers, {"situation": nw.Int64()}, rolled.implementation)
+    card = card.join(rolled, on="situation", how="left").sort("situation")
+    found: dict[str, list[Any]] = {name: [] for name in _SETTLED}
+    for row, situation in zip(card.iter_rows(named=True), asked_of, strict=True):
+        verdict = verdicts[situation.number]
+        milestone = situation.target.is_milestone
+        said = said_by_reports(situation, verdict) if milestone else {}
+        if milestone or verdict.status == "not_carried_out":
+            status, reason, met = verdict.status, verdict.reason, verdict.met
+            if situation.lapse is not None:
+                status, reason = "lapsed", situation.lapse.reason
+        else:
+            status, reason, met = settle(row, situation, method)
+        settled = {
+            "status": status,
+            "reason": reason,
+            "met": met,
+            "word": None if row["line"] is None else method.lines[row["line"]].code,
+            "state": verdict.state and verdict.state.value,
+        }
+        for name, values in found.items():
+            values.append({**row, **settled, **said}[name])
     return card.with_columns(
-        *(nw.new_series(name, values, kind, backend=card.implementation) for name, (kind, values) in columns.items())
+        *(nw.new_series(name, values, _SETTLED[name], backend=card.implementation) for name, values in found.items())
     )
+
+
+_SETTLED: dict[str, Any] = {
+    **dict.fromkeys(("status", "reason", "word", "state"), nw.String()),
+    **dict.fromkeys(("met", "due"), nw.Boolean()),
+    **dict.fromkeys(("parts", "parts_met", "parts_failed", "parts_known", "withheld"), nw.Int64()),
+    **dict.fromkeys(("period", "source", "confidence", "published", "note"), nw.String()),
+}
+"""The columns that are settled one situation at a time, with what a milestone has from its report."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,22 +9,30 @@ import attrs
 
 from dxplan.expr.builders import figure as figure_
 from dxplan.expr.walk import across_rows, requires, substitute
+from dxplan.figures.figure import VAGUE
 from dxplan.methods.method import Method
 from dxplan.methods.verdict import ABOUT
+from dxplan.model.comparison import Comparison
 from dxplan.model.goals import Goal
 from dxplan.model.indicators import Direction
 from dxplan.numbers import format_number
 from dxplan.periods import Period
+from dxplan.scorecard.layout import laid_out, wrapped
 from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.wording import (
     CONFIDENCE,
     FREQUENCY,
     say,
+    say_citation,
     say_figure,
     say_formula,
     say_gap,
+    say_goal,
     say_output,
+    say_parts,
     say_reason,
+    say_report,
+    say_revision,
     say_unit,
     say_value,
 )
@@ -35,7 +42,6 @@ from dxplan.units import SHARE_SCALE, base_factor
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from dxplan.model.documents import Citation
     from dxplan.scorecard.lines import Reported
     from dxplan.typing import Lang
 
@@ -62,8 +68,11 @@ class Explanation:
         """Give every step behind the line's numbers, with its formula and value, down to the facts and their sources.
 
         Of a target that is about each of several members it is the member furthest from the goal.
+        A milestone has none.
         """
         line = self.line
+        if line.target.is_milestone:
+            return ()
         found = workings(self.method, self.method.read(line.facts), line.facts, self._sources(lang))
         names = {working.name for working in found}
         return tuple(piece for working in found for piece in self._divided(working, names))
@@ -99,18 +108,16 @@ class Explanation:
         if across_rows(formula):
             said = f"{line.indicator.code} = {formula}"
             yield attrs.evolve(working, source=said)
-            for input_ in line.inputs:
-                source = "; ".join(filter(None, (input_.period, input_.source)))
-                yield Working(name=input_.indicator.code, formula=None, value=input_.exact, source=source)
+            for figure in line.inputs:
+                yield Working(name=figure.indicator.code, formula=None, value=_base(figure), source=_told(figure))
             return
         shown = substitute(formula, {figure_(code): figure_(_named(code, names)) for code in requires(formula)})
         yield attrs.evolve(working, formula=str(shown if by == 1 else shown.scaled(by)), source="")
         inputs = {figure.indicator.code: figure for figure in line.inputs}
         for code in sorted(requires(formula)):
-            figure = inputs.get(code)
-            value = None if figure is None else figure.exact * base_factor(figure.indicator.unit)
-            name = _named(code, names)
-            yield Working(name=name, formula=None, value=value, source=figure.source or "" if figure else "")
+            found = inputs.get(code)
+            value, source = (None, "") if found is None else (_base(found), _told(found))
+            yield Working(name=_named(code, names), formula=None, value=value, source=source)
 
     def text(self, lang: Lang = "en", *, width: int = 80, steps: bool = False) -> str:
         """Give the whole explanation.
@@ -121,12 +128,9 @@ class Explanation:
             steps: Whether to add every step of the computation.
         """
         title = f"{self.line.target.code}: {self.line.target.title.in_(lang)} ({self.line.plan.code})"
-        rows = list(self._rows(lang))
-        margin = 2 + max(len(label) for label, _ in rows)
-        lines = _wrapped(title, width, "", "")
-        for label, text in rows:
-            lines += _wrapped(text, width, label.ljust(margin), " " * margin)
-        return "\n".join([*lines, *(self._steps(lang, width) if steps else ())])
+        lines = laid_out(title, list(self._rows(lang)), width)
+        computed = steps and not self.line.target.is_milestone
+        return "\n".join([*lines, *(self._steps(lang, width) if computed else ())])
 
     def __str__(self) -> str:
         return self.text()
@@ -140,22 +144,27 @@ class Explanation:
         for working in self.workings(lang):
             number = sources.setdefault(working.source, len(sources) + 1) if working.source else None
             mark = f"  [{number}]" if number else ""
-            yield from _wrapped(f"{working}{mark}", width, "  ", "      ")
+            yield from wrapped(f"{working}{mark}", width, "  ", "      ")
         yield say("sources", lang)
         for source, number in sources.items():
-            yield from _wrapped(f"[{number}] {source}", width, "  ", "      ")
+            yield from wrapped(f"[{number}] {source}", width, "  ", "      ")
 
     def _sources(self, lang: Lang) -> dict[str, str]:
         """Say where each fact comes from."""
         line = self.line
-        cited = self._citation(line.target.cite, lang)
+        cited = say_citation(line.target.cite, line.plan, lang)
         plan = f"{line.plan.code}:{line.indicator.code}"
         said = ("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "goal_reach", "due")
         sources = dict.fromkeys(said, cited)
-        sources |= {"direction": plan, "limit": plan, "is_due": f"{say('judged_at', lang)} {self.at}"}
+        sources |= {
+            "chosen": say("chosen", lang),
+            "direction": plan,
+            "limit": plan,
+            "is_due": f"{say('judged_at', lang)} {self.at}",
+        }
         baseline = line.target.starts_from
         if baseline is not None:
-            place = self._citation(baseline.cite, lang) if baseline.cite else line.plan.code
+            place = say_citation(baseline.cite, line.plan, lang) if baseline.cite else line.plan.code
             value = place if baseline.value is not None else str(baseline.period)
             sources |= {"start": place, "baseline": value, "goal_base": value}
         if line.figure is not None:
@@ -164,15 +173,31 @@ class Explanation:
         return sources
 
     def _rows(self, lang: Lang) -> Iterator[tuple[str, str]]:
-        line, target, indicator = self.line, self.line.target, self.line.indicator
-        yield say("promised", lang), f"{target.goal.say(lang, indicator.unit)} {say('by', lang, by=target.by)}"
-        if self._bounds(lang):
-            yield say("that_is", lang), self._bounds(lang)
-        if target.goal.wording:
+        yield from self._promised(lang)
+        yield from self._reported(lang) if self.line.target.is_milestone else self._measured(lang)
+
+    def _promised(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say what the plan promises, and where."""
+        target, indicator = self.line.target, self.line.indicator
+        yield say("promised", lang), f"{say_goal(target, indicator.unit, lang)} {say('by', lang, by=target.by)}"
+        bounds = self._bounds(lang)
+        if bounds:
+            yield say("that_is", lang), bounds
+        if target.goal and target.goal.wording:
             yield say("wording", lang), f"“{target.goal.wording}”"
-        yield say("written_in", lang), self._citation(target.cite, lang)
-        if target.note:
-            yield say("note", lang), target.note.in_(lang)
+        yield say("written_in", lang), say_citation(target.cite, self.line.plan, lang)
+        for label in ("excludes", "conditions", "note"):
+            if getattr(target, label):
+                yield say(label, lang), getattr(target, label).in_(lang)
+        yield from self._versions(lang)
+
+    def _judged_at(self, lang: Lang) -> tuple[str, str]:
+        known = f", {say('known_on', lang, known_on=self.known_on)}" if self.known_on else ""
+        return say("judged_at", lang), f"{self.at}{known}"
+
+    def _measured(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say what the figures make of a number."""
+        line, indicator = self.line, self.line.indicator
         better = "more_is_better" if indicator.direction is Direction.UP else "less_is_better"
         facts = (
             say_unit(indicator.unit, lang),
@@ -181,8 +206,9 @@ class Explanation:
         )
         name = (indicator.definition or indicator.name).in_(lang)
         yield say("measured_by", lang), f"{indicator.code}: {name} ({', '.join(facts)})"
-        known = f", {say('known_on', lang, known_on=self.known_on)}" if self.known_on else ""
-        yield say("judged_at", lang), f"{self.at}{known}"
+        yield self._judged_at(lang)
+        if line.report:
+            yield say("report", lang), say_report(line.report, lang)
         yield say("figure", lang), self._figure(line.figure, lang) if line.figure else say("none", lang)
         if line.last_known and not line.figure:
             yield say("last_known", lang), self._figure(line.last_known, lang)
@@ -202,13 +228,16 @@ class Explanation:
         for nth, part in enumerate(line.parts):
             met = {True: "✓", False: "✗", None: "?"}[part.met]
             shown = self._figure(part.figure, lang) if part.figure else say("none", lang)
-            yield "" if nth else say("parts", lang), f"{met} {part.member}: {shown}"
+            name = line.situation.member_name(part.member, lang)
+            yield "" if nth else say("parts", lang), f"{met} {name}: {shown}"
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
 
     def _bounds(self, lang: Lang) -> str:
         """Say what only figures or the method make clear of the goal: the bounds of a change, how far "about" goes."""
         line, goal, base = self.line, self.line.target.goal, self.line.facts.get("goal_base")
+        if goal is None:
+            return ""
         parts = []
         value = None if base is None else base / self._scale
         interval = goal.bounds_in(line.indicator.unit, base=value) if goal.relative else None
@@ -225,21 +254,30 @@ class Explanation:
     def _scale(self) -> float:
         return base_factor(self.line.indicator.unit) if self.method.values == "base_unit" else 1.0
 
+    def _versions(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say which promise the target revises, and which ones revise it, with what they change."""
+        line = self.line
+        if line.target.replaces is not None:
+            yield say("revises", lang), line.target.replaces
+        for nth, later in enumerate(line.revised_by):
+            changed = say_revision(Comparison.of(later.plan, later.target, line.plan, line.target), lang)
+            yield "" if nth else say("revised_by", lang), f"{later.name} ({later.plan.adopted}): {changed}"
+
+    def _reported(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say what was reported of a milestone."""
+        line = self.line
+        yield self._judged_at(lang)
+        yield say("report", lang), say_report(line.report, lang) if line.report else say("none", lang)
+        yield say("status", lang), f"{line.status.sign} {line.status.label.in_(lang)}"
+        yield say("why", lang), say_reason(line, self.known_on, self.method, lang)
+        yield from say_parts(line.verdict, lang)
+
     def _beside(self, label: str, caution: str, figures: tuple[Reported, ...], lang: Lang) -> Iterator[tuple[str, str]]:
         if figures:
             yield say(label, lang), say(caution, lang)
         for figure in figures:
             name = "" if figure.indicator == self.line.indicator else f"{figure.indicator.name.in_(lang)}: "
             yield "", f"· {name}{self._figure(figure, lang)}"
-
-    def _citation(self, cite: Citation, lang: Lang) -> str:
-        document = self.line.plan.document(cite.document)
-        number = f"{document.number}, " if document.number else ""
-        issued = f", {document.issued}" if document.issued else ""
-        place = "".join(f", {part}" for part in (cite.clause, cite.page) if part)
-        note = f" ({cite.note})" if cite.note else ""
-        sure = CONFIDENCE[cite.confidence.value].in_(lang)
-        return f"{number}{document.title.in_(lang)}{issued}{place} [{sure}]{note}"
 
     def _figure(self, figure: Reported, lang: Lang) -> str:
         parts = [f"{say_figure(figure, lang)} ({figure.period})"]
@@ -263,5 +301,12 @@ def _named(code: str, names: Container[str]) -> str:
     return f"figure.{code}" if code in names else code
 
 
-def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+def _base(figure: Reported) -> float | None:
+    """Give an input as its formula takes it: in base units, and missing where it is only known to be more or less."""
+    exact = figure.qualifier in (None, *VAGUE)
+    return figure.exact * base_factor(figure.indicator.unit) if exact else None
+
+
+def _told(figure: Reported) -> str:
+    """Say which figure an input is: its period, its publication and its source."""
+    return "; ".join(filter(None, (figure.period, figure.published, figure.source)))

@@ -16,6 +16,7 @@ from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import ANSWER, GRADES, INPUT, WANTED, grades_of, wanted
 from dxplan.scorecard.checks import figure_problems, suspect, value_problems
 from dxplan.scorecard.derive import computed
+from dxplan.scorecard.placing import day_of_place, joined_gazetteer, place_problems
 from dxplan.units import factor
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
     Figures of a period that ends after the cut-off are left out.
 
     Raises:
-        Problems: Units do not fit, methods are mixed without a reference, or one key has two values.
+        Problems: Codes mean no place or two, units do not fit, methods are mixed without a reference, or one key has
+            two values.
     """
+    places = joined_gazetteer(tuple({situation.plan.code: situation.plan for situation in situations}.values()))
     rows = wanted(situations)
     listed = [row for row in rows if row["breakdown"] is not None]
     asked = _asked(figures, situations, listed, ["indicator", "place", "breakdown"], known_on)
@@ -56,7 +59,8 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
         )
         asked = nw.concat([asked, members.select(asked.columns)])
     asked = _converted(asked)
-    _raise(figure_problems(asked))
+    misplaced = place_problems(figures, places, {row["indicator"] for row in rows}, {row["place"] for row in rows})
+    _raise([*misplaced, *figure_problems(asked, conflicts=not misplaced)])
     made = computed(asked, situations)
     if made is None:
         return asked
@@ -98,6 +102,7 @@ def _asked(
     joined = ["indicator", "place"] if keys is None else keys
     kinds = {name: kind for name, kind in WANTED.items() if name != "breakdown" or keys is not None}
     kinds = {name: kind for name, kind in kinds.items() if name != "part" or keys is not None}
+    began, ended = day_of_place()
     asking = frame_of(rows, kinds, table.implementation).lazy()
     grades = frame_of(grades_of(situations), GRADES, table.implementation).lazy()
     found = (
@@ -106,25 +111,38 @@ def _asked(
             nw.col("place").is_in(sorted({row["place"] for row in rows})),
         )
         .join(asking, on=joined, how="inner")
-        .filter(nw.col("last") <= nw.col("cutoff"))
+        .filter(
+            nw.col("last") <= nw.col("cutoff"),
+            # A code may have meant another place at the time of the figure.
+            began <= nw.col("place_until"),
+            ended >= nw.col("place_since"),
+            nw.col("part_period").is_null() | (nw.col("period") == nw.col("part_period")).fill_null(False),
+        )
         .join(grades, on=["situation", "indicator", "grade"], how="left")
         .with_columns(value=nw.coalesce("value", "graded"))
         .with_columns(*_looks(known_on))
         .with_columns(**_values())
         .with_columns(suspect=suspect())
     )
-    return figures.collected(_bearing(found))
+    return figures.collected(_bearing(found, few=figures.few))
 
 
-def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:
     """Leave out the history: keep what is no older than the last known figure of its series, and whatever else counts.
 
     That is the start, what formulas are made of, what was not known yet, and what looks wrong.
     """
-    series = ("situation", "role", "indicator", "breakdown", "series")
-    found = found.with_columns(series=nw.col("method").fill_null(""))
-    known = found.filter(nw.col("known"), ~nw.col("exact").is_null())
-    last = known.group_by(*series).agg(last_known=nw.col("last").max())
+    series = ("situation", "role", "indicator", "place", "breakdown", "part_period", "series")
+    found = found.with_columns(
+        part_period=nw.col("part_period").fill_null(""),
+        series=nw.col("method").fill_null(""),
+        last_known=nw.when(nw.col("known") & ~nw.col("exact").is_null()).then(nw.col("last")),
+    )
+    if few:
+        found = found.with_columns(last_known=nw.col("last_known").max().over(*series))
+    else:  # of many figures this takes half the time and a third of the memory
+        last = found.group_by(*series).agg(nw.col("last_known").max())
+        found = found.drop("last_known").join(last, on=list(series), how="left")
     bears = (
         (nw.col("last") >= nw.col("last_known"))
         | (nw.col("period") == nw.col("base_period")).fill_null(False)
@@ -132,7 +150,7 @@ def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         | ~nw.col("known")
         | nw.col("suspect")
     )
-    return found.join(last, on=list(series), how="left").filter(bears).drop("series", "last_known")
+    return found.filter(bears).drop("series", "last_known")
 
 
 def _looks(known_on: date | None) -> list[nw.Expr]:
@@ -147,7 +165,7 @@ def _looks(known_on: date | None) -> list[nw.Expr]:
         unit.alias("unit"),
         nw.when(unit == nw.col("indicator_unit")).then(nw.lit(1.0)).alias("factor"),
         age.alias("age_months"),
-        (age < nw.col("frequency_months")).alias("fresh"),
+        ((age < nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("fresh"),
         (month / 12 - 1).alias("now"),
         (days - nw.col("by_days")).abs().alias("unlike"),
         # What is computed is made later: a figure that was typed in is no such one, even if it says so.

@@ -142,7 +142,8 @@ def _of_figure(row: Mapping[str, Any], scale: float) -> dict[Expr, Value]:
         Given("reach_below"): reach.below,
         Given("reach_above"): reach.above,
         Given("low_open"): reach.low_open,
-        Given("high_open"): reach.high_open and value != 0,
+        # What is nearly 0 is 0; what is less than 0 is not.
+        Given("high_open"): reach.high_open and (value != 0 or reach.below is None),
     }
 
 
@@ -197,7 +198,9 @@ def _columns_of_figure() -> Iterator[nw.Expr]:
     for name in ("low_open", "high_open"):
         opening = [word for word in words if getattr(REACH[Qualifier(word)], name)]
         is_open = nw.col("qualifier").is_in(opening).fill_null(False)
-        told = is_open & (value != 0) if name == "high_open" else is_open
+        endless = [word for word in opening if REACH[Qualifier(word)].below is None]
+        below = nw.col("qualifier").is_in(endless).fill_null(False)
+        told = is_open & ((value != 0) | below) if name == "high_open" else is_open
         yield nw.when(~value.is_null()).then(told).alias(f"given.{name}")
 
 

@@ -8,17 +8,20 @@ import attrs
 
 from dxplan.expr.plain import Value
 from dxplan.figures.figure import Qualifier
+from dxplan.figures.reports import Report
 from dxplan.methods.method import HEADLINE, Line
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.model.documents import Confidence
-from dxplan.model.indicators import Indicator
+from dxplan.model.indicators import COMPUTED, Indicator
 from dxplan.scorecard.judge import part_facts
+from dxplan.scorecard.reported import Verdict
 from dxplan.scorecard.settle import lacking
 from dxplan.scorecard.situations import Situation
 
 if TYPE_CHECKING:
     from dxplan.methods.method import Method
     from dxplan.model.plan import Plan
+    from dxplan.model.promises import Promise
     from dxplan.model.targets import Target
 
 
@@ -60,6 +63,12 @@ class Reported:
     note: str | None
     member: str = ""
 
+    @property
+    def shown(self) -> float:
+        """The value as it is written: as it was typed, and rounded where it was computed."""
+        typed = self.method != COMPUTED and not (self.numerator is not None and self.value == self.exact)
+        return self.value if typed else round(self.value, 4)
+
     @classmethod
     def from_row(cls, row: dict[str, Any], indicator: Indicator) -> Reported:
         """Make it from a row of gathered figures."""
@@ -91,12 +100,14 @@ class Part:
         figure: Its figure, or None where there is none that can judge.
         met: Whether it meets the goal; None for cannot tell.
         gap: Its signed distance to the goal.
+        report: What was reported of it, where the target is a milestone; None where nothing was.
     """
 
     member: str
     figure: Reported | None
     met: bool | None
     gap: float | None
+    report: Report | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -121,6 +132,7 @@ class ScoreLine:
         proxies: The latest figure of each related indicator, shown beside and never used as the answer.
         withheld: How many figures that would judge were left out because they were not known to be public by the date
             asked; where none would judge, how many older ones.
+        verdict: What reports say of it. It judges a milestone; of a number it tells only that nobody will carry it out.
     """
 
     situation: Situation
@@ -139,6 +151,7 @@ class ScoreLine:
     rivals: tuple[Reported, ...]
     proxies: tuple[Reported, ...]
     withheld: int
+    verdict: Verdict
 
     @property
     def plan(self) -> Plan:
@@ -152,13 +165,23 @@ class ScoreLine:
 
     @property
     def indicator(self) -> Indicator:
-        """The target's indicator."""
+        """The target's indicator; of a milestone, what stands for it."""
         return self.situation.indicator
+
+    @property
+    def revised_by(self) -> tuple[Promise, ...]:
+        """The promises of other plans evaluated with it that replace the target; none where it is in force."""
+        return self.situation.revised_by
 
     @property
     def value(self) -> float | None:
         """The value that answers, or None."""
         return self.figure.value if self.figure else None
+
+    @property
+    def report(self) -> Report | None:
+        """The report that a milestone is judged by, or that stands beside a number; None where there is none."""
+        return self.verdict.report
 
     @property
     def progress(self) -> float | None:
@@ -176,8 +199,10 @@ class ScoreLine:
         inputs: tuple[Reported, ...],
         rivals: tuple[Reported, ...],
         proxies: tuple[Reported, ...],
+        verdict: Verdict,
     ) -> ScoreLine:
         """Make it from a row of a judged table."""
+        measured = not situation.target.is_milestone
         last = Reported.from_row(_last(row), situation.indicator) if row["last_value"] is not None else None
         return cls(
             situation=situation,
@@ -189,13 +214,14 @@ class ScoreLine:
             status=STATUSES[row["status"]],
             reason=row["reason"],
             said=None if row["line"] is None else method.lines[row["line"]],
-            lacking=lacking(row, situation, method),
-            facts=part_facts(row, situation, method),
+            lacking=lacking(row, situation, method) if measured else (),
+            facts=part_facts(row, situation, method) if measured else {},
             parts=parts,
             inputs=inputs,
             rivals=rivals,
             proxies=proxies,
             withheld=row["withheld"],
+            verdict=verdict,
         )
 
 

@@ -10,17 +10,21 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, UnknownCodeError
-from dxplan.expr.walk import across_rows
+from dxplan.expr.walk import months_back
 from dxplan.figures import Figures
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
+from dxplan.model.plan import Plan
 from dxplan.periods import Period
-from dxplan.scorecard.asking import PROXY, codes_of
+from dxplan.scorecard.asking import PROXY, wanted
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
-from dxplan.scorecard.situations import Situation
+from dxplan.scorecard.reported import UnusedReport, Verdict
+from dxplan.scorecard.situations import Situation, month_of
 from dxplan.scorecard.summary import Summary, summaries
+from dxplan.scorecard.tasks import TaskCard
+from dxplan.scorecard.wording import say_goal
 from dxplan.text import nearest
 
 if TYPE_CHECKING:
@@ -59,22 +63,30 @@ class Scorecard:
         known_on: The last day of publication that counted, or None where everything known did.
         method: The method that was used.
         situations: What was asked.
+        not_yet_adopted: The plans that are not judged, as they were adopted after `known_on`.
         card: The judged table, one row for each situation.
         parts: The judged parts of every situation.
         beside: The figures shown beside: rival series and proxies.
         inputs: The figures that formulas were computed from.
         figures: The figures it was evaluated on.
+        verdicts: What reports say of each situation, by its number.
+        tasks: How far the tasks have come, as a table of their own.
+        unused_reports: The reports that are about no task and no target: a misspelt code ends here.
     """
 
     at: Period
     known_on: date | None
     method: Method
     situations: tuple[Situation, ...]
+    not_yet_adopted: tuple[Plan, ...]
     card: Frame
     parts: Frame
     beside: Frame
     inputs: Frame
     figures: Figures
+    verdicts: dict[int, Verdict]
+    tasks: TaskCard
+    unused_reports: tuple[UnusedReport, ...]
 
     @cached_property
     def lines(self) -> tuple[ScoreLine, ...]:
@@ -87,10 +99,12 @@ class Scorecard:
                 row,
                 situation,
                 self.method,
-                parts=_parts(situation, parts.get(situation.number, [])),
+                parts=_parts(situation, parts.get(situation.number, []))
+                or _reported_parts(self.verdicts[situation.number]),
                 inputs=_inputs(situation, row, inputs.get(situation.number, [])),
                 rivals=_reported(situation, beside.get(situation.number, []), proxies=False),
                 proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
+                verdict=self.verdicts[situation.number],
             )
             for situation, row in zip(self.situations, self.card.iter_rows(named=True), strict=True)
         )
@@ -101,7 +115,7 @@ class Scorecard:
 
         It reads the codes of all the figures, so it is worked out only when asked for.
         """
-        asked = {(code, situation.place) for situation in self.situations for code, _ in codes_of(situation)}
+        asked = {(row["indicator"], row["place"]) for row in wanted(self.situations)}
         known = sorted({indicator.code for s in self.situations for indicator in s.plan.indicators})
         keys = self.figures.table.select("indicator", "place").with_columns(one=nw.lit(1))
         counts = keys.group_by("indicator", "place").agg(nw.col("one").sum()).collect().sort("indicator", "place")
@@ -189,31 +203,35 @@ class Scorecard:
         return f"<Scorecard at {self.at}: {judged} of {total} judged; {counts}>"
 
 
-_SAID = ("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence")
+_SAID = (
+    *("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence"),
+    "revised_by",
+)
 _FOUND = (
     *("due", "value", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
     *("confidence", "published", "note", "gap"),
 )
 _CONCLUDED = (
-    *("met", "status", "reason", "word", "parts", "parts_met", "parts_failed", "parts_known", "withheld"),
+    *("met", "status", "reason", "word", "state", "parts", "parts_met", "parts_failed", "parts_known", "withheld"),
     *("last_value", "last_qualifier", "last_period", "last_age_months"),
 )
 
 
-def _said(situation: Situation) -> dict[str, str]:
-    """Give what the plan says of a situation, as plain text."""
+def _said(situation: Situation) -> dict[str, str | None]:
+    """Give what the plan says of a situation, as plain text; a milestone has neither indicator nor unit."""
     target = situation.target
     return {
         "plan": situation.plan.code,
         "target": target.code,
-        "indicator": situation.indicator.code,
+        "indicator": target.indicator,
         "place": situation.place,
         "at": str(situation.at),
         "by": str(target.by),
-        "goal": target.goal.say("en", situation.indicator.unit),
-        "unit": situation.indicator.unit,
+        "goal": say_goal(target, situation.indicator.unit, "en"),
+        "unit": None if target.is_milestone else situation.indicator.unit,
         "cited": target.cite.document,
         "cited_confidence": target.cite.confidence.value,
+        "revised_by": "; ".join(promise.name for promise in situation.revised_by) or None,
     }
 
 
@@ -225,7 +243,7 @@ def _by_situation(table: Frame) -> dict[int, list[dict[str, Any]]]:
 
 
 def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]:
-    if situation.target.each is None:
+    if not situation.target.several:
         return ()
     return tuple(
         Part(
@@ -239,17 +257,31 @@ def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]
     )
 
 
+def _reported_parts(verdict: Verdict) -> tuple[Part, ...]:
+    return tuple(
+        Part(member=part.member, figure=None, met=part.met, gap=None, report=part.report) for part in verdict.parts
+    )
+
+
 def _inputs(situation: Situation, line: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[Reported, ...]:
     """Give what the figure of a line was computed from, by indicator and period."""
     if line["method"] != COMPUTED or line["last_period"] is None:
         return ()
     formula = situation.plan.formula(situation.indicator.code)
-    several = formula is not None and across_rows(formula)  # then earlier periods count too
-    found = [row for row in rows if row["part"] == line["part"] and (several or row["period"] == line["last_period"])]
+    own = [row for row in rows if (row["part"], row["period"]) == (line["part"], line["last_period"])]
+    if formula is None or not own:
+        return ()
+    spans = {(month_of(own[0]["last"]) - back, _span(own[0])) for back in months_back(formula)}
+    found = [row for row in rows if row["part"] == line["part"] and (month_of(row["last"]), _span(row)) in spans]
     return tuple(
         Reported.from_row(row, situation.plan.indicator(row["indicator"]))
         for row in sorted(found, key=lambda row: (row["indicator"], row["last"]))
     )
+
+
+def _span(row: dict[str, Any]) -> int:
+    """Give how many months a row's period has, less one."""
+    return month_of(row["last"]) - month_of(row["first"])
 
 
 def _reported(situation: Situation, rows: list[dict[str, Any]], *, proxies: bool) -> tuple[Reported, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dxplan.methods.method import Line, Method
+    from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
@@ -31,11 +32,11 @@ def roll_up(parts: Frame) -> Frame:
         is_known=(~nw.col("judging").is_null()).cast(nw.Int64),
         one=nw.lit(1),
     )
+    names = {"parts": "one", "parts_met": "is_met", "parts_failed": "is_failed", "parts_known": "is_known"}
+    if not parts["situation"].is_duplicated().any():
+        return counted.rename({name: count for count, name in names.items()}).sort("situation")
     sums = counted.group_by("situation").agg(
-        parts=nw.col("one").sum(),
-        parts_met=nw.col("is_met").sum(),
-        parts_failed=nw.col("is_failed").sum(),
-        parts_known=nw.col("is_known").sum(),
+        **{count: nw.col(name).sum() for count, name in names.items()},
     )
     worst = parts.sort("situation", "gap", "part", nulls_last=True).unique(
         subset=["situation"], keep="first", maintain_order=True
@@ -44,7 +45,7 @@ def roll_up(parts: Frame) -> Frame:
 
 
 def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tuple[str, str, bool | None]:
-    """Decide status, reason, and whether the goal is met, for one situation.
+    """Decide status, reason, and whether the goal is met, for one situation that figures judge.
 
     What the situation settles comes first, then the verdict on a target that is due, then the method.
 
@@ -54,30 +55,64 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
         situation: The situation.
         method: The method whose line the row names.
     """
-    undefined = _why_undefined(row, situation)
-    if undefined is not None:
-        return "needs_definition", undefined, None
-    failed = row["parts_failed"] > 0
+    met = _met(row, situation)
+    first = _before_figures(row, situation)
+    if first is not None:
+        return *first, met
     unknown = _why_no_data(row, situation)
     if unknown is not None:
-        return "no_data", unknown, False if failed else None
-    met = False if failed else True if _complete(row, situation) else None
-    if situation.due and failed:
+        return "no_data", unknown, met
+    several = situation.target.several
+    if situation.due and met is False:
         return "missed", _why_missed(row, situation), met
     if met:
-        return "achieved", "inside", met
+        return "achieved", "parts_inside" if several else "inside", met
     if situation.due:
-        return "undecided", "straddles" if situation.target.each is None else "parts_missing", met
+        return "undecided", "parts_missing" if several else "straddles", met
     return *_by_method(row, situation, method), met
 
 
-def _complete(row: Mapping[str, Any], situation: Situation) -> bool:
-    return not situation.open_list and row["parts_met"] == row["parts"]
+def _before_figures(row: Mapping[str, Any], situation: Situation) -> tuple[str, str] | None:
+    """Give the status and reason that come before any verdict: what lapsed, and what nobody has defined."""
+    if situation.lapse is not None:
+        return "lapsed", situation.lapse.reason
+    undefined = _why_undefined(row, situation)
+    return None if undefined is None else ("needs_definition", undefined)
+
+
+def said_by_reports(situation: Situation, verdict: Verdict) -> dict[str, Any]:
+    """Give the columns of a milestone that come from its reports."""
+    report = verdict.report
+    return {
+        "due": situation.due,
+        "parts": max(len(verdict.parts), 1),
+        "parts_met": sum(part.met is True for part in verdict.parts or (verdict,)),
+        "parts_failed": sum(part.met is False for part in verdict.parts or (verdict,)),
+        "parts_known": sum(part.status != "no_data" for part in verdict.parts or (verdict,)),
+        "withheld": verdict.withheld,
+        "period": report and str(report.period),
+        "source": report and report.source,
+        "confidence": report and report.confidence and report.confidence.value,
+        "published": report and report.published and str(report.published),
+        "note": report and report.note,
+    }
+
+
+def _met(row: Mapping[str, Any], situation: Situation) -> bool | None:
+    """Tell whether enough parts meet the goal, or too many fail; of an open list only that all must is decidable."""
+    needed = situation.needed
+    if needed is None:
+        return False if row["parts_failed"] > 0 and situation.target.quota == 1 else None
+    if row["parts_met"] >= needed:
+        return True
+    return False if row["parts_failed"] > row["parts"] - needed else None
 
 
 def _why_undefined(row: Mapping[str, Any], situation: Situation) -> str | None:
     """Give the reason why the promise cannot be judged by any figure until somebody defines it, or None."""
     goal = situation.target.goal
+    if goal is None:
+        return None
     if goal.undefined is not None:
         return _UNDEFINED[goal.undefined]
     if goal.yearly is not None and (goal.yearly == "mean" or goal.relative):
@@ -93,7 +128,8 @@ _UNDEFINED = {"universal": "undefined", "basically": "basically", "gradually": "
 def _why_no_data(row: Mapping[str, Any], situation: Situation) -> str | None:
     """Give the reason why no figure can judge, or None where one can."""
     if row["parts_known"]:
-        return "no_baseline" if situation.target.goal.relative and row["gap"] is None else None
+        goal = situation.target.goal
+        return "no_baseline" if goal is not None and goal.relative and row["gap"] is None else None
     if row["withheld_fresh"] > 0:
         return "withheld"
     if row["last_value"] is not None:
@@ -102,7 +138,7 @@ def _why_no_data(row: Mapping[str, Any], situation: Situation) -> str | None:
 
 
 def _why_missed(row: Mapping[str, Any], situation: Situation) -> str:
-    if situation.target.each is not None:
+    if situation.target.several:
         return "part_outside"
     if situation.indicator.kind is Kind.FLAG:
         return "not_so"
@@ -117,7 +153,7 @@ def _by_method(row: Mapping[str, Any], situation: Situation, method: Method) -> 
     whole = not situation.open_list and row["parts_known"] == row["parts"]
     if line.status.code != "off_track" and not whole:
         return "not_due", "not_due"
-    if line.status.code == "achieved" and row["parts_met"] < row["parts"]:
+    if line.status.code == "achieved":  # what meets its goal was settled before
         return "not_due", "not_due"
     return line.status.code, "by_method"
 

@@ -3,23 +3,49 @@
 from __future__ import annotations
 
 import math
+from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
 
 from dxplan.figures.figure import breakdown_text
 from dxplan.intervals import Interval
-from dxplan.model.indicators import Direction, Indicator
+from dxplan.model.indicators import MILESTONE, Direction, Indicator
 from dxplan.model.plan import Plan
+from dxplan.model.promises import Promise, promises
 from dxplan.model.targets import Target
 from dxplan.numbers import same
 from dxplan.periods import Period
+from dxplan.places import LEVELS, Place
+from dxplan.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from dxplan.expr.plain import Value
+    from dxplan.typing import Lang
+
+
+LEVEL = "level"
+"""The dimension whose members are levels of administration."""
+
+
+@attrs.frozen(kw_only=True)
+class Lapse:
+    """That what a target is about is no more.
+
+    Attributes:
+        last: The last day that it was there.
+        reason: ``level_ended`` or ``place_ended``.
+        what: What it was.
+        law: The law that it ended by; empty where that is not known.
+    """
+
+    last: date
+    reason: str
+    what: Text
+    law: str
 
 
 @attrs.frozen(kw_only=True)
@@ -30,42 +56,89 @@ class Situation:
         number: Its position among all the situations of one evaluation.
         plan: The plan.
         target: The target.
-        indicator: The target's indicator.
-        place: The code of the place.
+        indicator: The target's indicator; of a milestone, what stands for it.
+        unit: The place: the one that the code meant when the plan was adopted.
         at: The period judged.
+        lapse: What ended of what it is about, by the last day that a figure may be about; None where all goes on.
+        revised_by: The promises of later plans that replace the target; none where it is in force.
     """
 
     number: int
     plan: Plan
     target: Target
     indicator: Indicator
-    place: str
+    unit: Place
     at: Period
+    lapse: Lapse | None = None
+    revised_by: tuple[Promise, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The code of the place."""
+        return self.unit.code
 
     @property
     def due(self) -> bool:
-        """Whether the target is due by the end of the period judged."""
-        return self.at.last >= self.target.by.last
+        """Whether the target is due by the end of the period judged; one that lapsed before never falls due."""
+        return self.lapse is None and self.at.last >= self.target.by.last
 
     @property
     def cutoff(self) -> date:
-        """The last day that a figure may be about: the due day once that is past, so later figures do not judge."""
-        return min(self.at.last, self.target.by.last)
+        """The last day that a figure may be about: the due day once that is past, so later figures do not judge.
+
+        Of what lapsed it is the last day that it was there.
+        """
+        return self.lapse.last if self.lapse else min(self.at.last, self.target.by.last)
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The members that must each meet the goal; empty where there is no dimension or the list is open."""
+        """What must meet the goal: members of a dimension, codes of places, or periods; empty for the whole.
+
+        It is empty too where nobody lists the members of a dimension.
+        """
+        if self.target.every is not None:
+            return tuple(str(step) for step in self.target.steps)
+        if self.target.each in LEVELS:
+            return tuple(self.places)
         return self.plan.dimension(self.target.each).members if self.target.each else ()
 
     @property
     def open_list(self) -> bool:
-        """Whether the target asks it of each member of a dimension whose members nobody lists."""
+        """Whether the target asks it of each member of a list that is not known, or not known to be whole."""
+        if self.target.each in LEVELS:
+            return not self._under[1]
         return self.target.each is not None and not self.members
 
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """The places that must each meet the goal, by their code: those of the level asked for that are known."""
+        return {place.code: place for place in self._under[0]}
+
+    @cached_property
+    def _under(self) -> tuple[tuple[Place, ...], bool]:
+        """The places of the level asked for at the cut-off, and whether those are all."""
+        if self.target.each is None or self.target.each not in LEVELS:
+            return (), True
+        return self.plan.gazetteer.at(self.cutoff).under(self.place, self.target.each)
+
+    def member_name(self, member: str, lang: Lang) -> str:
+        """Give what a member is called: of a place its name and code."""
+        place = self.places.get(member) if self.target.each in LEVELS else None
+        return member if place is None else f"{place.called(lang)} ({member})"
+
     def breakdown(self, member: str | None = None) -> str:
-        """Give the breakdown of the figure that answers, for one member where the target is about each."""
-        each = {self.target.each: member} if self.target.each and member is not None else {}
+        """Give the breakdown of the figure that answers, for one member where the target is about each.
+
+        Places are no breakdown: each has figures of its own.
+        """
+        dimension = None if self.target.each in LEVELS else self.target.each
+        each = {dimension: member} if dimension and member is not None else {}
         return breakdown_text({**self.target.where, **each})
+
+    @property
+    def needed(self) -> int | None:
+        """How many of the members must meet the goal; None where nobody knows how many there are."""
+        return None if self.open_list else max(1, math.ceil(self.target.quota * max(1, len(self.members)) - 1e-9))
 
     @property
     def facts(self) -> dict[str, Value]:
@@ -84,11 +157,12 @@ class Situation:
     @property
     def told_by_figures(self) -> bool:
         """Whether figures say what the goal's bounds are: the value at its start, or how many are ranked."""
-        return self.target.goal.relative or self.target.goal.of is not None
+        goal = self.target.goal
+        return goal is not None and (goal.relative or goal.of is not None)
 
     def rebased(self, ranked: float | None) -> bool:
         """Tell whether a rank is one among another number than the goal names."""
-        of = self.target.goal.of
+        of = None if self.target.goal is None else self.target.goal.of
         return of is not None and ranked is not None and not same(ranked, of)
 
     def goal_facts(self, base: float | None, ranked: float | None) -> dict[str, Value]:
@@ -99,10 +173,11 @@ class Situation:
             ranked: How many are ranked, where the figure is a rank and says it.
         """
         goal, up = self.target.goal, self.indicator.direction is Direction.UP
-        interval = goal.bounds_in(self.indicator.unit, base=base, scale=self.indicator.scale)
-        said = interval or goal.interval or Interval()
-        if interval is None or self.rebased(ranked):
-            interval = Interval()
+        bounds = (
+            goal.bounds_in(self.indicator.unit, base=base, scale=self.indicator.scale) if goal is not None else None
+        )
+        said = bounds or (goal.interval if goal is not None else None) or Interval()
+        interval = Interval() if bounds is None or self.rebased(ranked) else bounds
         low = interval.low if math.isfinite(interval.low) else None
         high = interval.high if math.isfinite(interval.high) else None
         return {
@@ -111,8 +186,8 @@ class Situation:
             "goal_high": high,
             "goal_low_open": said.low_open,
             "goal_high_open": said.high_open,
-            "goal_reach": float(goal.about),
-            "goal_base": base if goal.relative else None,
+            "goal_reach": float(goal is not None and goal.about),
+            "goal_base": base if goal is not None and goal.relative else None,
         }
 
 
@@ -128,15 +203,29 @@ def year_of(day: date) -> float:
 
 def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
     """Give every target of every plan as a question."""
-    number = 0
-    for plan in plans:
-        for target in plan.targets:
-            yield Situation(
-                number=number,
-                plan=plan,
-                target=target,
-                indicator=plan.indicator(target.indicator),
-                place=target.place or plan.place,
-                at=at,
-            )
-            number += 1
+    for number, promise in enumerate(promises(plans)):
+        plan, target = promise.plan, promise.target
+        yield Situation(
+            number=number,
+            plan=plan,
+            target=target,
+            indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
+            unit=(unit := plan.gazetteer.find(target.place or plan.place, on=plan.adopted)),
+            at=at,
+            lapse=_lapse(plan, target, unit, min(at.last, target.by.last)),
+            revised_by=promise.revised_by,
+        )
+
+
+def _lapse(plan: Plan, target: Target, unit: Place, day: date) -> Lapse | None:
+    """Find what ended first, by a day, of what a target is about: its place, or the level it asks for."""
+    found: list[Lapse] = []
+    if unit.until is not None and unit.until < day:
+        name = Text(vi=unit.called("vi"), en=unit.called("en"))
+        found.append(Lapse(last=unit.until, reason="place_ended", what=name, law=plan.gazetteer.law(unit.ended_by)))
+    for level in (level for level in LEVELS if level in (target.each, target.where.get(LEVEL))):
+        end = plan.gazetteer.end_of(level)
+        if end is not None and end.day <= day:
+            last = end.day - timedelta(days=1)
+            found.append(Lapse(last=last, reason="level_ended", what=LEVELS[level], law=end.law))
+    return min(found, key=lambda lapse: lapse.last, default=None)

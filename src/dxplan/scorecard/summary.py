@@ -20,7 +20,7 @@ KEYS: dict[str, Callable[[ScoreLine], str | None]] = {
     "pillar": lambda line: line.target.pillar,
     "group": lambda line: line.target.group,
     "sector": lambda line: line.target.sector,
-    "indicator": lambda line: line.indicator.code,
+    "indicator": lambda line: line.target.indicator,
     "place": lambda line: line.situation.place,
     "status": lambda line: line.status.code,
 }

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dxplan.expr.fluent import lift
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given
 from dxplan.expr.walk import substitute
+from dxplan.methods.statuses import STATUSES
 from dxplan.model.goals.say import say_grade
 from dxplan.model.indicators import Kind
 from dxplan.numbers import format_number
+from dxplan.scorecard.report_wording import REPORT_REASONS, say_verdict
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dxplan.expr.fluent import Expr
     from dxplan.expr.plain import Value
+    from dxplan.figures.reports import Report
     from dxplan.methods.method import Method, Output
+    from dxplan.model.comparison import Comparison
+    from dxplan.model.documents import Citation
     from dxplan.model.indicators import Indicator
+    from dxplan.model.plan import Plan
+    from dxplan.model.targets import Target
     from dxplan.scorecard.lines import Reported, ScoreLine
+    from dxplan.scorecard.reported import Verdict
+    from dxplan.scorecard.situations import Lapse
     from dxplan.typing import Lang
 
 REASONS: dict[str, Text] = {
@@ -41,6 +51,10 @@ REASONS: dict[str, Text] = {
     "part_outside": Text(
         vi="{failed}/{parts} đối tượng chưa đạt {goal}; thấp nhất là {member} với {figure} ({period}).",
         en="{failed} of {parts} do not meet {goal}; the worst is {member} with {figure} ({period}).",
+    ),
+    "parts_inside": Text(
+        vi="{ok}/{parts} đối tượng đạt {goal} (cần {needed}); thấp nhất là {member} với {figure} ({period}).",
+        en="{ok} of {parts} meet {goal} ({needed} are needed); the worst is {member} with {figure} ({period}).",
     ),
     "parts_missing": Text(
         vi="{ok}/{parts} đối tượng đã đạt {goal}, chưa đối tượng nào không đạt; danh sách hoặc số liệu chưa đủ.",
@@ -86,6 +100,14 @@ REASONS: dict[str, Text] = {
         vi="{figure} ({period}), mà mục tiêu là {goal}.",
         en="It is {figure} ({period}), and the goal is {goal}.",
     ),
+    "level_ended": Text(
+        vi="Từ {ended} không còn {what}{by_law}. {last_sentence} {stood}",
+        en="From {ended} there is no {what}{by_law}. {last_sentence} {stood}",
+    ),
+    "place_ended": Text(
+        vi="Từ {ended} không còn {what}{by_law}. {last_sentence} {stood}",
+        en="From {ended} there is no {what}{by_law}. {last_sentence} {stood}",
+    ),
     "not_due": Text(
         vi="Hạn {by}; hiện tại {figure} ({period}), mục tiêu {goal}.",
         en="Due {by}; so far {figure} ({period}), the goal is {goal}.",
@@ -109,8 +131,16 @@ REASONS: dict[str, Text] = {
         vi="Số liệu không tính vì chưa rõ đã công bố đến hết {known_on} hay chưa: {withheld}. {last_sentence}",
         en="Figures left out, as not known to be public by {known_on}: {withheld}. {last_sentence}",
     ),
+    **REPORT_REASONS,
 }
 """The sentence for each reason of a status."""
+
+_STOOD: dict[bool | None, Text] = {
+    True: Text(vi="Khi đó đạt {goal}.", en="It then met {goal}."),
+    False: Text(vi="Khi đó chưa đạt {goal}.", en="It then did not meet {goal}."),
+    None: Text(vi="Khi đó chưa thể kết luận.", en="Whether it met {goal} cannot be told."),
+}
+"""What is said of a target that lapsed, by whether it met its goal."""
 
 _LAST = Text(vi="Số gần nhất: {last} ({last_period}).", en="Last known: {last} ({last_period}).")
 
@@ -124,6 +154,8 @@ LABELS: dict[str, Text] = {
     "last_known": Text(vi="Số gần nhất", en="Last known"),
     "gap": Text(vi="Chênh lệch", en="Gap"),
     "computed": Text(vi="Cách tính", en="Computed"),
+    "chosen": Text(vi="do người dùng đặt", en="set by the user"),
+    "reported": Text(vi="số được báo cáo", en="reported"),
     "sources": Text(vi="Nguồn", en="Sources"),
     "status": Text(vi="Kết luận", en="Status"),
     "why": Text(vi="Lý do", en="Why"),
@@ -153,7 +185,38 @@ LABELS: dict[str, Text] = {
     "value": Text(vi="Số liệu", en="Value"),
     "goal": Text(vi="Mức đề ra", en="Goal"),
     "coverage": Text(vi="Kết luận được {judged}/{total} mục tiêu", en="{judged} of {total} targets judged"),
+    "no_problems": Text(
+        vi="không thấy vấn đề nào (mục tiêu: {targets}, số liệu: {figures}).",
+        en="no problems found (targets: {targets}, figures: {figures}).",
+    ),
+    "problems": Text(vi="Số vấn đề: {number}", en="Problems: {number}"),
     "unused": Text(vi="Số liệu không dùng đến", en="Figures not used"),
+    "done": Text(vi="hoàn thành", en="done"),
+    "excludes": Text(vi="Trừ", en="Except"),
+    "conditions": Text(vi="Điều kiện", en="On condition"),
+    "state": Text(vi="Trạng thái", en="State"),
+    "report": Text(vi="Báo cáo", en="Report"),
+    "agencies": Text(vi="Cơ quan", en="Agencies"),
+    "waits_for": Text(vi="Chờ nhiệm vụ", en="Waits for"),
+    "task": Text(vi="Nhiệm vụ", en="Task"),
+    "now": Text(vi="nay là {agency}", en="now {agency}"),
+    "task_coverage": Text(vi="Kết luận được {judged}/{total} nhiệm vụ", en="{judged} of {total} tasks judged"),
+    "no_task_reports": Text(
+        vi="{total} nhiệm vụ, chưa có báo cáo nào.", en="{total} tasks, of which no report is known."
+    ),
+    "unused_reports": Text(vi="Báo cáo không dùng đến", en="Reports not used"),
+    "revised": Text(vi="đã sửa", en="revised"),
+    "revised_by": Text(vi="Được sửa bởi", en="Revised by"),
+    "revises": Text(vi="Sửa", en="Revises"),
+    "not_yet_adopted": Text(
+        vi="Chưa ban hành đến hết {known_on}, nên không đánh giá: {plans}",
+        en="Not adopted by {known_on}, and so not judged: {plans}",
+    ),
+    "each": Text(vi="từng {what}", en="each {what}"),
+    "every": Text(vi="mỗi {what} từ {since}", en="every {what} since {since}"),
+    "unchanged": Text(vi="không đổi", en="unchanged"),
+    "weaker": Text(vi="thấp hơn", en="weaker"),
+    "stronger": Text(vi="cao hơn", en="stronger"),
     "no_targets": Text(vi="Kế hoạch không có mục tiêu nào.", en="The plan has no targets."),
 }
 """The labels of explanations and tables."""
@@ -200,7 +263,7 @@ def say_figure(figure: Reported, lang: Lang) -> str:
     """Write a figure with its qualifier and unit, such as ``about 6.23 %`` or ``rank 71``."""
     sign = f"{QUALIFIERS[figure.qualifier.value].in_(lang)} " if figure.qualifier else ""
     rank = f"{say('rank', lang)} " if figure.indicator.unit == "rank" else ""
-    return rank + sign + say_value(figure.value, figure.indicator, lang)
+    return rank + sign + say_value(figure.shown, figure.indicator, lang)
 
 
 def say_value(value: float, indicator: Indicator, lang: Lang) -> str:
@@ -210,6 +273,54 @@ def say_value(value: float, indicator: Indicator, lang: Lang) -> str:
     if indicator.scale and value in range(1, len(indicator.scale) + 1):
         return say_grade(indicator.scale[int(value) - 1], lang)
     return say_number(value, indicator.unit, lang)
+
+
+def say_goal(target: Target, unit: str, lang: Lang) -> str:
+    """Write what a target asks for: its goal, or of a milestone that it be done."""
+    return say("done", lang) if target.goal is None else target.goal.say(lang, unit)
+
+
+def say_asked(plan: Plan, target: Target, lang: Lang) -> str:
+    """Write what a target of a plan asks for, in the unit of its indicator."""
+    return say_goal(target, "" if target.indicator is None else plan.indicator(target.indicator).unit, lang)
+
+
+def say_promise(plan: Plan, target: Target, lang: Lang) -> str:
+    """Write what a target asks, and by when."""
+    return f"{say_asked(plan, target, lang)} {say('by', lang, by=target.by)}"
+
+
+def say_report(report: Report, lang: Lang) -> str:
+    """Write a report with what shows it and where it was found."""
+    parts = [f"{report.state.label.in_(lang)} ({report.period})"]
+    if report.evidence:
+        parts.append(report.evidence)
+    if report.published:
+        parts.append(say("published", lang, published=report.published))
+    if report.source:
+        parts.append(report.source)
+    sure = f" [{CONFIDENCE[report.confidence.value].in_(lang)}]" if report.confidence else ""
+    note = f" ({report.note})" if report.note else ""
+    return "; ".join(parts) + sure + note
+
+
+def say_parts(verdict: Verdict, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Say of each member what was reported of it, the first under a label."""
+    for nth, part in enumerate(verdict.parts):
+        sign = STATUSES[part.status].sign
+        shown = say_report(part.report, lang) if part.report else say("none", lang)
+        yield "" if nth else say("parts", lang), f"{sign} {part.member}: {shown}"
+
+
+def say_citation(cite: Citation, plan: Plan, lang: Lang) -> str:
+    """Write where something is written, and how sure that is."""
+    document = plan.document(cite.document)
+    number = f"{document.number}, " if document.number else ""
+    issued = f", {document.issued}" if document.issued else ""
+    place = "".join(f", {part}" for part in (cite.clause, cite.page) if part)
+    note = f" ({cite.note})" if cite.note else ""
+    sure = CONFIDENCE[cite.confidence.value].in_(lang)
+    return f"{number}{document.title.in_(lang)}{issued}{place} [{sure}]{note}"
 
 
 def say_gap(gap: float, unit: str, lang: Lang) -> str:
@@ -222,6 +333,43 @@ def say_gap(gap: float, unit: str, lang: Lang) -> str:
 def say_unit(unit: str, lang: Lang) -> str:
     """Name a unit, also one that is not written after its numbers."""
     return say(unit, lang) if unit in ("rank", "yes_no", "grade") else unit_label(unit, lang) or say("no_unit", lang)
+
+
+def say_revision(new: Comparison, lang: Lang) -> str:
+    """Write what a later target changes of an earlier one: ``> 80 % → > 60 % (weaker, 75 %)``."""
+    target, before = new.target, new.other
+    changes = []
+    if not new.same_goal:
+        said = f"{say_asked(new.other_plan, before, lang)} → {say_asked(new.plan, target, lang)}"
+        how = [] if new.stronger is None else [say("stronger" if new.stronger else "weaker", lang)]
+        if new.ambition not in (None, 1.0):
+            how.append(f"{format_number(100 * (new.ambition or 0), lang, places=0)} %")
+        changes.append(f"{said} ({', '.join(how)})" if how else said)
+    if new.redated:
+        changes.append(f"{say('by', lang, by=before.by)} → {target.by}")
+    if target.indicator != before.indicator:
+        changes.append(f"{before.indicator or '–'} → {target.indicator or '–'}")
+    changes += [f"{key}: {_key(before, key, lang)} → {_key(target, key, lang)}" for key in new.scope]
+    return "; ".join(changes) or say("unchanged", lang)
+
+
+def _key(target: Target, key: str, lang: Lang) -> str:
+    value = getattr(target, key)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={member}" for name, member in value.items()) or "–"
+    if isinstance(value, Text):
+        return value.in_(lang) or "–"
+    return "–" if value in (None, ()) else str(getattr(value, "value", value))
+
+
+def say_scope(target: Target, lang: Lang) -> str:
+    """Write of whom a target is asked where that is not the whole, such as ``each industry``."""
+    parts = [f"{name} = {member}" for name, member in target.where.items()]
+    if target.each is not None:
+        parts.append(say("each", lang, what=target.each))
+    if target.every is not None:
+        parts.append(say("every", lang, what=target.every.value, since=target.since))
+    return ", ".join(parts)
 
 
 def say_output(value: float, output: Output, lang: Lang) -> str:
@@ -245,20 +393,29 @@ def say_formula(formula: Expr, facts: Mapping[str, Value], lang: Lang) -> str:
     return _NUMBER.sub(lambda found: format_number(float(found[0]), lang), text)
 
 
+def _of_lapse(lapse: Lapse | None, lang: Lang) -> dict[str, object]:
+    if lapse is None:
+        return {}
+    law = f" ({lapse.law})" if lapse.law else ""
+    return {"ended": lapse.last + timedelta(days=1), "what": lapse.what.in_(lang), "by_law": law}
+
+
 _NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?(?![\w.])")
 
 
 def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) -> str:
     """Give the sentence that says why a line has its status."""
+    if line.reason in REPORT_REASONS:
+        return say_verdict(line.verdict, line.target.by, known_on, lang)
     figure, last, unit = line.figure, line.last_known, line.indicator.unit
     words = {
-        "goal": line.target.goal.say(lang, unit),
+        "goal": say_goal(line.target, unit, lang),
         "by": line.target.by,
         "figure": say_figure(figure, lang) if figure else "",
         "period": figure.period if figure else "",
         "start": line.target.starts_from.period if line.target.starts_from else "",
         "ranked": f"{figure.denominator:g}" if figure and figure.denominator is not None else "",
-        "member": figure.member if figure else "",
+        "member": line.situation.member_name(figure.member, lang) if figure else "",
         "short": say_gap(line.gap, unit, lang).lstrip("+\u2212") if line.gap is not None else "",
         "last": say_figure(last, lang) if last else "",
         "last_period": last.period if last else "",
@@ -269,9 +426,12 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "method": method.title.in_(lang),
         "said": line.said.label.in_(lang) if line.said else "",
         "needs": ", ".join(GIVENS[name].label.in_(lang) for name in line.lacking),
+        "needed": line.situation.needed,
         "parts": len(line.parts),
         "failed": sum(part.met is False for part in line.parts),
         "ok": sum(part.met is True for part in line.parts),
     }
+    words |= _of_lapse(line.situation.lapse, lang)
+    words["stood"] = _STOOD[line.met].in_(lang).format(**words)
     sentence = _LAST.in_(lang).format(**words) if last else ""
     return REASONS[line.reason].in_(lang).format(**words, last_sentence=sentence).strip()

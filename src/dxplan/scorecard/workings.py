@@ -49,7 +49,7 @@ def workings(
         method: The method.
         reading: What it made of the facts.
         facts: The facts, by name.
-        sources: Where each fact and each parameter comes from, by name.
+        sources: Where each fact comes from, by name, and what to say of a parameter that the user chose, as ``chosen``.
     """
     steps = _shown(method)
     computed = [Working(name=name, formula=bare(method.steps[name]), value=reading.steps[name]) for name in steps]
@@ -59,9 +59,15 @@ def workings(
         for leaf in told
     ]
     used = dict.fromkeys(leaf.name for name in steps for leaf in leaves(method.steps[name], Param))
-    values = {parameter.name: parameter.value for parameter in method.parameters}
+    parameters = {parameter.name: parameter for parameter in method.parameters}
     set_ = [
-        Working(name=name, formula=None, value=values[name], source=f"{method.id} {method.version}") for name in used
+        Working(
+            name=name,
+            formula=None,
+            value=parameters[name].value,
+            source=sources["chosen"] if parameters[name].chosen else f"{method.id} {method.version}",
+        )
+        for name in used
     ]
     return (*computed, *given, *set_)
 

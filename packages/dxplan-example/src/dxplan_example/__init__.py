@@ -1,0 +1,1 @@
+"""Two plans of a made-up province, each in a folder named like it."""

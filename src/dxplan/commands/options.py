@@ -1,0 +1,26 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from dxplan.typing import LANGS
+
+
+def default_lang() -> str:
+    """Give the language of the locale: Vietnamese or else English."""
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "vi" if locale.lower().startswith("vi") else "en"
+
+
+NUMBERS = click.option(
+    "--numbers",
+    type=click.Choice(LANGS),
+    help="How numbers in the files are written: vi is 1.234,5 and en is 1,234.5.",
+)
+
+LANG = click.option(
+    "--lang", type=click.Choice(LANGS), default=default_lang, show_default="from the locale", help="Language."
+)

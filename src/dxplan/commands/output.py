@@ -1,0 +1,28 @@
+"""How commands print, and with which code they end."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+PROBLEMS = 1
+"""The exit code where something is wrong with what was given; wrong use of the command line gives 2."""
+
+_NARROW, _WIDE = 80, 120
+
+
+def print_(shown: RenderableType) -> None:
+    """Print what rich can lay out, without colour where the output is no terminal."""
+    from rich.console import Console
+
+    Console(width=width(), highlight=False, emoji=False, markup=False).print(shown)
+
+
+def width() -> int:
+    """Use the terminal's width between 80 and 120 columns, and 80 where the output is no terminal."""
+    import shutil
+
+    return max(_NARROW, min(shutil.get_terminal_size((_NARROW, 24)).columns, _WIDE)) if sys.stdout.isatty() else _NARROW

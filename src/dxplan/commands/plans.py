@@ -1,0 +1,210 @@
+"""Commands about plans and their files: list, show, check, align, and the schema of the files."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from dxplan.commands.options import LANG, NUMBERS
+from dxplan.commands.output import PROBLEMS, print_, width
+from dxplan.commands.sources import NoFiguresError, figures_of, reports_of
+from dxplan.errors import DxplanError, Problems, UnknownCodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dxplan.model.plan import Plan
+    from dxplan.typing import Lang, NumberStyle
+
+Thing = TypeVar("Thing")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["plan", "method"]), default="plan")
+@click.option("--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
+def schema(kind: str, output: Path | None) -> None:
+    """Print the JSON Schema of plan files or of method files.
+
+    An editor that knows TOML completes and checks the keys of a file by it, if the file begins with
+    #:schema ./plan.schema.json
+
+    \b
+    dxplan schema --output plan.schema.json
+    dxplan schema method
+    """  # noqa: D301 (click reads the backspace)
+    import json
+
+    from dxplan.io.schema import method_schema, plan_schema
+
+    made = plan_schema() if kind == "plan" else method_schema()
+    text = json.dumps(made, ensure_ascii=False, indent=2)
+    if output is None:
+        click.echo(text)
+    else:
+        output.write_text(f"{text}\n", encoding="utf-8")
+
+
+@click.command()
+@LANG
+def plans(lang: Lang) -> None:
+    """List the plans that are installed.
+
+    \b
+    dxplan plans
+    """  # noqa: D301 (click reads the backspace)
+    from dxplan.io.installed import installed_plans
+    from dxplan.io.plans import load_plan
+    from dxplan.report.plan import render_plans
+
+    loaded: list[Plan] = []
+    broken: list[str] = []
+    for code in installed_plans():
+        try:
+            loaded.append(load_plan(code))
+        except DxplanError as error:
+            broken.append(f"{code}: {error}")
+    print_(render_plans(loaded, lang))
+    if broken:
+        click.echo("\n".join(broken), err=True)
+        sys.exit(PROBLEMS)
+
+
+@click.command()
+@click.argument("name", metavar="PLAN|METHOD")
+@LANG
+def show(name: str, lang: Lang) -> None:
+    """Show a plan with all its targets, or a method with all its formulas.
+
+    It is an installed plan or method (see `dxplan plans` and `dxplan methods`), a file of one (.toml), or a folder that
+    holds a plan.toml.
+
+    \b
+    dxplan show dien-bien-2020
+    dxplan show statcan
+    dxplan show my-method.toml --lang vi
+    """  # noqa: D301 (click reads the backspace)
+    from dxplan.io.methods import load_method
+    from dxplan.io.plans import load_plan
+    from dxplan.report.method import say_method
+    from dxplan.report.plan import say_plan
+
+    if _is_method(name):
+        click.echo(say_method(load_method(name), lang, width=width()))
+    else:
+        click.echo(say_plan(load_plan(name), lang, width=width()))
+
+
+def _is_method(name: str) -> bool:
+    """Tell whether a name is that of a method, and not of a plan.
+
+    Raises:
+        UnknownCodeError: It is neither.
+    """
+    from dxplan.io.installed import installed_plans, is_installed
+    from dxplan.io.methods import installed_methods
+    from dxplan.io.toml_files import parse_toml, read_text
+
+    path = Path(name)
+    if path.suffix == ".toml" and path.is_file():
+        raw = parse_toml(read_text(path, name), name)
+        return "outputs" in raw or ("id" in raw and "code" not in raw)
+    if path.suffix == ".toml" or len(path.parts) != 1 or is_installed(name):
+        return False
+    if name not in installed_methods() and not path.is_dir():
+        raise UnknownCodeError.among("installed plan or method", name, {*installed_methods(), *installed_plans()})
+    return name in installed_methods()
+
+
+@click.command()
+@click.argument("plan")
+@click.argument("figures", nargs=-1)
+@NUMBERS
+@LANG
+def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, lang: Lang) -> None:
+    """List everything that is wrong with a plan and its figures, with where it is and what to do.
+
+    PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
+    FIGURES are files of figures; without one, those that come with the plan are looked at, if there are any.
+    So are the reports that come with it.
+    The exit code is 1 where something is wrong.
+
+    \b
+    dxplan check my-plan.toml figures.csv
+    """  # noqa: D301 (click reads the backspace)
+    from dxplan.figures import Figures
+    from dxplan.figures.reports import Reports
+    from dxplan.io.figures import read_figures
+    from dxplan.io.plans import load_plan
+    from dxplan.report.terminal import say_unused
+    from dxplan.scorecard.review import review
+    from dxplan.scorecard.wording import say
+
+    problems: list[str] = []
+    loaded = _attempt(problems, lambda: load_plan(plan))
+    told = None if loaded is None else _attempt(problems, lambda: reports_of(plan, loaded))
+    tables = [_attempt(problems, lambda: read_figures(file, numbers=numbers)) for file in figures]  # noqa: B023 (called at once)
+    if loaded is not None and not figures:
+        with contextlib.suppress(NoFiguresError):
+            tables = [_attempt(problems, lambda: figures_of(plan, loaded, numbers, told or Reports()))]
+    sound = [table for table in tables if table is not None]
+    if loaded is not None and len(sound) == len(tables):
+        found = review(loaded, Figures.joined(sound), told or Reports())
+        problems += [problem.line() for problem in found.problems]
+        if not problems:
+            counts = {"targets": len(loaded.targets), "figures": found.number}
+            click.echo(f"{loaded.code}: {say('no_problems', lang, **counts)}")
+        if found.unused:
+            click.echo(say_unused(found.unused, lang))
+    if problems:
+        click.echo("\n".join([*problems, say("problems", lang, number=len(problems))]))
+        sys.exit(PROBLEMS)
+
+
+def _attempt(problems: list[str], action: Callable[[], Thing]) -> Thing | None:
+    """Do something, or note everything that is wrong with it."""
+    try:
+        return action()
+    except Problems as group:
+        problems += group.lines()
+    except NoFiguresError:
+        raise
+    except DxplanError as error:
+        problems.append(error.line())
+    except OSError as error:
+        problems.append(str(error))
+    return None
+
+
+@click.command()
+@click.argument("plan")
+@click.argument("national", required=False)
+@LANG
+def align(plan: str, national: str | None, lang: Lang) -> None:
+    """Set the targets of a plan beside those of a national one.
+
+    Every national target is adopted, omitted, stronger, weaker, re-dated or re-scoped, and what it does not have is
+    added. Without NATIONAL it is the plan that PLAN implements.
+
+    \b
+    dxplan align dien-bien-2020 vn-749
+    """  # noqa: D301 (click reads the backspace)
+    from dxplan.io.plans import load_plan
+    from dxplan.report.alignment import render_alignment
+    from dxplan.scorecard.alignment import align as align_
+
+    if national is not None:
+        other = load_plan(national)
+        own = load_plan(plan, beside=[other])
+    else:
+        own = load_plan(plan)
+        if own.implements is None:
+            raise click.UsageError(f"name the national plan: {own.code!r} implements none")
+        other = load_plan(own.implements)
+    print_(render_alignment(align_(own, other), lang))
+
+
+COMMANDS = (plans, show, check, align, schema)

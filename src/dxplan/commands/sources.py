@@ -1,0 +1,55 @@
+"""Where commands find what they are not told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxplan.errors import FiguresError
+
+if TYPE_CHECKING:
+    from dxplan.figures import Figures
+    from dxplan.figures.reports import Reports
+    from dxplan.model.plan import Plan
+    from dxplan.typing import NumberStyle
+
+
+class NoFiguresError(FiguresError):
+    """No figures come with a plan, and none were named."""
+
+
+def figures_of(name: str, plan: Plan, numbers: NumberStyle | None, reports: Reports) -> Figures:
+    """Load the figures that come with a plan; with reports, or where no target is a number, there may be none."""
+    from dxplan.figures import Figures
+    from dxplan.io.figures import load_figures, read_figures
+    from dxplan.io.installed import FIGURES_FILE, comes_with, is_installed
+
+    installed = is_installed(name)
+    beside = _beside(name, FIGURES_FILE)
+    if comes_with(name, FIGURES_FILE) if installed else beside.is_file():
+        return load_figures(name) if installed else read_figures(beside, numbers=numbers)
+    measured = any(not target.is_milestone for target in plan.targets)
+    if reports or plan.tasks or (plan.targets and not measured):
+        return Figures.of(())
+    place = f"no {FIGURES_FILE} is installed with it" if installed else f"there is no {beside}"
+    raise NoFiguresError(
+        f"no figures are given for {plan.code!r}, and {place}", "name a file of figures after the plan."
+    )
+
+
+def reports_of(name: str, plan: Plan) -> Reports:
+    """Load the reports that come with a plan; there may be none."""
+    from dxplan.figures.reports import Reports
+    from dxplan.io.installed import REPORTS_FILE, is_installed
+    from dxplan.io.reports import load_reports, read_reports
+
+    if is_installed(name):
+        return load_reports(name)
+    beside = _beside(name, REPORTS_FILE)
+    return read_reports(beside).with_plan(plan.code) if beside.is_file() else Reports()
+
+
+def _beside(name: str, file: str) -> Path:
+    """Name a file in the folder of a plan."""
+    path = Path(name)
+    return (path if path.is_dir() else path.parent) / file

@@ -1,0 +1,119 @@
+"""Tables in files: CSV as text cells, and Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dxplan.errors import FiguresError, MissingColumnError, Problems, Where
+
+if TYPE_CHECKING:
+    from dxplan.typing import IntoPath
+
+
+def read_table(path: IntoPath, what: str, columns: tuple[str, ...]) -> tuple[Any, str]:
+    """Read a table, and give it with its name.
+
+    Args:
+        path: The file, ``.csv``, ``.txt`` or ``.parquet``.
+        what: What the table holds, for messages.
+        columns: The columns that it must have, for messages.
+
+    Raises:
+        Problems: The file cannot be read.
+        FileNotFoundError: There is no such file.
+    """
+    name = os.fspath(path)
+    file = Path(name)
+    if not file.is_file():
+        raise FileNotFoundError(f"there is no file {name!r}")
+    if file.suffix.lower() == ".parquet":
+        return _scan_parquet(file, name), name
+    if file.suffix.lower() in (".csv", ".txt"):
+        return read_csv(file.read_bytes(), name, columns), name
+    raise Problems(
+        f"{name} cannot be read",
+        [
+            FiguresError(
+                f"{file.suffix or 'a file without ending'!r} is no {what} file",
+                "save it as .csv or .parquet.",
+                Where("", name),
+            )
+        ],
+    )
+
+
+def _scan_parquet(file: Path, name: str) -> Any:
+    import polars as pl
+
+    frame = pl.scan_parquet(file)
+    try:
+        frame.collect_schema()
+    except pl.exceptions.PolarsError as error:
+        raise _unreadable(
+            name, f"the file is not Parquet: {str(error).splitlines()[0][:80]}", "save it again, or as .csv."
+        ) from None
+    return frame
+
+
+def read_csv(content: bytes, name: str, columns: tuple[str, ...]) -> Any:
+    """Read the bytes of a CSV file (UTF-8, divided by ``,`` or ``;``); every cell is text.
+
+    Raises:
+        Problems: It is not CSV, with the row where that shows.
+    """
+    import polars as pl
+
+    try:
+        header = content.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8")
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        raise _unreadable(name, "the file is not UTF-8 text", "save it as “CSV UTF-8”.", row) from None
+    if not header.strip():
+        problem = MissingColumnError("the first row is empty", f"begin with {','.join(columns)}.", Where("", name, 1))
+        raise Problems(f"{name} cannot be read", [problem])
+    separator = _separator(header)
+    again = _repeated(next(csv.reader([header], delimiter=separator), []))
+    if again:
+        raise _unreadable(name, f"the column {again!r} is there twice", "keep one of them, or give them two names.", 1)
+    try:
+        return pl.read_csv(content, separator=separator, infer_schema=False)
+    except pl.exceptions.PolarsError as error:
+        rows = _ragged_rows(content.decode("utf-8-sig"), separator)
+        if rows:
+            raise Problems(f"{name} cannot be read", [_ragged(name, *row) for row in rows]) from None
+        raise _unreadable(
+            name, f"the file is not CSV: {str(error).splitlines()[0][:80]}", "save it again as “CSV UTF-8”."
+        ) from None
+
+
+def _separator(header: str) -> str:
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def _repeated(names: list[str]) -> str | None:
+    """Return the first name that a header has twice."""
+    return next((name for nth, name in enumerate(names) if name in names[:nth]), None)
+
+
+def _ragged_rows(text: str, separator: str) -> list[tuple[int, int, int]]:
+    """Find the rows that have more cells than the header: row, cells, and cells of the header."""
+    rows = csv.reader(io.StringIO(text), delimiter=separator)
+    width = len(next(rows, []))
+    return [(number, len(row), width) for number, row in enumerate(rows, start=2) if len(row) > width]
+
+
+def _ragged(name: str, row: int, cells: int, width: int) -> FiguresError:
+    return FiguresError(
+        f"the row has {cells} cells, the header {width}",
+        "put cells that hold a separator in quotes.",
+        Where("", name, row),
+    )
+
+
+def _unreadable(name: str, fact: str, hint: str, row: int | None = None) -> Problems:
+    return Problems(f"{name} cannot be read", [FiguresError(fact, hint, Where("", name, row))])

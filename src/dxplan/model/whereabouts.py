@@ -1,0 +1,96 @@
+"""Whether the places that a plan names are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxplan.errors import AmbiguousPlaceError, DefinitionError, DuplicateCodeError, DxplanError, UnknownCodeError, Where
+from dxplan.places import LEVELS, gazetteer
+from dxplan.places.levels import is_below
+from dxplan.places.place import MADE_UP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.model.plan import Plan
+    from dxplan.model.structure import OwnPlace
+    from dxplan.model.targets import Target
+
+
+def place_problems(plan: Plan) -> Iterator[DxplanError]:
+    """Find places that the plan names and that were not there when it was adopted, each with its path."""
+    for nth, own in enumerate(plan.places):
+        yield from _own_problems(plan, own, nth)
+    yield from _problems_of(plan, plan.place, "$.place")
+    for nth, target in enumerate(plan.targets):
+        path = f"$.targets[{nth}]"
+        missing = [] if target.place is None else list(_problems_of(plan, target.place, f"{path}.place"))
+        yield from missing
+        if target.each in LEVELS and target.goal is not None and not missing:
+            yield from _each_problems(plan, target, f"{path}.each")
+    for nth, dimension in enumerate(plan.dimensions):
+        if dimension.code in LEVELS:
+            yield DefinitionError(
+                f"a dimension has the code {dimension.code!r}, which is a level of places",
+                'use another code; a target may ask it of each place of a level without a dimension, with each = "…".',
+                Where(f"$.dimensions[{nth}].code"),
+            )
+
+
+def _problems_of(plan: Plan, code: str, path: str) -> Iterator[DxplanError]:
+    try:
+        plan.gazetteer.find(code, on=plan.adopted)
+    except AmbiguousPlaceError as error:
+        yield DefinitionError(
+            error.fact, "say in adopted which day the plan was adopted, such as 2025-08-15.", Where(path)
+        )
+    except UnknownCodeError as error:
+        yield error.at(Where(path))
+
+
+def _own_problems(plan: Plan, own: OwnPlace, nth: int) -> Iterator[DxplanError]:
+    place = own.in_place(plan.place)
+    path = f"$.places[{nth}]"
+    if place.since and place.until and place.until < place.since:
+        end = gazetteer.end_of(place.level)
+        ended = f": the {LEVELS[place.level].en} ended on {end.day} ({end.law})" if end else ""
+        yield DefinitionError(
+            f"place {own.code!r} begins on {place.since} and ends on {place.until}{ended}",
+            "correct since, until or level.",
+            Where(f"{path}.since"),
+        )
+    others = [*gazetteer.of(own.code), *(before.in_place(plan.place) for before in plan.places[:nth])]
+    for other in others:
+        if other.code == own.code and place.overlaps(other):
+            yield DuplicateCodeError(
+                f"the code {own.code!r} is that of {other.dated()} already",
+                "use that place without declaring it, give yours another code, or say since and until of both.",
+                Where(f"{path}.code"),
+            )
+    if own.parent is None:
+        return
+    above = plan.gazetteer.of(own.parent)
+    if not above and not own.parent.startswith(MADE_UP):
+        yield plan.gazetteer.unknown(own.parent).at(Where(f"{path}.parent"))
+    elif above and not any(is_below(place.level, other.level) for other in above):
+        yield DefinitionError(
+            f"place {own.code!r} is of the {LEVELS[place.level].en}, and so is no part of {own.parent!r}",
+            "name a parent of a higher level.",
+            Where(f"{path}.parent"),
+        )
+
+
+def _each_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanError]:
+    """Find targets about each place of a level of which none is known."""
+    code, level, day = target.place or plan.place, target.each or "", plan.adopted.last
+    places, _ = plan.gazetteer.at(day).under(code, level)
+    if places:
+        return
+    end = gazetteer.end_of(level)
+    if end is not None and end.day <= day:
+        fact = f"the {LEVELS[level].en} ended on {end.day} ({end.law}), before the plan was adopted"
+        hint = "name another level."
+    else:
+        fact = f"no place of the {LEVELS[level].en} is known under {code!r}"
+        hint = "declare them all under [[places]]."
+    yield DefinitionError(f"target {target.code!r} asks it of each {level}, and {fact}", hint, Where(path))

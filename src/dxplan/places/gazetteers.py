@@ -1,0 +1,254 @@
+"""Which place a code means, on a day or in a period."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from dxplan.errors import AmbiguousPlaceError, UnknownCodeError
+from dxplan.periods import Period
+from dxplan.places.levels import check_level, is_below
+from dxplan.places.place import MADE_UP, Place
+from dxplan.places.tables import shipped_events, shipped_places
+from dxplan.text import fold, nearest, without_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dxplan.periods import IntoPeriod
+    from dxplan.places.place import Event
+
+_LENGTHS = (2, 3, 5)
+"""How many digits the codes of provinces, districts and communes have."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Gazetteer:
+    """Places through time. `dxplan.gazetteer` is the one that comes with dxplan.
+
+    Attributes:
+        own: Places beside those that come with dxplan, such as those that a plan declares.
+    """
+
+    own: tuple[Place, ...] = ()
+
+    def at(self, on: IntoPeriod) -> GazetteerAt:
+        """Give the places that there were on a day: of a longer period, on its last day.
+
+        Raises:
+            PeriodError: `on` names no period.
+        """
+        day = Period.of(on).last
+        there = {code: _named_on(versions, day) for code, versions in self._versions.items()}
+        return GazetteerAt(day, self, {code: place for code, place in there.items() if place is not None})
+
+    def find(self, code: str, *, on: IntoPeriod) -> Place:
+        """Give the place that a code means on a day or in a period, with the last name that it had then.
+
+        A code that begins with ``99`` is that of a made-up place, which is there on every day.
+
+        Raises:
+            UnknownCodeError: No place had the code then.
+            AmbiguousPlaceError: The code meant two different places within the period.
+            PeriodError: `on` names no period.
+        """
+        period = Period.of(on)
+        there = [place for place in self._versions.get(code, ()) if place.there(period.first, period.last)]
+        if not there:
+            if code.startswith(MADE_UP) and code not in self._versions:
+                return Place.made_up(code)
+            raise self.missing(code, period)
+        if len({place.id for place in there}) > 1:
+            raise AmbiguousPlaceError(
+                f"{code!r} meant different places in {period}: {self.history(code)}",
+                "name the day whose map is meant.",
+            )
+        return [place for place in there if place.named_since is None or place.named_since <= period.last][-1]
+
+    def of(self, code: str) -> tuple[Place, ...]:
+        """Give every place that ever had a code, in the order of time, each with its last name."""
+        return tuple({place.id: place for place in self._versions.get(code, ())}.values())
+
+    def history(self, code: str) -> str:
+        """Say what a code meant when: ``Bắc Giang until 2025-06-30, Bắc Ninh from 2025-07-01``."""
+        return ", ".join(place.dated() for place in self.of(code))
+
+    def beyond(self, code: str) -> bool:
+        """Tell whether a code may be one of a district or commune of which the tables say nothing."""
+        return code not in self._versions and code.isascii() and code.isdecimal() and len(code) in _LENGTHS[1:]
+
+    def unknown(self, code: str) -> UnknownCodeError:
+        """Make the error that says that no place ever had a code, with a guess at the one that was meant."""
+        return UnknownCodeError(f"no place has the code {code!r}", self._meant(code))
+
+    def with_places(self, places: Iterable[Place]) -> Gazetteer:
+        """Return a gazetteer that has further places."""
+        return Gazetteer((*self.own, *places))
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What changed the map, in the order of time."""
+        return tuple(sorted(shipped_events().values(), key=lambda event: event.day))
+
+    def end_of(self, level: str) -> Event | None:
+        """Give the event that ended a level of administration everywhere; None where it goes on."""
+        return next((event for event in self.events if event.kind == "abolish" and event.level == level), None)
+
+    def law(self, event: str | None) -> str:
+        """Give the law behind an event; empty where the tables have none."""
+        found = shipped_events().get(event or "")
+        return found.law if found else ""
+
+    @cached_property
+    def _versions(self) -> dict[str, tuple[Place, ...]]:
+        """Every place under its code, once for each name that it had, in the order of time."""
+        found: dict[str, list[Place]] = {}
+        for place in (*shipped_places(), *self.own):
+            found.setdefault(place.code, []).append(place)
+        return {code: tuple(sorted(places, key=_order)) for code, places in found.items()}
+
+    def missing(self, code: str, period: Period) -> UnknownCodeError:
+        """Say why a code means nothing in a period, and which one may be meant."""
+        if code in self._versions:
+            names = {(place.name.in_("vi"), place.level) for place in self._versions[code]}
+            then = [place for place in self._each() if place.there(period.first, period.last)]
+            hints = [
+                f"{place.name.in_('vi')} had the code {place.code!r} then."
+                for place in then
+                if (place.name.in_("vi"), place.level) in names
+            ]
+            return UnknownCodeError(
+                f"no place had the code {code!r} in {period}; it was that of {self.history(code)}",
+                " ".join(dict.fromkeys(hints)) or "use a code of that time.",
+            )
+        return self.unknown(code)
+
+    def _meant(self, code: str) -> str:
+        """Guess which place was meant, by a number that lost its zeros or by a name."""
+        number = code.removesuffix(".0")
+        if number.isascii() and number.isdecimal():
+            for length in _LENGTHS:
+                known = number.zfill(length)
+                if known != code and known in self._versions:
+                    return (
+                        f"did you mean {known!r} ({self._versions[known][-1].name.in_('vi')})? Codes keep their zeros."
+                    )
+        plain = {without_marks(fold(place.name.in_("vi"))) for place in self._each()}
+        near = nearest(without_marks(fold(code)), plain) if len(code) <= _LONGEST_NAME else None
+        if near:
+            found = [place for place in self._each() if without_marks(fold(place.name.in_("vi"))) == near]
+            codes = {place.id: f"{place.code!r} ({place.level}, {place.dated()})" for place in found}
+            return f"did you mean {' or '.join(codes.values())}?"
+        return (
+            "use the code of the statistics office, such as '11', or declare the place in the plan under [[places]]; "
+            f"codes of made-up places begin with {MADE_UP!r}."
+        )
+
+    def _each(self) -> Iterator[Place]:
+        return (place for places in self._versions.values() for place in places)
+
+    def __repr__(self) -> str:
+        return f"<Gazetteer with {len(self.own)} places of its own>" if self.own else "<Gazetteer>"
+
+
+_LONGEST_NAME = 60
+
+
+@attrs.frozen(eq=False, repr=False)
+class GazetteerAt:
+    """The places of one day; ``places["24"]`` gives one by its code.
+
+    Attributes:
+        day: The day.
+        gazetteer: The gazetteer that they are from.
+    """
+
+    day: date
+    gazetteer: Gazetteer
+    _places: dict[str, Place]
+
+    def __getitem__(self, code: str) -> Place:
+        if code not in self._places:
+            raise self.gazetteer.missing(code, Period(self.day, self.day))
+        return self._places[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def of_level(self, level: str) -> tuple[Place, ...]:
+        """Give the places of a level, such as ``province``, in the order of their codes.
+
+        Of districts and communes these are only those that are known: `under` tells whether a list is whole.
+
+        Raises:
+            UnknownCodeError: There is no such level.
+        """
+        check_level(level)
+        return _sorted(place for place in self._places.values() if place.level == level)
+
+    def parent(self, code: str) -> Place | None:
+        """Give the place that another belongs to; None where it belongs to none that is known.
+
+        Raises:
+            UnknownCodeError: There is no place with that code.
+        """
+        return self._places.get(self[code].parent or "")
+
+    def children(self, code: str) -> tuple[Place, ...]:
+        """Give the places that belong to another directly, in the order of their codes."""
+        return self._children.get(code, ())
+
+    def under(self, code: str, level: str) -> tuple[tuple[Place, ...], bool]:
+        """Give the places of a level that belong to another, directly or not, and whether those are all.
+
+        A place of which no child is known hides nobody knows how many; where children are known, all of them are.
+
+        Raises:
+            UnknownCodeError: There is no such level.
+        """
+        check_level(level)
+        children = self.children(code)
+        found: list[Place] = []
+        whole = bool(children)
+        for child in children:
+            if child.level == level:
+                found.append(child)
+            elif is_below(level, child.level):
+                below, all_below = self.under(child.code, level)
+                found += below
+                whole = whole and all_below
+        return _sorted(found), whole
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[Place, ...]]:
+        found: dict[str, list[Place]] = {}
+        for place in self._places.values():
+            if place.parent is not None:
+                found.setdefault(place.parent, []).append(place)
+        return {code: _sorted(places) for code, places in found.items()}
+
+    def __repr__(self) -> str:
+        return f"<Gazetteer at {self.day}: {len(self)} places>"
+
+
+def _order(place: Place) -> tuple[str, str]:
+    return str(place.since or ""), str(place.named_since or "")
+
+
+def _named_on(versions: tuple[Place, ...], day: date) -> Place | None:
+    """Give the place that a code meant on a day, with the name that it had then."""
+    there = [place for place in versions if place.there(day) and (place.named_since or day) <= day]
+    return there[-1] if there else None
+
+
+def _sorted(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(sorted(places, key=lambda place: place.code))

@@ -1,0 +1,55 @@
+"""The tables of places that come with dxplan."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from dxplan.places.place import Event, Place
+from dxplan.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TABLES = ("provinces.csv", "dien-bien.csv")
+
+
+@cache
+def shipped_places() -> tuple[Place, ...]:
+    """Read the places, each once for every name that it had."""
+    return tuple(_place(row) for table in TABLES for row in _rows(table))
+
+
+@cache
+def shipped_events() -> dict[str, Event]:
+    """Read the events, by their code."""
+    return {row["code"]: Event(**{**row, "day": date.fromisoformat(row["day"])}) for row in _rows("events.csv")}  # type: ignore[arg-type]
+
+
+def _rows(table: str) -> Iterator[dict[str, str]]:
+    text = (resources.files("dxplan.places") / "data" / table).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
+def _place(row: dict[str, str]) -> Place:
+    return Place(
+        code=row["code"],
+        level=row["level"],
+        name=Text(vi=row["name_vi"], en=row["name_en"]),
+        full_name=Text(vi=row["full_name_vi"]),
+        kind=row["kind"],
+        parent=row["parent"] or None,
+        since=_day(row["since"]),
+        until=_day(row["until"]),
+        named_since=_day(row["named_since"]),
+        begun_by=row["begun_by"] or None,
+        ended_by=row["ended_by"] or None,
+        confidence=row["confidence"],
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
