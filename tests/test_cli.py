@@ -66,10 +66,10 @@ def test_the_main_job_fits_80_columns(lang):
             "✗ Missed",
             "14.02 %",
             "∅ No data",
-            "2 of 6 targets judged",
+            "3 of 50 targets judged",
             "misses top 70 by 1 place",
         ],
-        "vi": ["hạng 71", "98,6 %", "✗ Không đạt", "14,02 %", "Kết luận được 2/6 mục tiêu", "còn thiếu 1 bậc"],
+        "vi": ["hạng 71", "98,6 %", "✗ Không đạt", "14,02 %", "Kết luận được 3/50 mục tiêu", "còn thiếu 1 bậc"],
     }[lang]
     for text in expected:
         assert text in done.stdout
@@ -77,7 +77,7 @@ def test_the_main_job_fits_80_columns(lang):
 
 def test_the_language_follows_the_locale():
     assert (
-        "Kết luận được 0/4 mục tiêu" in dxplan("evaluate", "dien-bien-2020", "--at", "2025", lang="vi_VN.UTF-8").stdout
+        "Kết luận được 0/15 mục tiêu" in dxplan("evaluate", "dien-bien-2020", "--at", "2025", lang="vi_VN.UTF-8").stdout
     )
 
 
@@ -422,7 +422,7 @@ class TestPlans:
         text = PLAN.replace('direction = "up"', 'direction = "up"\ndimensions = ["level"]') + more
         (folder / "plan.toml").write_text(text, encoding="utf-8")
         shown = " ".join(dxplan("show", ".", cwd=folder).stdout.split())
-        assert "digital_share, level = a, every year since 2024" in shown
+        assert "level = a, every year since 2024" in shown
         assert "follows vn-749:egdi-2025, revises vn-749:digital-economy-2025" in shown
         assert "sửa vn-749:digital-economy-2025" in dxplan("show", ".", "--lang", "vi", cwd=folder).stdout
 
@@ -477,11 +477,11 @@ class TestCheck:
         assert said.endswith("Problems: 1\n")
 
     def test_figures_that_no_target_asks_for_are_no_problem(self, folder):
-        rows = "indicator,place,period,value\nrainfall,99,2025,80\ndigital_share,98,2025,80\n"
+        rows = "indicator,place,period,value\nrainfall,99,2025,80\ndigital_share,998,2025,80\n"
         (folder / "figures.csv").write_text(rows, encoding="utf-8")
         said = self.run(folder, ".", code=0)
         assert "no problems found (targets: 1, figures: 2)" in said
-        assert "Figures not used: digital_share 98 (1), rainfall 99 (1)" in said
+        assert "Figures not used: digital_share 998 (1), rainfall 99 (1)" in said
 
     def test_every_installed_plan_is_sound(self):
         for code in dx.installed_plans():

@@ -63,12 +63,23 @@ def test_each_vintage_can_be_asked_for(figures, at, known_on, value):
 
 def test_dien_bien_has_no_verdict_and_says_why(province):
     assert {line.target.code: (line.status.code, line.reason) for line in province} == {
+        "level4-services": ("no_data", "no_figure"),
+        "files-ministry-province": ("no_data", "no_figure"),
+        "files-district": ("lapsed", "level_ended"),
+        "files-commune": ("no_data", "no_figure"),
+        "reporting-connected": ("no_data", "no_figure"),
+        "shared-databases": ("no_data", "no_report"),
+        "open-data": ("no_data", "no_report"),
+        "inspections": ("no_data", "no_figure"),
         "digital-economy": ("no_data", "stale"),
         "industry-digital-share": ("no_data", "no_figure"),
+        "productivity": ("no_data", "no_figure"),
         "fibre-households": ("no_data", "no_figure"),
+        "fibre-communes": ("no_data", "no_figure"),
         "mobile-universal": ("needs_definition", "undefined"),
+        "epayment": ("no_data", "no_figure"),
     }
-    assert province.coverage == (0, 4)
+    assert province.coverage == (0, 15)
     last = province["digital-economy"].last_known
     assert (last.value, last.qualifier, last.period, last.age_months) == (6.23, dx.Qualifier.ABOUT, "2020", 60)
 
@@ -114,3 +125,46 @@ def test_the_nations_shares_are_those_of_the_facts():
     rows = dx.load_figures("vn-749").to_native().collect().rows(named=True)
     shipped = {(row["period"], row["value"]) for row in rows if row["indicator"] == "digital_economy_gdp"}
     assert facts <= shipped
+
+
+def test_the_province_against_the_nation():
+    rows = {
+        row.national.code if row.national else row.target.code: row
+        for row in dx.align(dx.load_plan("dien-bien-2020"), dx.load_plan("vn-749"))
+    }
+    assert (rows["digital-economy-2025"].standing.value, rows["digital-economy-2025"].ambition) == ("weaker", 0.5)
+    dropped = ("national-databases", "egdi", "idi", "competitiveness", "innovation", "cybersecurity")
+    assert {rows[f"{code}-2025"].standing.value for code in dropped} == {"omitted"}
+    assert rows["shared-databases"].standing.value == rows["open-data"].standing.value == "added"
+    others = [row for code, row in rows.items() if code.endswith("-2025") and code.removesuffix("-2025") not in dropped]
+    assert {row.standing.value for row in others if row.national.code != "digital-economy-2025"} == {"adopted"}
+
+
+def test_the_scheme_of_2021_revises_the_plan_of_2020():
+    old, new = dx.load_plan("dien-bien-2020"), dx.load_plan("dien-bien-2021")
+    assert (str(old.target("fibre-households").goal), str(new.target("fibre-households").goal)) == ("> 80 %", "> 60 %")
+    assert new.target("fibre-households").replaces == "dien-bien-2020:fibre-households"
+    card = dx.evaluate([old, new], dx.load_figures("dien-bien-2021"), at=2025)
+    assert card.coverage == (0, 33)
+
+
+def test_two_indexes_abbreviated_gci_stay_two_indicators():
+    plan = dx.load_plan("vn-749")
+    assert {plan.target("competitiveness-2025").indicator, plan.target("cybersecurity-2025").indicator} == {
+        "competitiveness_rank",
+        "cybersecurity_rank",
+    }
+
+
+def test_what_nobody_confirmed_says_so():
+    doubtful = {t.code for t in dx.load_plan("vn-749").targets if t.cite.confidence is dx.Confidence.UNCONFIRMED}
+    assert {"inspections-2025", "inspections-2030", "idi-2030", "productivity-2030"} <= doubtful
+
+
+def test_who_does_what_in_dien_bien():
+    plan = dx.load_plan("dien-bien-2020")
+    assert [task.code for task in plan.tasks(agency="dic")] == ["draft-initiatives"]
+    assert [task.code for task in plan.tasks(agency="steering-committee", role="coordinate")] == ["urge-and-coordinate"]
+    assert [pilot.code for pilot in plan.pilots(skill="e-payment")] == ["basic-skills"]
+    assert len(dx.load_plan("vn-749").sectors) == 8
+    assert len([group for group in plan.groups if group.pillar is None]) == 6

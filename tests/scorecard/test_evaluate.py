@@ -353,8 +353,8 @@ def test_figures_that_nobody_asks_for_are_named(make_plan, figure):
     ]
     card = dx.evaluate(make_plan(), dx.Figures.of(figures), at=2025)
     assert card.unused == (
-        dx.Unused("digital_share", "998", 1, None),
-        dx.Unused("digital_shares", "99", 2, "digital_share"),
+        dx.Unused("digital_share", "998", 1, None, beside=False),
+        dx.Unused("digital_shares", "99", 2, "digital_share", beside=False),
     )
 
 

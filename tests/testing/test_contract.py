@@ -15,6 +15,10 @@ class TestDienBien(PlanContract):
     plan = "dien-bien-2020"
 
 
+class TestDienBienRevised(PlanContract):
+    plan = "dien-bien-2021"
+
+
 class TestWhatBreaksIt:
     """Each case breaks one clause, and the clause says what is wrong."""
 

@@ -26,8 +26,10 @@ def figures_of(name: str, plan: Plan, numbers: NumberStyle | None, reports: Repo
 
     installed = is_installed(name)
     beside = _beside(name, FIGURES_FILE)
-    if comes_with(name, FIGURES_FILE) if installed else beside.is_file():
-        return load_figures(name) if installed else read_figures(beside, numbers=numbers)
+    if installed and (comes_with(name, FIGURES_FILE) or plan.implements is not None):
+        return load_figures(name)
+    if not installed and beside.is_file():
+        return read_figures(beside, numbers=numbers)
     measured = any(not target.is_milestone for target in plan.targets)
     if reports or plan.tasks or (plan.targets and not measured):
         return Figures.of(())

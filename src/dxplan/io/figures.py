@@ -8,6 +8,7 @@ from dxplan.errors import FiguresError
 from dxplan.figures import Figures
 from dxplan.figures.columns import REQUIRED
 from dxplan.io.installed import FIGURES_FILE, folder_of
+from dxplan.io.plans import load_plan
 from dxplan.io.tables import read_csv, read_table
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None) -> Figur
 def load_figures(plan: str, *, numbers: NumberStyle = "en") -> Figures:
     """Load the figures that are installed with a plan.
 
+    A plan without figures of its own, such as one that revises another, has those of the plan that it implements.
+
     Args:
         plan: The code of the plan.
         numbers: How their numbers are written.
@@ -45,6 +48,9 @@ def load_figures(plan: str, *, numbers: NumberStyle = "en") -> Figures:
     """
     entry = folder_of(plan) / FIGURES_FILE
     if not entry.is_file():
+        implements = load_plan(plan).implements
+        if implements is not None:
+            return load_figures(implements, numbers=numbers)
         raise FiguresError(f"no figures are installed with the plan {plan!r}", "name a file of figures.")
     name = f"{plan}/{FIGURES_FILE}"
     return Figures.from_native(read_csv(entry.read_bytes(), name, REQUIRED), numbers=numbers, source=name)

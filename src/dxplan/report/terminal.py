@@ -58,8 +58,9 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     if card.tasks:
         judged, total = card.tasks.coverage
         blocks.append(Styled(say("task_coverage", lang, judged=judged, total=total), style="bold"))
-    if card.unused:
-        blocks.append(Styled(say_unused(card.unused, lang)))
+    unasked = [unused for unused in card.unused if not unused.beside]
+    if unasked:
+        blocks.append(Styled(say_unused(unasked, lang)))
     if card.unused_reports:
         blocks.append(_unused_reports(card, lang))
     return Group(*blocks)

@@ -43,12 +43,14 @@ class Unused:
         place: The place they are about.
         number: How many there are.
         meant: The known code that an unknown one is most like, or None.
+        beside: Whether the plans know the indicator and are about the place: then nothing is wrong, nobody asks.
     """
 
     indicator: str
     place: str
     number: int
     meant: str | None
+    beside: bool
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -117,10 +119,17 @@ class Scorecard:
         """
         asked = {(row["indicator"], row["place"]) for row in wanted(self.situations)}
         known = sorted({indicator.code for s in self.situations for indicator in s.plan.indicators})
+        places = {s.place for s in self.situations}
         keys = self.figures.table.select("indicator", "place").with_columns(one=nw.lit(1))
         counts = keys.group_by("indicator", "place").agg(nw.col("one").sum()).collect().sort("indicator", "place")
         return tuple(
-            Unused(indicator, place, number, None if indicator in known else nearest(indicator, known))
+            Unused(
+                indicator,
+                place,
+                number,
+                meant=None if indicator in known else nearest(indicator, known),
+                beside=indicator in known and place in places,
+            )
             for indicator, place, number in counts.rows()
             if (indicator, place) not in asked
         )

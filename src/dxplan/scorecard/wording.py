@@ -138,7 +138,7 @@ REASONS: dict[str, Text] = {
 _STOOD: dict[bool | None, Text] = {
     True: Text(vi="Khi đó đạt {goal}.", en="It then met {goal}."),
     False: Text(vi="Khi đó chưa đạt {goal}.", en="It then did not meet {goal}."),
-    None: Text(vi="Khi đó chưa thể kết luận.", en="Whether it met {goal} cannot be told."),
+    None: Text(vi="Khi đó chưa thể kết luận.", en="What was reached by then cannot be told."),
 }
 """What is said of a target that lapsed, by whether it met its goal."""
 
