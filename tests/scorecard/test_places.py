@@ -271,7 +271,11 @@ class TestLapsed:
 
     @pytest.mark.parametrize(
         ("value", "met", "said"),
-        [(85, True, "It then met ≥ 80 %."), (70, False, "did not meet"), (None, None, "What was reached by then cannot")],
+        [
+            (85, True, "It then met ≥ 80 %."),
+            (70, False, "did not meet"),
+            (None, None, "What was reached by then cannot"),
+        ],
     )
     def test_a_target_of_a_level_lapses_and_keeps_its_verdict(self, make, figure, value, met, said):
         level = dx.Dimension(code="level", name="level")

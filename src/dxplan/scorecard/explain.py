@@ -17,6 +17,7 @@ from dxplan.model.goals import Goal
 from dxplan.model.indicators import Direction
 from dxplan.numbers import format_number
 from dxplan.periods import Period
+from dxplan.scorecard.goal_wording import say_value
 from dxplan.scorecard.layout import laid_out, wrapped
 from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.wording import (
@@ -34,7 +35,6 @@ from dxplan.scorecard.wording import (
     say_report,
     say_revision,
     say_unit,
-    say_value,
 )
 from dxplan.scorecard.workings import Working, short_form, workings
 from dxplan.units import SHARE_SCALE, base_factor

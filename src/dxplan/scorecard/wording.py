@@ -11,9 +11,8 @@ from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given
 from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES
-from dxplan.model.goals.say import say_grade
-from dxplan.model.indicators import Kind
 from dxplan.numbers import format_number
+from dxplan.scorecard.goal_wording import GOAL_REASONS, say_value
 from dxplan.scorecard.report_wording import REPORT_REASONS, say_verdict
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from dxplan.methods.method import Method, Output
     from dxplan.model.comparison import Comparison
     from dxplan.model.documents import Citation
-    from dxplan.model.indicators import Indicator
     from dxplan.model.plan import Plan
     from dxplan.model.targets import Target
     from dxplan.scorecard.lines import Reported, ScoreLine
@@ -64,42 +62,7 @@ REASONS: dict[str, Text] = {
         vi="{figure} ({period}) có thể nằm ở cả hai phía của {goal}.",
         en="{figure} ({period}) may lie on either side of {goal}.",
     ),
-    "undefined": Text(
-        vi="“Phổ cập” không nêu ngưỡng bằng số nên chưa thể tính cho đến khi kế hoạch định nghĩa.",
-        en="“Universal” names no threshold, so nothing can be judged until the plan defines one.",
-    ),
-    "basically": Text(
-        vi="“Cơ bản” không nêu ngưỡng nên chưa thể tính cho đến khi kế hoạch định nghĩa.",
-        en="“Basically” names no threshold, so nothing can be judged until the plan defines one.",
-    ),
-    "gradually": Text(
-        vi="“Từng bước” không nêu ngưỡng nên chưa thể tính cho đến khi kế hoạch định nghĩa.",
-        en="“Gradually” names no threshold, so nothing can be judged until the plan defines one.",
-    ),
-    "no_start": Text(
-        vi="Mục tiêu {goal}, mà kế hoạch không nêu mức ban đầu là của kỳ nào (baseline).",
-        en="The goal is {goal}, and the plan names no baseline, not even its period.",
-    ),
-    "no_baseline": Text(
-        vi="Mục tiêu {goal} tính từ {start}, mà chưa biết giá trị của kỳ đó, hoặc giá trị đó bằng 0.",
-        en="The goal is {goal}, and for {start} no value is known to count from, or only 0.",
-    ),
-    "other_base": Text(
-        vi="{figure} ({period}) là trong {ranked}, còn mục tiêu {goal}: hai thứ hạng không so sánh được.",
-        en="{figure} ({period}) is among {ranked}, and the goal is {goal}: the two ranks do not compare.",
-    ),
-    "mean_of_years": Text(
-        vi="Mục tiêu {goal} là bình quân nhiều năm, dxplan chưa tính được.",
-        en="The goal is {goal}, a mean of years, which dxplan does not judge yet.",
-    ),
-    "change_a_year": Text(
-        vi="Mục tiêu {goal} là mức tăng, giảm của từng năm, dxplan chưa tính được.",
-        en="The goal is {goal}, a change in every year, which dxplan does not judge yet.",
-    ),
-    "not_so": Text(
-        vi="{figure} ({period}), mà mục tiêu là {goal}.",
-        en="It is {figure} ({period}), and the goal is {goal}.",
-    ),
+    **GOAL_REASONS,
     "level_ended": Text(
         vi="Từ {ended} không còn {what}{by_law}. {last_sentence} {stood}",
         en="From {ended} there is no {what}{by_law}. {last_sentence} {stood}",
@@ -167,8 +130,6 @@ LABELS: dict[str, Text] = {
     "judged_at": Text(vi="Đánh giá", en="Judged at"),
     "note": Text(vi="Ghi chú", en="Note"),
     "none": Text(vi="không có", en="none"),
-    "yes": Text(vi="có", en="yes"),
-    "no": Text(vi="không", en="no"),
     "yes_no": Text(vi="có/không", en="yes/no"),
     "grade": Text(vi="thang bậc", en="grade"),
     "that_is": Text(vi="Tức là", en="That is"),
@@ -254,25 +215,11 @@ def say(key: str, lang: Lang, **values: object) -> str:
     return LABELS[key].in_(lang).format(**values)
 
 
-def say_number(value: float, unit: str, lang: Lang) -> str:
-    """Write a number with its unit, as it was typed."""
-    return f"{format_number(value, lang)} {unit_label(unit, lang)}".strip()
-
-
 def say_figure(figure: Reported, lang: Lang) -> str:
     """Write a figure with its qualifier and unit, such as ``about 6.23 %`` or ``rank 71``."""
     sign = f"{QUALIFIERS[figure.qualifier.value].in_(lang)} " if figure.qualifier else ""
     rank = f"{say('rank', lang)} " if figure.indicator.unit == "rank" else ""
     return rank + sign + say_value(figure.shown, figure.indicator, lang)
-
-
-def say_value(value: float, indicator: Indicator, lang: Lang) -> str:
-    """Write a value with its unit; yes, no and grades in their words."""
-    if indicator.kind is Kind.FLAG and value in (0, 1):
-        return say("yes" if value else "no", lang)
-    if indicator.scale and value in range(1, len(indicator.scale) + 1):
-        return say_grade(indicator.scale[int(value) - 1], lang)
-    return say_number(value, indicator.unit, lang)
 
 
 def say_goal(target: Target, unit: str, lang: Lang) -> str:
