@@ -26,9 +26,11 @@ _UNITS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
         "[percentage_point]",
         "điểm %",
         "pp",
-        ("điểm %", "điểm phần trăm", "pp", "percentage points"),
+        ("điểm %", "điểm phần trăm", "pp", "percentage points", "percentage point", "% points", "đ%"),
     ),
     "rank": ("[rank]", "", "", ("hạng", "thứ hạng")),
+    "yes_no": ("[yes_no]", "", "", ("có/không", "yes/no")),
+    "grade": ("[grade]", "", "", ("thang bậc",)),
     "point": ("[point]", "điểm", "points", ("điểm", "points")),
     "vnd": ("[money]", "đồng", "VND", ("đồng", "vnđ", "đ")),
     "person": ("[person]", "người", "people", ("người", "người dân", "persons", "people")),
@@ -61,7 +63,7 @@ _SCALE_WORDS = sorted(
     ((spelling, name) for name, (_, _, _, spellings) in _SCALES.items() for spelling in spellings),
     key=lambda pair: -len(pair[0]),
 )
-_UNSCALED = frozenset({"percent", "permille", "ratio", "percentage_point", "rank"})
+_UNSCALED = frozenset({"percent", "permille", "ratio", "percentage_point", "rank", "yes_no", "grade"})
 
 
 def unit_name(text: str) -> str:
@@ -181,4 +183,6 @@ def difference_label(name: str, lang: Lang, amount: float) -> str:
         return unit_label("percentage_point", lang)
     if name == "rank":
         return "bậc" if lang == "vi" else "place" if abs(amount) == 1 else "places"
+    if name == "grade":
+        return "bậc" if lang == "vi" else "grade" if abs(amount) == 1 else "grades"
     return unit_label(name, lang)

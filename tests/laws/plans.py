@@ -59,8 +59,21 @@ def _goals(indicator):
     )
     bare = st.integers(0, 10**6).map(lambda n: dx.Goal.parse(str(n)).facing(indicator.direction))
     undefined = st.just(dx.Goal(interval=None, undefined="universal"))
-    worded = st.sampled_from(["phổ cập", "trên 1,5", "không quá 2154,5", "tối thiểu 3"]).map(dx.Goal.parse)
+    worded = st.sampled_from(WORDED).map(lambda wording: dx.Goal.parse(wording).measured_by(indicator))
     return st.one_of(made, bare, undefined, worded)
+
+
+WORDED = (
+    *("phổ cập", "cơ bản hoàn thành", "trên 1,5", "không quá 2154,5", "tối thiểu 3", "25–30", "khoảng 20", "= 5"),
+    *(
+        "trên 80 và dưới 90,5",
+        "tối thiểu 25, phấn đấu 30",
+        "giảm 12,5 % so với hiện nay",
+        "tăng 30 %",
+        "tối thiểu 7/năm",
+    ),
+    *("bình quân 7,5/năm", "tăng trên 5 so với mức ban đầu"),
+)
 
 
 @st.composite
@@ -130,13 +143,16 @@ _DOCUMENTS = st.builds(
 
 @st.composite
 def _indicators(draw, dimensions):
-    unit = draw(UNITS)
+    kind = draw(st.sampled_from(dx.Kind))
+    unit = {dx.Kind.FLAG: "yes_no", dx.Kind.GRADE: "grade"}.get(kind) or draw(UNITS)
+    up = kind is dx.Kind.GRADE or (unit != "rank" and draw(st.booleans()))
     made = dx.Indicator(
         code=draw(NAMES),
         name=draw(TEXTS),
         unit=unit,
-        direction=dx.Direction.DOWN if unit == "rank" else draw(st.sampled_from(dx.Direction)),
-        kind=draw(st.sampled_from(dx.Kind)),
+        direction=dx.Direction.UP if up else dx.Direction.DOWN,
+        kind=kind,
+        scale=("C", "B", "A") if kind is dx.Kind.GRADE else (),
         definition=draw(TEXTS),
         frequency=draw(st.sampled_from(dx.Frequency)),
         method=draw(st.none() | STRINGS),

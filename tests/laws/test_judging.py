@@ -13,7 +13,7 @@ import dxplan as dx
 from dxplan.figures.figure import Qualifier, reported_interval
 from dxplan.intervals import Interval
 from dxplan.io.methods import installed_methods, load_method
-from dxplan.methods.verdict import DEFAULT_ABOUT
+from dxplan.model.goals import DEFAULT_ABOUT
 from dxplan.scorecard.judge import by_columns, by_rows
 from dxplan.scorecard.situations import situations
 
@@ -37,7 +37,15 @@ def intervals(draw):
 
 
 GOALS = st.one_of(
-    intervals().map(lambda interval: dx.Goal(interval=interval)), st.just(dx.Goal(interval=None, undefined="universal"))
+    st.builds(lambda interval, about: dx.Goal(interval=interval, about=about), intervals(), st.booleans()),
+    st.builds(
+        lambda interval, unit, about: dx.Goal(interval=interval, unit=unit, relative=True, about=about),
+        intervals(),
+        st.sampled_from([None, "percent", "percentage_point"]),
+        st.booleans(),
+    ),
+    st.integers(1, 20).map(lambda place: dx.Goal.parse(f"top {place}/63")),
+    st.sampled_from(["phổ cập", "tối thiểu 7 %/năm", "bình quân tối thiểu 7 %/năm", "giảm 5 %/năm"]).map(dx.Goal.parse),
 )
 CASES = st.fixed_dictionaries(
     {
@@ -50,8 +58,13 @@ CASES = st.fixed_dictionaries(
         "by": YEARS,
         "baseline": st.none() | st.tuples(st.integers(2010, 2014), st.none() | NUMBERS),
         "base": st.none() | NUMBERS,
+        "ranked": st.sampled_from([None, 34.0, 63.0]),
     }
 )
+
+
+def unit_of(case):
+    return "rank" if case["goal"].unit == "rank" else "percent"
 
 
 def asked(cases):
@@ -70,7 +83,12 @@ def asked(cases):
     ]
     indicators = [
         dx.Indicator(
-            code=f"i{n}", name="a", unit="%", direction=case["direction"], low=case["bounds"][0], high=case["bounds"][1]
+            code=f"i{n}",
+            name="a",
+            unit=unit_of(case),
+            direction=dx.Direction.DOWN if unit_of(case) == "rank" else case["direction"],
+            low=case["bounds"][0],
+            high=case["bounds"][1],
         )
         for n, case in enumerate(cases)
     ]
@@ -91,6 +109,7 @@ def table(cases):
         "situation": (pl.Int64, list(range(len(cases)))),
         "judging": (pl.Float64, [case["value"] for case in cases]),
         "qualifier": (pl.String, [case["qualifier"] and case["qualifier"].value for case in cases]),
+        "denominator": (pl.Float64, [case.get("ranked") for case in cases]),
         "now": (pl.Float64, [case["now"] for case in cases]),
         "base": (pl.Float64, [case["base"] for case in cases]),
     }
@@ -109,7 +128,10 @@ def steady(one, other):
 def test_the_verdict_is_that_of_intervals(cases):
     judged = by_rows(table(cases), asked(cases), load_method("attainment"))
     for case, row in zip(cases, judged.iter_rows(named=True), strict=True):
-        goal = case["goal"].interval
+        base = case["baseline"] and case["baseline"][1] if case["base"] is None else case["base"]
+        goal = case["goal"].bounds_in(unit_of(case), base=base, about=DEFAULT_ABOUT)
+        if case["goal"].of is not None and case["ranked"] not in (None, case["goal"].of):
+            goal = None
         if case["value"] is None or goal is None:
             assert row["met"] is None
             assert row["gap"] is None

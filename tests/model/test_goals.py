@@ -137,7 +137,6 @@ def test_universal_without_a_threshold_is_undefined(wording):
         "trên",
         "trên nhiều",
         "đạt",
-        "từ 5 % đến 10 %",
         "top",
         "top many",
         "trêntám",
@@ -160,9 +159,92 @@ def test_an_unknown_unit_is_named():
     assert "percent" in caught.value.hint
 
 
-def test_a_range_is_not_read_as_its_lower_bound():
-    with pytest.raises(GoalError):
-        Goal.parse("trên 80 % đến 90 %")
+def test_a_range_is_a_floor_with_an_aim():
+    goal = Goal.parse("từ 5 % đến 10 %")
+    assert (goal.interval, goal.aim, goal.bare) == (Interval.at_least(5), 10, True)
+    assert goal.met_by(31) is True
+    worded = Goal.parse("trên 80 % đến 90 %")
+    assert (worded.interval, worded.aim, worded.bare) == (Interval.more_than(80), 90, False)
+
+
+def test_of_a_range_that_shall_fall_the_upper_end_is_the_bound():
+    goal = Goal.parse("5–10 %", direction=Direction.DOWN)
+    assert (goal.interval, goal.aim) == (Interval.at_most(10), 5)
+    assert goal == Goal.parse("5–10 %").facing(Direction.DOWN)
+    assert goal.facing(Direction.UP) == Goal.parse("5–10 %")
+
+
+def test_a_corridor_fails_on_both_sides():
+    corridor = Goal.parse("25–30 % GRDP").as_corridor()
+    assert corridor.interval == Interval(low=25, high=30)
+    assert (corridor.met_by(31), corridor.met_by(27), corridor.met_by(24)) == (False, True, False)
+    assert corridor.as_corridor() == corridor
+    assert corridor.facing(Direction.DOWN) == corridor
+    assert str(corridor) == "≥ 25 %, ≤ 30 %"
+    assert Goal.parse("khoảng 20 %").as_corridor().met_by(22) is False
+    assert Goal.parse("trên 25 %, phấn đấu 30 %").as_corridor().interval == Interval(low=25, high=30, low_open=True)
+    with pytest.raises(DefinitionError, match="is no range, and so no corridor"):
+        Goal.parse("80 %").as_corridor()
+
+
+def test_about_gives_way_by_a_tolerance():
+    goal = Goal.parse("khoảng 20 %")
+    assert (goal.met_by(19), goal.met_by(18.9), goal.met_by(25)) == (True, False, True)
+    assert (goal.met_by(18.9, about=0.1), goal.met_by(19, about=0)) == (True, False)
+    assert goal.gap(18) == -1
+    assert goal.gap(18, about=0) == -2
+
+
+@pytest.mark.parametrize(
+    ("wording", "unit", "base", "interval"),
+    [
+        ("giảm 30 % so với 2020", "procedure", 1000, Interval.at_most(700)),
+        ("tăng trên 30 % so với 2020", "procedure", 1000, Interval.more_than(1300)),
+        ("tăng 5 điểm % so với 2020", "percent", 40, Interval.at_least(45)),
+        ("tăng 5 điểm % so với 2020", "ratio", 0.4, Interval.at_least(0.45)),
+        ("tăng 50 % so với 2020", "percent", 40, Interval.at_least(60)),
+        ("tăng 2 nghìn hộ so với 2020", "household", 500, Interval.at_least(2500)),
+        ("tăng 200 so với 2020", "household", 500, Interval.at_least(700)),
+        ("tăng 5 bậc so với 2020", "rank", 35, Interval.at_most(30)),
+        ("giảm 30 % so với 2020", "percent", -10, Interval.at_most(-13)),
+        ("giảm 30 % so với 2020", "procedure", None, None),
+        ("giảm 30 % so với 2020", "procedure", 0, None),
+        ("giảm 30 %/năm", "procedure", 1000, None),
+        ("bình quân 7 %/năm", "percent", 1000, None),
+        ("trên 2 nghìn hộ", "household", None, Interval.more_than(2000)),
+        ("phổ cập", "percent", None, None),
+    ],
+)
+def test_bounds_on_the_value(wording, unit, base, interval):
+    assert Goal.parse(wording).bounds_in(unit, base=base) == interval
+
+
+def test_about_a_change_gives_way_by_a_share_of_the_change():
+    goal = Goal.parse("giảm khoảng 30 % so với 2020")
+    assert goal.bounds_in("procedure", base=1000, about=0.1) == Interval.at_most(730)
+
+
+def test_a_grade_stands_in_its_scale():
+    assert Goal.parse("hạng a").bounds_in("grade", scale=("C", "B", "A")) == Interval.at_least(3)
+    with pytest.raises(DefinitionError, match="'D' is no grade of the scale C, B, A"):
+        Goal.parse("hạng D").bounds_in("grade", scale=("C", "B", "A"))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"interval": Interval.at_least(5), "aim": 5},
+        {"interval": Interval.at_least(5), "aim": 4},
+        {"interval": Interval.exactly(5), "aim": 6},
+        {"interval": Interval.at_most(5), "unit": "rank", "aim": 0.5},
+        {"interval": Interval.at_least(5), "against": 2020},
+        {"interval": Interval.at_least(5), "of": 63},
+        {"interval": None, "undefined": "soon"},
+    ],
+)
+def test_goals_that_say_nothing_sensible_are_refused(fields):
+    with pytest.raises(ValueError):
+        Goal(**fields)
 
 
 @pytest.mark.parametrize("wording", ["2.154", "tối thiểu 2.154", "tối thiểu 2.154 hộ", "2,154 trở lên"])

@@ -56,6 +56,16 @@ GIVENS: dict[str, Fact] = {
     "goal_high": _fact("value", "cận trên của mục tiêu", "the goal's upper bound"),
     "goal_low_open": _fact("truth", "mục tiêu là cao hơn cận dưới", "whether the goal lies above its lower bound"),
     "goal_high_open": _fact("truth", "mục tiêu là thấp hơn cận trên", "whether the goal lies below its upper bound"),
+    "goal_reach": _fact(
+        "number",
+        "các cận của mục tiêu nới ra bao nhiêu lần sai số: 1 nếu mục tiêu là “khoảng”, 0 nếu không",
+        "how many tolerances the goal's bounds give way: 1 where it is about a number, else 0",
+    ),
+    "goal_base": _fact(
+        "value",
+        "giá trị ban đầu mà mục tiêu tăng, giảm tính từ đó; thiếu nếu mục tiêu là một mức",
+        "the value at the start that a relative goal counts from; missing where the goal is a level",
+    ),
     "direction": _fact(
         "number", "1 nếu càng cao càng tốt, -1 nếu ngược lại", "1 where more is better, -1 where less is"
     ),

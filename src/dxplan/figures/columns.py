@@ -9,11 +9,15 @@ import attrs
 from dxplan.errors import DefinitionError, FiguresError
 from dxplan.figures.figure import Qualifier, breakdown_text, parse_breakdown
 from dxplan.model.documents import Confidence
+from dxplan.numbers import parse_number
 from dxplan.periods import Period
+from dxplan.text import fold
 from dxplan.units import unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from dxplan.typing import NumberStyle
 
 REQUIRED = ("indicator", "place", "period", "value")
 """The columns that every table of figures has."""
@@ -25,6 +29,7 @@ REMARKS = ("source", "method", "status", "note")
 """The columns of text that is taken as it is, also where a table holds it as numbers."""
 
 OPTIONAL = (
+    "grade",
     "place_on",
     "breakdown",
     "unit",
@@ -69,7 +74,21 @@ def read_period(text: str) -> Period:
     return Period.parse(text.strip().removesuffix(".0"))
 
 
+ANSWERS: dict[str, float] = {
+    **dict.fromkeys(("có", "đã có", "đạt", "hoàn thành", "đã hoàn thành", "rồi", "yes", "true", "done"), 1.0),
+    **dict.fromkeys(("không", "không có", "chưa", "chưa có", "chưa hoàn thành", "no", "false", "not done"), 0.0),
+}
+"""What the column of values may hold instead of a number, for an indicator that is yes or no."""
+
+
+def read_value(text: str, style: NumberStyle | None) -> float:
+    """Read a value: a number, or yes or no as 1 or 0."""
+    answer = ANSWERS.get(fold(text))
+    return parse_number(text, style) if answer is None else answer
+
+
 WORDS: dict[str, Callable[[str], str]] = {
+    "grade": fold,
     "breakdown": read_breakdown,
     "unit": unit_name,
     "qualifier": read_qualifier,

@@ -111,6 +111,7 @@ class Figure:
         place: The place's code.
         period: The period it is about.
         value: The number, or None where only its parts are given.
+        grade: The grade, for an indicator that has a scale of them; then the value may be left out.
         place_on: The period on whose last day the code is read; None where it is read in the figure's own period.
         breakdown: The members of dimensions it is about, by dimension; empty for the whole.
         unit: Its unit; None where it is the indicator's.
@@ -129,6 +130,7 @@ class Figure:
     place: str
     period: Period = attrs.field(converter=as_period)
     value: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    grade: str | None = None
     place_on: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     breakdown: dict[str, str] = attrs.field(factory=dict)
     unit: str | None = attrs.field(default=None, converter=attrs.converters.optional(unit_name))

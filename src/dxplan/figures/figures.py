@@ -45,9 +45,10 @@ class Figures:
     def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:
         """Check a dataframe of figures.
 
-        It needs the columns ``indicator``, ``place``, ``period`` and ``value``, and may have ``place_on``,
-        ``breakdown``, ``unit``, ``qualifier``, ``numerator``, ``denominator``, ``source``, ``confidence``, ``method``,
-        ``published``, ``status`` and ``note``.
+        It needs the columns ``indicator``, ``place``, ``period`` and ``value``, and may have ``grade``,
+        ``place_on``, ``breakdown``, ``unit``, ``qualifier``, ``numerator``, ``denominator``, ``source``,
+        ``confidence``, ``method``, ``published``, ``status`` and ``note``.
+        Yes and no may stand in ``value`` as words.
         Missing values may be null, NaN or empty text.
         A lazy Polars frame stays lazy; pandas and Arrow tables are brought into Polars.
 
@@ -85,6 +86,7 @@ class Figures:
                 "place": figure.place,
                 "period": str(figure.period),
                 "value": figure.value,
+                "grade": figure.grade,
                 "place_on": figure.place_on and str(figure.place_on),
                 "breakdown": breakdown_text(figure.breakdown),
                 "unit": figure.unit,

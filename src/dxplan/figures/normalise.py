@@ -14,7 +14,7 @@ from dxplan.errors import DxplanError, FiguresError, MissingColumnError, Problem
 from dxplan.expr.entry import finite_or_null
 from dxplan.figures import columns
 from dxplan.numbers import parse_number
-from dxplan.text import nearest
+from dxplan.text import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,6 +53,7 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
         Problems: Columns are missing or cells cannot be read; every one of them.
     """
     reader = begin(table, columns.FORM, file)
+    reader.answers("value", "unit")
     for name in columns.NUMBERS:
         reader.numbers(name, numbers)
     for name, read in columns.WORDS.items():
@@ -144,6 +145,9 @@ def _collected(table: Table) -> nw.DataFrame[Any]:
     return table.collect() if isinstance(table, nw.LazyFrame) else table
 
 
+_YES_NO = ("yes_no", "yes/no", "có/không")
+
+
 class Reader:
     """Reads the columns of one table, keeping every problem that it meets."""
 
@@ -161,12 +165,34 @@ class Reader:
             return
         kind = self.kinds[name]
         if kind == nw.String:
-            readings = self._read(name, lambda text: parse_number(text, style))
+            read = columns.read_value if name == "value" else parse_number
+            readings = self._read(name, lambda text: read(text, style))
             self._replace(name, name, readings, nw.Float64)
         elif kind.is_numeric():
             self.table = self.table.with_columns(nw.col(name).cast(nw.Float64)).with_columns(finite_or_null(name))
         else:
             self._wrong_kind(name, "numbers")
+
+    def answers(self, name: str, unit: str) -> None:
+        """Give yes and no in a column of values their unit, so that they are numbers of nothing else."""
+        if self.kinds.get(name) != nw.String or self.kinds.get(unit, nw.String) != nw.String:
+            return
+        texts = _collected(self.table.select(name).unique())[name].drop_nulls().to_list()
+        found = [text for text in texts if fold(text) in columns.ANSWERS]
+        if not found:
+            return
+        answered = nw.col(name).is_in(found)
+        if unit not in self.kinds:
+            self._absent(unit, nw.String)
+            self.kinds = self.table.collect_schema()
+        other = answered & ~nw.col(unit).is_null() & ~nw.col(unit).is_in(_YES_NO)
+        self.problems.extend(
+            FiguresError(
+                "yes or no is no number of a unit", "leave its unit empty, or give a number.", self._where(name, row)
+            )
+            for row in self._rows(other.fill_null(False))
+        )
+        self.table = self.table.with_columns(nw.when(answered).then(nw.lit(_YES_NO[0])).otherwise(unit).alias(unit))
 
     def words(self, name: str, read: Callable[[str], str]) -> None:
         """Give every spelling in a column its one form."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
@@ -22,6 +24,8 @@ from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dxplan.typing import NumberStyle
 
 Model = TypeVar("Model")
 
@@ -152,7 +156,20 @@ def _as_period(value: object, _cls: object) -> Period:
 def _as_goal(value: object, _cls: object) -> Goal:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise GoalError(f"the goal {shown(value)} cannot be read", 'write it as text, such as "trên 80 %".')
-    return Goal.parse(str(value), numbers=None if isinstance(value, str) else "en")
+    return Goal.parse(str(value), numbers=_numbers.get() if isinstance(value, str) else "en")
+
+
+_numbers: ContextVar[NumberStyle | None] = ContextVar("numbers", default=None)
+
+
+@contextmanager
+def numbers_of_goals(style: object) -> Iterator[None]:
+    """Read the numbers in the wordings of goals in a style; anything else than a style declares none."""
+    token = _numbers.set("vi" if style == "vi" else "en" if style == "en" else None)
+    try:
+        yield
+    finally:
+        _numbers.reset(token)
 
 
 def _as_formula(value: object, _cls: object) -> Expr:

@@ -21,7 +21,8 @@ from dxplan.io.toml_files import parse_toml, placed, read_text
 from dxplan.methods.formulas import Names
 from dxplan.methods.method import COMBINE, HEADLINE, RESERVED, ROLLED, Line, Method, Output, Parameter, RollUp
 from dxplan.methods.statuses import STATUSES
-from dxplan.methods.verdict import ABOUT, DEFAULT_ABOUT, OFFERED, VERDICT
+from dxplan.methods.verdict import ABOUT, OFFERED, VERDICT
+from dxplan.model.goals import DEFAULT_ABOUT
 from dxplan.text import Text
 
 if TYPE_CHECKING:

@@ -211,7 +211,7 @@ def as_measured(target: Target, indicators: Mapping[str, Indicator]) -> Target:
     indicator = None if target.indicator is None else indicators.get(target.indicator)
     if indicator is None or target.goal is None:
         return target
-    return attrs.evolve(target, goal=target.goal.facing(indicator.direction))
+    return attrs.evolve(target, goal=target.goal.measured_by(indicator))
 
 
 def _pointed(

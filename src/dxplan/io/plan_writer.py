@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.errors import DefinitionError, DxplanError, UnknownCodeError
-from dxplan.io.converter import structure
+from dxplan.io.converter import numbers_of_goals, structure
 from dxplan.io.installed import installed_plans, is_installed
 from dxplan.io.overrides import OVERRIDE, differences
 from dxplan.io.plan_tables import HEAD, LISTS, as_measured
@@ -59,7 +59,7 @@ def _raw(plan: Plan, thing: Any) -> dict[str, Any]:
         return raw
     indicators = {thing.indicator: plan.indicator(thing.indicator)}
     for said in wordings(thing.goal):
-        with contextlib.suppress(DxplanError):
+        with contextlib.suppress(DxplanError), numbers_of_goals(plan.numbers):
             read = attrs.evolve(thing, goal=structure(said, Goal, "$"))
             if as_measured(read, indicators).goal == thing.goal:
                 return {**raw, "goal": said}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.errors import PluginError, Problems, UnknownCodeError
+from dxplan.io.converter import numbers_of_goals
 from dxplan.io.installed import PLAN_FILE, folder_of, installed_plans, is_installed
 from dxplan.io.plan_links import Library
 from dxplan.io.plan_tables import build
@@ -93,6 +94,7 @@ def _read_installed(code: str, above: tuple[str, ...]) -> Plan:
 def _loads(text: str, file: str, library: Library) -> Plan:
     raw = parse_toml(text, file)
     try:
-        return build(raw, library)
+        with numbers_of_goals(raw.get("numbers")):
+            return build(raw, library)
     except Problems as group:
         raise placed(group, text, file) from None

@@ -2,6 +2,7 @@
 
 A figure is an interval, since it may be reported as "over 90 %", and so is a goal.
 It is met where the figure lies inside the goal, not met where it lies outside, and otherwise nobody can tell.
+The bounds of a goal that is itself "about" a number give way by the same tolerance, of the promised number or change.
 """
 
 from __future__ import annotations
@@ -16,30 +17,31 @@ if TYPE_CHECKING:
     from dxplan.expr.fluent import Expr
 
 ABOUT = "about"
-"""The parameter that says how far "about" and "nearly" may be off, as a share of the reported value."""
-
-DEFAULT_ABOUT = 0.05
-"""Its value unless a method or its user sets another."""
+"""The parameter that says how far "about" and "nearly" may be off, as a share of the reported or promised number."""
 
 _STEPS = {
     "verdict.slack": "about * abs(given(actual))",
     "verdict.low": "given(actual) - given(reach_below) * verdict.slack",
     "verdict.high": "given(actual) + given(reach_above) * verdict.slack",
-    "verdict.over": "where(verdict.low == given(goal_low), given(low_open) or not given(goal_low_open), "
-    "verdict.low > given(goal_low))",
-    "verdict.short": "where(verdict.high == given(goal_low), given(high_open) or given(goal_low_open), "
-    "verdict.high < given(goal_low))",
-    "verdict.under": "where(verdict.high == given(goal_high), given(high_open) or not given(goal_high_open), "
-    "verdict.high < given(goal_high))",
-    "verdict.beyond": "where(verdict.low == given(goal_high), given(low_open) or given(goal_high_open), "
-    "verdict.low > given(goal_high))",
+    "verdict.give": "about * coalesce(given(goal_reach), 0)",
+    "verdict.origin": "coalesce(given(goal_base), 0)",
+    "verdict.floor": "given(goal_low) - verdict.give * abs(given(goal_low) - verdict.origin)",
+    "verdict.ceiling": "given(goal_high) + verdict.give * abs(given(goal_high) - verdict.origin)",
+    "verdict.over": "where(verdict.low == verdict.floor, given(low_open) or not given(goal_low_open), "
+    "verdict.low > verdict.floor)",
+    "verdict.short": "where(verdict.high == verdict.floor, given(high_open) or given(goal_low_open), "
+    "verdict.high < verdict.floor)",
+    "verdict.under": "where(verdict.high == verdict.ceiling, given(high_open) or not given(goal_high_open), "
+    "verdict.high < verdict.ceiling)",
+    "verdict.beyond": "where(verdict.low == verdict.ceiling, given(low_open) or given(goal_high_open), "
+    "verdict.low > verdict.ceiling)",
     "verdict.reaches": "missing(given(goal_low)) or where(verdict.over, verdict.over, verdict.short, "
     "not verdict.short)",
     "verdict.keeps": "missing(given(goal_high)) or where(verdict.under, verdict.under, verdict.beyond, "
     "not verdict.beyond)",
     "met": "where(known(given(actual)) and known(given(goal)), verdict.reaches and verdict.keeps)",
-    "gap": "worst(where(given(actual) == given(goal_low), 0, given(actual) - given(goal_low)), "
-    "where(given(actual) == given(goal_high), 0, given(goal_high) - given(actual)), missing=skip)",
+    "gap": "worst(where(given(actual) == verdict.floor, 0, given(actual) - verdict.floor), "
+    "where(given(actual) == verdict.ceiling, 0, verdict.ceiling - given(actual)), missing=skip)",
 }
 
 

@@ -85,7 +85,8 @@ def _sides(plan: Plan, target: Target, other_plan: Plan, other: Target) -> _Side
     if target.indicator is None or target.goal is None or other.indicator is None or other.goal is None:
         return None
     indicator, measured = plan.indicator(target.indicator), other_plan.indicator(other.indicator)
-    own, theirs = target.goal.bounds_in(indicator.unit), other.goal.bounds_in(measured.unit)
+    own = target.goal.bounds_in(indicator.unit, scale=indicator.scale)
+    theirs = other.goal.bounds_in(measured.unit, scale=measured.scale)
     if own is None or theirs is None or indicator.direction is not measured.direction:
         return None
     # Whatever else a goal says must be the same, or the numbers are about different things.

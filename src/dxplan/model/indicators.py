@@ -16,7 +16,7 @@ from dxplan.expr.formula import WORDS, parse
 from dxplan.expr.nodes import Given, Param, Peers, Step
 from dxplan.expr.walk import leaves, walk
 from dxplan.periods import Frequency
-from dxplan.text import Text, as_text
+from dxplan.text import Text, as_text, fold
 from dxplan.units import unit_name
 
 
@@ -41,6 +41,8 @@ class Kind(enum.Enum):
     RATE = "rate"
     INDEX = "index"
     RANK = "rank"
+    FLAG = "flag"
+    GRADE = "grade"
 
 
 COMPUTED = "formula"
@@ -86,6 +88,7 @@ class Indicator:
             Reported figures of an indicator with a formula are shown beside it, unless `method` names their series.
         low: The least value it can have.
         high: The greatest value it can have.
+        scale: Of a grade its words from the lowest to the highest; values are places in it, of which the lowest is 1.
     """
 
     code: str = attrs.field(validator=indicator_code_validator)
@@ -101,6 +104,27 @@ class Indicator:
     formula: Expr | None = attrs.field(default=None, converter=attrs.converters.optional(as_formula))
     low: float | None = attrs.field(default=None, validator=_finite)
     high: float | None = attrs.field(default=None, validator=_finite)
+    scale: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        for kind, unit in ((Kind.FLAG, "yes_no"), (Kind.GRADE, "grade")):
+            if (self.kind is kind) is not (self.unit == unit):
+                raise DefinitionError(
+                    f"indicator {self.code!r} is of kind {self.kind.value} and in the unit {self.unit}",
+                    f'{unit} is the unit of the kind {kind.value}: write kind = "{kind.value}" and unit = "{unit}".',
+                )
+
+    @property
+    def least(self) -> float | None:
+        """The least value it can have: the one it names, 0 for no, or 1 for the lowest grade."""
+        natural = {Kind.FLAG: 0.0, Kind.GRADE: 1.0}.get(self.kind)
+        return natural if self.low is None else self.low
+
+    @property
+    def most(self) -> float | None:
+        """The greatest value it can have: the one it names, 1 for yes, or the highest grade."""
+        natural = {Kind.FLAG: 1.0, Kind.GRADE: float(len(self.scale))}.get(self.kind)
+        return natural if self.high is None else self.high
 
     @property
     def reference(self) -> str | None:
@@ -123,6 +147,22 @@ class Indicator:
             raise FormulaError(
                 f"the formula of {self.code!r} names {told[0]}, which only methods know",
                 "use the codes of indicators and numbers.",
+            )
+
+    @scale.validator
+    def _rises(self, _attribute: attrs.Attribute[Any], scale: tuple[str, ...]) -> None:
+        if bool(scale) is not (self.kind is Kind.GRADE):
+            raise DefinitionError(
+                f"indicator {self.code!r} is of kind {self.kind.value} and has {len(scale) or 'no'} grades",
+                'write kind = "grade" and its words from the lowest to the highest: scale = ["C", "B", "A"].',
+            )
+        again = sorted({grade for grade in scale if [fold(other) for other in scale].count(fold(grade)) > 1})
+        if again:
+            raise DefinitionError(f"the scale of {self.code!r} has the grade {again[0]!r} twice", "keep one of them.")
+        if scale and self.direction is not Direction.UP:
+            raise DefinitionError(
+                f"the scale of {self.code!r} rises, but less of it is said to be better",
+                'name the lowest grade first and write direction = "up".',
             )
 
     @direction.validator

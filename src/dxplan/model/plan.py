@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -14,7 +14,6 @@ from dxplan.errors import (
     DxplanError,
     FormulaError,
     Problems,
-    UnitMismatchError,
     UnknownCodeError,
     Where,
 )
@@ -24,6 +23,7 @@ from dxplan.expr.nodes import Coalesce, Figure
 from dxplan.expr.walk import children, requires, substitute
 from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Document
+from dxplan.model.goal_problems import goal_problems
 from dxplan.model.indicators import Indicator
 from dxplan.model.references import circle
 from dxplan.model.references import duplicates as _duplicates
@@ -36,13 +36,12 @@ from dxplan.model.whereabouts import place_problems
 from dxplan.periods import Period, as_period
 from dxplan.places import LEVELS, Gazetteer, gazetteer
 from dxplan.text import Text, as_text
-from dxplan.units import factor
+from dxplan.typing import LANGS, NumberStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dxplan.expr.fluent import Expr
-    from dxplan.model.goals import Goal
     from dxplan.model.references import Coded
     from dxplan.periods import IntoPeriod
 
@@ -50,6 +49,12 @@ Thing = TypeVar("Thing")
 
 VOCABULARY = ("documents", "pillars", "groups", "sectors", "dimensions", "indicators", "agencies", "skills")
 """The fields of a plan that a plan which implements it takes over. Targets are never among them."""
+
+
+def number_style_validator(_instance: object, _attribute: attrs.Attribute[Any], style: str) -> None:
+    """Check that a field names a style of numbers."""
+    if style not in LANGS:
+        raise UnknownCodeError.among("number style", style, LANGS)
 
 
 @attrs.frozen(kw_only=True)
@@ -75,6 +80,8 @@ class Plan:
         tasks: What is to be done; ``plan.tasks(agency="dic")`` gives those of one agency.
         initiatives: The lists of initiatives.
         pilots: What is tried in a few places first; ``plan.pilots(skill="e-mail")`` gives those that teach one skill.
+        numbers: How numbers are written in the wordings of its goals; None where a number that reads two ways is
+            refused.
 
     Raises:
         Problems: Codes are defined twice, or used and not defined, or units do not fit.
@@ -98,6 +105,7 @@ class Plan:
     tasks: Tasks = attrs.field(default=Tasks(), converter=Tasks)
     initiatives: tuple[Initiative, ...] = attrs.field(default=(), converter=tuple)
     pilots: Pilots = attrs.field(default=Pilots(), converter=Pilots)
+    numbers: NumberStyle | None = attrs.field(default=None, validator=attrs.validators.optional(number_style_validator))
 
     def __attrs_post_init__(self) -> None:
         # A frozen object sets its own fields like this; what can be asked for is known only now.
@@ -297,8 +305,8 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
     yield from _unknown("group", target.group, plan.groups, f"{path}.group")
     yield from _unknown("sector", target.sector, plan.sectors, f"{path}.sector")
     yield from _unknown("document", target.cite.document, plan.documents, f"{path}.cite.document")
-    if target.baseline is not None:
-        yield from _baseline_problems(plan, target, f"{path}.baseline")
+    if target.starts_from is not None:
+        yield from _baseline_problems(plan, target, f"{path}.{'goal' if target.baseline is None else 'baseline'}")
     for dimension in target.where:
         yield from _unknown("dimension", dimension, plan.dimensions, f"{path}.where.{dimension}")
     if target.each is not None and target.each in target.where:
@@ -316,19 +324,19 @@ def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanEr
     yield from missing
     if not missing:
         indicator = next(i for i in plan.indicators if i.code == target.indicator)
-        yield from _goal_problems(indicator, target.goal, path)
+        yield from goal_problems(indicator, target.goal, path)
         yield from _breakdown_problems(plan, indicator, target, path)
 
 
 def _baseline_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanError]:
-    baseline = target.baseline
+    baseline = target.starts_from
     if baseline is None:
         return
     if baseline.period.last >= target.by.last:
         yield DefinitionError(
             f"the baseline of target {target.code!r} is of {baseline.period}, and the target is due by {target.by}",
             "a baseline lies before the day a target is due.",
-            Where(f"{path}.period"),
+            Where(f"{path}.period" if target.baseline is not None else path),
         )
     if baseline.cite is not None:
         yield from _unknown("document", baseline.cite.document, plan.documents, f"{path}.cite.document")
@@ -350,23 +358,6 @@ def _breakdown_problems(plan: Plan, indicator: Indicator, target: Target, path: 
             yield UnknownCodeError.among(dimension, member, members[dimension]).at(Where(f"{path}.where.{dimension}"))
 
 
-def _goal_problems(indicator: Indicator, goal: Goal, path: str) -> Iterator[DxplanError]:
-    if not _same_measure(goal.unit, indicator.unit):
-        yield UnitMismatchError(
-            f"the goal {goal.wording or str(goal)!r} is in {goal.unit}, "
-            f"but indicator {indicator.code!r} is in {indicator.unit}",
-            "give the goal in the indicator's unit, or name the indicator it really measures.",
-            Where(f"{path}.goal"),
-        )
-    if goal.facing(indicator.direction) != goal:
-        yield DefinitionError(
-            f"the bare goal {goal.wording or str(goal)!r} is read as {goal}, "
-            f"but of {indicator.code!r} {indicator.direction.value} is better",
-            "use goal.facing(indicator.direction), or word the goal with its bound.",
-            Where(f"{path}.goal"),
-        )
-
-
 def _asked_by(plan: Plan) -> dict[str, tuple[str, ...]]:
     """Give the codes by which the tasks can be asked for, by kind."""
     return {
@@ -380,12 +371,3 @@ def _asked_by(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 def _codes(things: Iterable[Coded]) -> tuple[str, ...]:
     return tuple(thing.code for thing in things)
-
-
-def _same_measure(unit: str | None, into: str) -> bool:
-    """Tell whether a goal's unit can be turned into the indicator's."""
-    try:
-        factor(unit or into, into)
-    except UnitMismatchError:
-        return False
-    return True

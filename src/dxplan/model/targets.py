@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import attrs
 
@@ -34,6 +35,20 @@ class Baseline:
             raise DefinitionError(f"the baseline cannot be {value!r}", "give a finite number, or leave it out.")
 
 
+def _as_meant(goal: Goal | None, target: Any) -> Goal | None:
+    """Give the goal with what the target says of it besides its wording."""
+    if goal is None:
+        return None
+    goal = goal.as_corridor() if target.corridor else goal
+    if target.of is None or target.of == goal.of:
+        return goal
+    if goal.of is not None:
+        raise DefinitionError(
+            f"the goal {goal} names {goal.of} that are ranked, and the target {target.of}", "keep one of the two."
+        )
+    return attrs.evolve(goal, of=target.of)
+
+
 @attrs.frozen(kw_only=True)
 class Target:
     """A promise: a number that shall reach its goal, or, without indicator and goal, a milestone.
@@ -45,7 +60,9 @@ class Target:
         code: Its code within the plan.
         title: What the plan promises, in a few words.
         indicator: The code of the indicator it is measured by; None for a milestone.
-        goal: The interval the indicator shall be in; None for a milestone.
+        corridor: Whether a range is one to stay in, so that more than its better end is a failure too.
+        of: How many are ranked, where the goal is a place among the first and does not say so itself.
+        goal: The interval the indicator shall be in, with `corridor` and `of` taken into it; None for a milestone.
         by: The period by whose end it shall be there.
         cite: Where it is written, and how sure that is.
         place: The code of the place it is about; None for the plan's own.
@@ -70,7 +87,10 @@ class Target:
     code: str = attrs.field(validator=label_validator)
     title: Text = attrs.field(converter=as_text)
     indicator: str | None = attrs.field(default=None, validator=attrs.validators.optional(name_validator))
-    goal: Goal | None = None
+    corridor: bool = False
+    of: int | None = None
+    # mypy knows converters that are functions only.
+    goal: Goal | None = attrs.field(default=None, converter=attrs.Converter(_as_meant, takes_self=True))  # type: ignore[misc]
     by: Period = attrs.field(converter=as_period)
     cite: Citation
     place: str | None = None
@@ -101,6 +121,13 @@ class Target:
             raise DefinitionError(
                 f"milestone {self.code!r} has {of_numbers!r}, which only numbers have",
                 "leave it out, or add the indicator and the goal that it belongs to.",
+            )
+        against = None if self.goal is None else self.goal.against
+        if self.baseline is not None and against not in (None, self.baseline.period):
+            raise DefinitionError(
+                f"the goal of target {self.code!r} counts from {against}, and its baseline is of "
+                f"{self.baseline.period}",
+                "give the baseline of the period that the goal names.",
             )
         self._check_parts()
 
@@ -144,3 +171,10 @@ class Target:
     def is_milestone(self) -> bool:
         """Whether it is something that is done or not, and no number."""
         return self.goal is None
+
+    @property
+    def starts_from(self) -> Baseline | None:
+        """Its baseline, or the period that a relative goal names, whose figure then says the value."""
+        if self.baseline is None and self.goal is not None and self.goal.against is not None:
+            return Baseline(period=self.goal.against)
+        return self.baseline

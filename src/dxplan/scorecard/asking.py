@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.expr.walk import requires
 from dxplan.scorecard.situations import month_of
+from dxplan.text import fold
 from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def wanted(situations: Sequence[Situation]) -> list[dict[str, Any]]:
 
 def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
     target = situation.target
-    baseline = target.baseline
+    baseline = target.starts_from
     for code, role in codes_of(situation):
         indicator = situation.plan.indicator(code)
         for breakdown, part, period in [("", "", None)] if role == PROXY else _parts(situation):
@@ -72,12 +73,31 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
                 "by_days": target.by.length,
                 "indicator_unit": indicator.unit,
                 "share_scale": SHARE_SCALE.get(indicator.unit),
-                "indicator_low": indicator.low,
-                "indicator_high": indicator.high,
+                "indicator_low": indicator.least,
+                "indicator_high": indicator.most,
                 "reference_method": indicator.method if role == INPUT else indicator.reference,
                 "frequency_months": indicator.frequency.months,
                 "base_period": str(baseline.period) if baseline and baseline.value is None else None,
             }
+
+
+GRADES: dict[str, Any] = {
+    "situation": nw.Int64(),
+    "indicator": nw.String(),
+    "grade": nw.String(),
+    "graded": nw.Float64(),
+}
+"""The columns of the table of grades: the place of each in the scale of its indicator."""
+
+
+def grades_of(situations: Sequence[Situation]) -> list[dict[str, Any]]:
+    """List the grades of every indicator that is asked for, with their places."""
+    return [
+        {"situation": situation.number, "indicator": code, "grade": fold(grade), "graded": float(place)}
+        for situation in situations
+        for code, _ in codes_of(situation)
+        for place, grade in enumerate(situation.plan.indicator(code).scale, start=1)
+    ]
 
 
 def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,13 @@ def value_problems(asked: Frame) -> Iterator[DxplanError]:
             "give the figure in the indicator's unit, or under the indicator it really measures.",
             _where("unit", found),
         )
+    for found in _once(suspects.filter(_no_grade())):
+        yield FiguresError(
+            f"{found['grade']!r} is no grade of {found['indicator']!r}"
+            + (f", or not the one of its value {found['value']:g}" if found["graded"] is not None else ""),
+            "use a grade of the indicator's scale, or leave the column empty.",
+            _where("grade", found),
+        )
     for found in _once(suspects.filter(_beyond(), ~_unfit())):
         bounds = f"{found['indicator_low']} to {found['indicator_high']}".replace("None", "…")
         yield FiguresError(
@@ -55,7 +62,12 @@ def _made(found: dict[str, Any]) -> str:
 
 def suspect() -> nw.Expr:
     """Tell whether a value needs a closer look: it does not fit its unit, its bounds, or its parts."""
-    return _unfit() | _beyond() | _off()
+    return _unfit() | _beyond() | _off() | _no_grade()
+
+
+def _no_grade() -> nw.Expr:
+    apart = (nw.col("graded") != nw.col("value")).fill_null(False)
+    return ~nw.col("grade").is_null() & (nw.col("graded").is_null() | apart)
 
 
 def _unfit() -> nw.Expr:

@@ -130,8 +130,8 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         "reference_method": indicator.reference,
         "confidence": "computed",
         "factor": 1.0,
-        "indicator_low": indicator.low,
-        "indicator_high": indicator.high,
+        "indicator_low": indicator.least,
+        "indicator_high": indicator.most,
     }
     kinds = asked.schema
     given = [nw.lit(content, dtype=kinds[name]).alias(name) for name, content in constant.items()]

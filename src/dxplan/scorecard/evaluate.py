@@ -130,7 +130,7 @@ def _parts(asked_of: Sequence[Situation], asked: Frame, found: Frame, known_on: 
         joined = joined.join(_withheld(asked), on="situation", how="left").with_columns(
             nw.col("withheld", "withheld_fresh").fill_null(0)
         )
-    if any(situation.target.baseline for situation in asked_of):
+    if any(situation.target.starts_from for situation in asked_of):
         joined = joined.join(baselines(asked), on=["situation", "part"], how="left")
     else:
         joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64))

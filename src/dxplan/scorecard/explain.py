@@ -11,9 +11,13 @@ from dxplan.expr.builders import figure as figure_
 from dxplan.expr.walk import across_rows, requires, substitute
 from dxplan.figures.figure import VAGUE
 from dxplan.methods.method import Method
+from dxplan.methods.verdict import ABOUT
 from dxplan.model.comparison import Comparison
+from dxplan.model.goals import Goal
 from dxplan.model.indicators import Direction
+from dxplan.numbers import format_number
 from dxplan.periods import Period
+from dxplan.scorecard.goal_wording import say_value
 from dxplan.scorecard.layout import laid_out, wrapped
 from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.wording import (
@@ -150,17 +154,19 @@ class Explanation:
         line = self.line
         cited = say_citation(line.target.cite, line.plan, lang)
         plan = f"{line.plan.code}:{line.indicator.code}"
-        sources = dict.fromkeys(("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "due"), cited)
+        said = ("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "goal_reach", "due")
+        sources = dict.fromkeys(said, cited)
         sources |= {
             "chosen": say("chosen", lang),
             "direction": plan,
             "limit": plan,
             "is_due": f"{say('judged_at', lang)} {self.at}",
         }
-        baseline = line.target.baseline
+        baseline = line.target.starts_from
         if baseline is not None:
             place = say_citation(baseline.cite, line.plan, lang) if baseline.cite else line.plan.code
-            sources |= {"start": place, "baseline": place if baseline.value is not None else str(baseline.period)}
+            value = place if baseline.value is not None else str(baseline.period)
+            sources |= {"start": place, "baseline": value, "goal_base": value}
         if line.figure is not None:
             figure = self._figure(line.figure, lang)
             sources |= dict.fromkeys(("actual", "now", "reach_below", "reach_above", "low_open", "high_open"), figure)
@@ -174,6 +180,9 @@ class Explanation:
         """Say what the plan promises, and where."""
         target, indicator = self.line.target, self.line.indicator
         yield say("promised", lang), f"{say_goal(target, indicator.unit, lang)} {say('by', lang, by=target.by)}"
+        bounds = self._bounds(lang)
+        if bounds:
+            yield say("that_is", lang), bounds
         if target.goal and target.goal.wording:
             yield say("wording", lang), f"“{target.goal.wording}”"
         yield say("written_in", lang), say_citation(target.cite, self.line.plan, lang)
@@ -223,6 +232,27 @@ class Explanation:
             yield "" if nth else say("parts", lang), f"{met} {name}: {shown}"
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
+
+    def _bounds(self, lang: Lang) -> str:
+        """Say what only figures or the method make clear of the goal: the bounds of a change, how far "about" goes."""
+        line, goal, base = self.line, self.line.target.goal, self.line.facts.get("goal_base")
+        if goal is None:
+            return ""
+        parts = []
+        value = None if base is None else base / self._scale
+        interval = goal.bounds_in(line.indicator.unit, base=value) if goal.relative else None
+        if interval is not None and value is not None and line.target.starts_from is not None:
+            start = say_value(value, line.indicator, lang)
+            bounds = Goal(interval=interval, about=goal.about).say(lang, line.indicator.unit)
+            parts += [bounds, say("from_start", lang, value=start, start=line.target.starts_from.period)]
+        if goal.about:
+            about = next(p.value for p in self.method.parameters if p.name == ABOUT)
+            parts.append(say("tolerance", lang, share=format_number(round(about * 100, 6), lang)))
+        return ", ".join(parts)
+
+    @property
+    def _scale(self) -> float:
+        return base_factor(self.line.indicator.unit) if self.method.values == "base_unit" else 1.0
 
     def _versions(self, lang: Lang) -> Iterator[tuple[str, str]]:
         """Say which promise the target revises, and which ones revise it, with what they change."""

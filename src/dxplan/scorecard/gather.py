@@ -13,7 +13,7 @@ from dxplan.errors import Problems, UnitMismatchError
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import ANSWER, INPUT, WANTED, wanted
+from dxplan.scorecard.asking import ANSWER, GRADES, INPUT, WANTED, grades_of, wanted
 from dxplan.scorecard.checks import figure_problems, suspect, value_problems
 from dxplan.scorecard.derive import computed
 from dxplan.scorecard.placing import day_of_place, joined_gazetteer, place_problems
@@ -52,10 +52,10 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
     places = joined_gazetteer(tuple({situation.plan.code: situation.plan for situation in situations}.values()))
     rows = wanted(situations)
     listed = [row for row in rows if row["breakdown"] is not None]
-    asked = _asked(figures, listed, ["indicator", "place", "breakdown"], known_on)
+    asked = _asked(figures, situations, listed, ["indicator", "place", "breakdown"], known_on)
     if len(listed) < len(rows):
         members = _open_members(
-            _asked(figures, [row for row in rows if row["breakdown"] is None], None, known_on), situations
+            _asked(figures, situations, [row for row in rows if row["breakdown"] is None], None, known_on), situations
         )
         asked = nw.concat([asked, members.select(asked.columns)])
     asked = _converted(asked)
@@ -90,7 +90,13 @@ def latest(asked: Frame) -> Frame:
     )
 
 
-def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None, known_on: date | None) -> Frame:
+def _asked(
+    figures: Figures,
+    situations: Sequence[Situation],
+    rows: list[dict[str, Any]],
+    keys: list[str] | None,
+    known_on: date | None,
+) -> Frame:
     """Join the figures to what is asked, in one pass."""
     table = figures.table
     joined = ["indicator", "place"] if keys is None else keys
@@ -98,6 +104,7 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
     kinds = {name: kind for name, kind in kinds.items() if name != "part" or keys is not None}
     began, ended = day_of_place()
     asking = frame_of(rows, kinds, table.implementation).lazy()
+    grades = frame_of(grades_of(situations), GRADES, table.implementation).lazy()
     found = (
         table.filter(
             nw.col("indicator").is_in(sorted({row["indicator"] for row in rows})),
@@ -111,6 +118,8 @@ def _asked(figures: Figures, rows: list[dict[str, Any]], keys: list[str] | None,
             ended >= nw.col("place_since"),
             nw.col("part_period").is_null() | (nw.col("period") == nw.col("part_period")).fill_null(False),
         )
+        .join(grades, on=["situation", "indicator", "grade"], how="left")
+        .with_columns(value=nw.coalesce("value", "graded"))
         .with_columns(*_looks(known_on))
         .with_columns(**_values())
         .with_columns(suspect=suspect())

@@ -37,8 +37,9 @@ VALUES = tuple(name for name, fact in GIVENS.items() if fact.measure == "value")
 def judge(parts: Frame, situations: Sequence[Situation], method: Method) -> Frame:
     """Apply a method to each part by itself.
 
-    Needs ``situation``, ``judging`` (the value that judges, null where none can), ``qualifier``, ``now`` (the year of
-    that value) and ``base`` (the value at the start, where figures say it).
+    Needs ``situation``, ``judging`` (the value that judges, null where none can), ``qualifier``, ``denominator`` (of a
+    rank, how many are ranked), ``now`` (the year of that value) and ``base`` (the value at the start, where figures say
+    it).
     Adds ``met`` (null for cannot tell), ``gap`` (signed, in the indicator's unit), the method's outputs, and ``line``:
     the number, from 0, of its first line that is true.
     """
@@ -47,12 +48,12 @@ def judge(parts: Frame, situations: Sequence[Situation], method: Method) -> Fram
 
 def by_rows(parts: Frame, situations: Sequence[Situation], method: Method) -> Frame:
     """Apply the method to plain numbers."""
-    facts = {situation.number: _scaled(situation, method) for situation in situations}
+    facts = {situation.number: (*_scaled(situation, method), situation) for situation in situations}
     lines = {id(line): nth for nth, line in enumerate(method.lines)}
     found: dict[str, list[Any]] = {name: [] for name in _kinds(method)}
     for row in parts.select(*_NEEDED).iter_rows(named=True):
-        constants, scale = facts[row["situation"]]
-        reading = method.read_leaves({**constants, **_of_figure(row, scale)})
+        constants, scale, situation = facts[row["situation"]]
+        reading = method.read_leaves({**constants, **_of_figure(row, scale), **_of_goal(row, situation, scale)})
         gap = reading.steps["gap"]
         found["met"].append(reading.steps["met"])
         found["gap"].append(None if gap is None else gap / scale)
@@ -74,7 +75,7 @@ def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) ->
     ]
     kinds = {"situation": nw.Int64(), "scale": nw.Float64(), **{f"given.{name}": _kind(name) for name in _CONSTANT}}
     told = parts.with_row_index("row").join(frame_of(rows, kinds, parts.implementation), on="situation", how="left")
-    told = told.with_columns(*_columns_of_figure())
+    told = _columns_of_goal(told.with_columns(*_columns_of_figure()), situations)
     exprs = method.expanded()
     wanted = {
         "met": exprs["met"],
@@ -103,9 +104,10 @@ def _kinds(method: Method) -> dict[str, Any]:
     }
 
 
-_NEEDED = ("situation", "judging", "qualifier", "now", "base")
+_NEEDED = ("situation", "judging", "qualifier", "denominator", "now", "base")
+_OF_GOAL = ("goal", "goal_low", "goal_high", "goal_base")
 _CONSTANT = (
-    *("goal", "goal_low", "goal_high", "goal_low_open", "goal_high_open", "direction", "limit"),
+    *(*_OF_GOAL, "goal_low_open", "goal_high_open", "goal_reach", "direction", "limit"),
     *("baseline", "start", "due", "is_due"),
 )
 
@@ -113,7 +115,8 @@ _CONSTANT = (
 def part_facts(row: Mapping[str, Any], situation: Situation, method: Method) -> dict[str, Value]:
     """Give the facts of one part by name, as the method sees them."""
     constants, scale = _scaled(situation, method)
-    return {leaf.name: value for leaf, value in {**constants, **_of_figure(row, scale)}.items()}  # type: ignore[attr-defined]
+    leaves = {**constants, **_of_figure(row, scale), **_of_goal(row, situation, scale)}
+    return {leaf.name: value for leaf, value in leaves.items()}  # type: ignore[attr-defined]
 
 
 def _scaled(situation: Situation, method: Method) -> tuple[dict[Expr, Value], float]:
@@ -142,6 +145,38 @@ def _of_figure(row: Mapping[str, Any], scale: float) -> dict[Expr, Value]:
         # What is nearly 0 is 0; what is less than 0 is not.
         Given("high_open"): reach.high_open and (value != 0 or reach.below is None),
     }
+
+
+def _of_goal(row: Mapping[str, Any], situation: Situation, scale: float) -> dict[Expr, Value]:
+    """Give what the figures say of the goal's bounds as leaves."""
+    if not situation.told_by_figures:
+        return {}
+    start = situation.target.starts_from
+    planned = None if start is None else start.value
+    base = planned if row["base"] is None else row["base"]
+    facts = situation.goal_facts(base, row["denominator"])
+    return {Given(name): value if (value := facts[name]) is None else value * scale for name in _OF_GOAL}
+
+
+def _columns_of_goal(told: Frame, situations: Sequence[Situation]) -> Frame:
+    """Give the same as columns, instead of what the plan alone says."""
+    asking = {situation.number: situation for situation in situations if situation.told_by_figures}
+    if not asking:
+        return told
+    rows = [
+        {"row": row["row"]}
+        | {
+            f"told.{leaf.name}": value  # type: ignore[attr-defined]
+            for leaf, value in _of_goal(row, asking[row["situation"]], row["scale"]).items()
+        }
+        for row in told.filter(nw.col("situation").is_in(sorted(asking))).iter_rows(named=True)
+    ]
+    kinds = {"row": told.schema["row"], **{f"told.{name}": nw.Float64() for name in _OF_GOAL}}
+    special = nw.col("situation").is_in(sorted(asking))
+    return told.join(frame_of(rows, kinds, told.implementation), on="row", how="left").with_columns(
+        nw.when(special).then(nw.col(f"told.{name}")).otherwise(nw.col(f"given.{name}")).alias(f"given.{name}")
+        for name in _OF_GOAL
+    )
 
 
 def _columns_of_figure() -> Iterator[nw.Expr]:

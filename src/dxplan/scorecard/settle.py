@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
+from dxplan.model.indicators import Kind
+from dxplan.scorecard.judge import part_facts
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -53,14 +56,15 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
         method: The method whose line the row names.
     """
     met = _met(row, situation)
-    first = _before_figures(situation)
+    first = _before_figures(row, situation)
     if first is not None:
         return *first, met
-    if not row["parts_known"]:
-        return "no_data", _why_no_data(row), met
+    unknown = _why_no_data(row, situation)
+    if unknown is not None:
+        return "no_data", unknown, met
     several = situation.target.several
     if situation.due and met is False:
-        return "missed", _why_missed(row, several=several), met
+        return "missed", _why_missed(row, situation), met
     if met:
         return "achieved", "parts_inside" if several else "inside", met
     if situation.due:
@@ -68,12 +72,12 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
     return *_by_method(row, situation, method), met
 
 
-def _before_figures(situation: Situation) -> tuple[str, str] | None:
-    """Give the status and reason that hold whatever the figures say, if any."""
+def _before_figures(row: Mapping[str, Any], situation: Situation) -> tuple[str, str] | None:
+    """Give the status and reason that come before any verdict: what lapsed, and what nobody has defined."""
     if situation.lapse is not None:
         return "lapsed", situation.lapse.reason
-    goal = situation.target.goal
-    return None if goal is None or goal.undefined is None else ("needs_definition", "undefined")
+    undefined = _why_undefined(row, situation)
+    return None if undefined is None else ("needs_definition", undefined)
 
 
 def said_by_reports(situation: Situation, verdict: Verdict) -> dict[str, Any]:
@@ -104,7 +108,28 @@ def _met(row: Mapping[str, Any], situation: Situation) -> bool | None:
     return False if row["parts_failed"] > row["parts"] - needed else None
 
 
-def _why_no_data(row: Mapping[str, Any]) -> str:
+def _why_undefined(row: Mapping[str, Any], situation: Situation) -> str | None:
+    """Give the reason why the promise cannot be judged by any figure until somebody defines it, or None."""
+    goal = situation.target.goal
+    if goal is None:
+        return None
+    if goal.undefined is not None:
+        return _UNDEFINED[goal.undefined]
+    if goal.yearly is not None and (goal.yearly == "mean" or goal.relative):
+        return "mean_of_years" if goal.yearly == "mean" else "change_a_year"
+    if goal.relative and situation.target.starts_from is None:
+        return "no_start"
+    return "other_base" if row["parts_known"] and situation.rebased(row["denominator"]) else None
+
+
+_UNDEFINED = {"universal": "undefined", "basically": "basically", "gradually": "gradually"}
+
+
+def _why_no_data(row: Mapping[str, Any], situation: Situation) -> str | None:
+    """Give the reason why no figure can judge, or None where one can."""
+    if row["parts_known"]:
+        goal = situation.target.goal
+        return "no_baseline" if goal is not None and goal.relative and row["gap"] is None else None
     if row["withheld_fresh"] > 0:
         return "withheld"
     if row["last_value"] is not None:
@@ -112,9 +137,11 @@ def _why_no_data(row: Mapping[str, Any]) -> str:
     return "withheld" if row["withheld"] > 0 else "no_figure"
 
 
-def _why_missed(row: Mapping[str, Any], *, several: bool) -> str:
-    if several:
+def _why_missed(row: Mapping[str, Any], situation: Situation) -> str:
+    if situation.target.several:
         return "part_outside"
+    if situation.indicator.kind is Kind.FLAG:
+        return "not_so"
     return "on_open_bound" if row["gap"] == 0 and row["qualifier"] is None else "outside"
 
 
@@ -133,7 +160,5 @@ def _by_method(row: Mapping[str, Any], situation: Situation, method: Method) -> 
 
 def lacking(row: Mapping[str, Any], situation: Situation, method: Method) -> tuple[str, ...]:
     """Give the facts that the method needs and neither the plan nor the figures say."""
-    facts = {**situation.facts, "actual": row["judging"], "now": row["now"]}
-    if row["base"] is not None:
-        facts["baseline"] = row["base"]
+    facts = part_facts(row, situation, method)
     return tuple(need for need in method.needs if facts.get(need) is None)

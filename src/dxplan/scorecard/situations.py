@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.figures.figure import breakdown_text
+from dxplan.intervals import Interval
 from dxplan.model.indicators import MILESTONE, Direction, Indicator
 from dxplan.model.plan import Plan
 from dxplan.model.promises import Promise, promises
 from dxplan.model.targets import Target
+from dxplan.numbers import same
 from dxplan.periods import Period
 from dxplan.places import LEVELS, Place
 from dxplan.text import Text
@@ -141,32 +143,52 @@ class Situation:
     @property
     def facts(self) -> dict[str, Value]:
         """What the plan says of it, as facts that a method's formulas can name, in the indicator's unit."""
-        up = self.indicator.direction is Direction.UP
-        low, high, low_open, high_open = self._bounds()
-        baseline = self.target.baseline
-        return {
-            "goal": low if high is None or (up and low is not None) else high,
-            "goal_low": low,
-            "goal_high": high,
-            "goal_low_open": low_open,
-            "goal_high_open": high_open,
+        baseline = self.target.starts_from
+        value = None if baseline is None else baseline.value
+        return self.goal_facts(value, None) | {
             "direction": float(self.indicator.direction.sign),
-            "limit": self.indicator.high if up else self.indicator.low,
-            "baseline": None if baseline is None else baseline.value,
+            "limit": self.indicator.most if self.indicator.direction is Direction.UP else self.indicator.least,
+            "baseline": value,
             "start": None if baseline is None else year_of(baseline.period.last),
             "due": year_of(self.target.by.last),
             "is_due": self.due,
         }
 
-    def _bounds(self) -> tuple[float | None, float | None, bool, bool]:
-        """Give the goal's bounds; an absent one is None."""
+    @property
+    def told_by_figures(self) -> bool:
+        """Whether figures say what the goal's bounds are: the value at its start, or how many are ranked."""
         goal = self.target.goal
-        interval = None if goal is None else goal.bounds_in(self.indicator.unit)
-        if interval is None:
-            return None, None, False, False
+        return goal is not None and (goal.relative or goal.of is not None)
+
+    def rebased(self, ranked: float | None) -> bool:
+        """Tell whether a rank is one among another number than the goal names."""
+        of = None if self.target.goal is None else self.target.goal.of
+        return of is not None and ranked is not None and not same(ranked, of)
+
+    def goal_facts(self, base: float | None, ranked: float | None) -> dict[str, Value]:
+        """Give the facts that are about the goal; its bounds are missing where they cannot be told.
+
+        Args:
+            base: The value at the start, which a relative goal counts from.
+            ranked: How many are ranked, where the figure is a rank and says it.
+        """
+        goal, up = self.target.goal, self.indicator.direction is Direction.UP
+        bounds = (
+            goal.bounds_in(self.indicator.unit, base=base, scale=self.indicator.scale) if goal is not None else None
+        )
+        said = bounds or (goal.interval if goal is not None else None) or Interval()
+        interval = Interval() if bounds is None or self.rebased(ranked) else bounds
         low = interval.low if math.isfinite(interval.low) else None
         high = interval.high if math.isfinite(interval.high) else None
-        return low, high, interval.low_open, interval.high_open
+        return {
+            "goal": low if high is None or (up and low is not None) else high,
+            "goal_low": low,
+            "goal_high": high,
+            "goal_low_open": said.low_open,
+            "goal_high_open": said.high_open,
+            "goal_reach": float(goal is not None and goal.about),
+            "goal_base": base if goal is not None and goal.relative else None,
+        }
 
 
 def month_of(day: date) -> int:

@@ -11,6 +11,7 @@ from dxplan.expr.nodes import Given
 from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES
 from dxplan.numbers import format_number
+from dxplan.scorecard.goal_wording import GOAL_REASONS, say_value
 from dxplan.scorecard.report_wording import REPORT_REASONS, say_lapse, say_verdict
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
@@ -59,10 +60,7 @@ REASONS: dict[str, Text] = {
         vi="{figure} ({period}) có thể nằm ở cả hai phía của {goal}.",
         en="{figure} ({period}) may lie on either side of {goal}.",
     ),
-    "undefined": Text(
-        vi="“Phổ cập” không nêu ngưỡng bằng số nên chưa thể tính cho đến khi kế hoạch định nghĩa.",
-        en="“Universal” names no threshold, so nothing can be judged until the plan defines one.",
-    ),
+    **GOAL_REASONS,
     "level_ended": Text(
         vi="Từ {ended} không còn {what}{by_law}. {last_sentence} {stood}",
         en="From {ended} there is no {what}{by_law}. {last_sentence} {stood}",
@@ -130,6 +128,11 @@ LABELS: dict[str, Text] = {
     "judged_at": Text(vi="Đánh giá", en="Judged at"),
     "note": Text(vi="Ghi chú", en="Note"),
     "none": Text(vi="không có", en="none"),
+    "yes_no": Text(vi="có/không", en="yes/no"),
+    "grade": Text(vi="thang bậc", en="grade"),
+    "that_is": Text(vi="Tức là", en="That is"),
+    "from_start": Text(vi="tính từ {value} ({start})", en="counted from {value} ({start})"),
+    "tolerance": Text(vi="“khoảng” là ±{share} %", en="“about” is ±{share} %"),
     "no_unit": Text(vi="không đơn vị", en="no unit"),
     "rank": Text(vi="hạng", en="rank"),
     "by": Text(vi="đến {by}", en="by {by}"),
@@ -210,16 +213,11 @@ def say(key: str, lang: Lang, **values: object) -> str:
     return LABELS[key].in_(lang).format(**values)
 
 
-def say_number(value: float, unit: str, lang: Lang) -> str:
-    """Write a number with its unit, as it was typed."""
-    return f"{format_number(value, lang)} {unit_label(unit, lang)}".strip()
-
-
 def say_figure(figure: Reported, lang: Lang) -> str:
     """Write a figure with its qualifier and unit, such as ``about 6.23 %`` or ``rank 71``."""
     sign = f"{QUALIFIERS[figure.qualifier.value].in_(lang)} " if figure.qualifier else ""
     rank = f"{say('rank', lang)} " if figure.indicator.unit == "rank" else ""
-    return rank + sign + say_number(figure.shown, figure.indicator.unit, lang)
+    return rank + sign + say_value(figure.shown, figure.indicator, lang)
 
 
 def say_goal(target: Target, unit: str, lang: Lang) -> str:
@@ -279,7 +277,7 @@ def say_gap(gap: float, unit: str, lang: Lang) -> str:
 
 def say_unit(unit: str, lang: Lang) -> str:
     """Name a unit, also one that is not written after its numbers."""
-    return say("rank", lang) if unit == "rank" else unit_label(unit, lang) or say("no_unit", lang)
+    return say(unit, lang) if unit in ("rank", "yes_no", "grade") else unit_label(unit, lang) or say("no_unit", lang)
 
 
 def say_revision(new: Comparison, lang: Lang) -> str:
@@ -353,6 +351,8 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "by": line.target.by,
         "figure": say_figure(figure, lang) if figure else "",
         "period": figure.period if figure else "",
+        "start": line.target.starts_from.period if line.target.starts_from else "",
+        "ranked": f"{figure.denominator:g}" if figure and figure.denominator is not None else "",
         "member": line.situation.member_name(figure.member, lang) if figure else "",
         "short": say_gap(line.gap, unit, lang).lstrip("+\u2212") if line.gap is not None else "",
         "last": say_figure(last, lang) if last else "",
