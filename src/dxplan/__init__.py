@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
     from dxplan.io.installed import installed_plans
+    from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
     from dxplan.io.methods import installed_methods, load_method, loads_method
     from dxplan.io.plan_writer import dumps_plan
     from dxplan.io.plans import load_plan, loads_plan
@@ -120,6 +121,8 @@ __all__ = [
     "promises",
     "read_figures",
     "read_reports",
+    "write_empty_plan",
+    "write_made_up_plan",
 ]
 
 _HOMES = {
@@ -130,6 +133,7 @@ _HOMES = {
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
     "dxplan.io.installed": ("installed_plans",),
+    "dxplan.io.new_plans": ("write_empty_plan", "write_made_up_plan"),
     "dxplan.io.plan_writer": ("dumps_plan",),
     "dxplan.io.plans": ("load_plan", "loads_plan"),
     "dxplan.io.reports": ("load_reports", "read_reports"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxplan.commands import new as new_commands
 from dxplan.commands import plans as plan_commands
 from dxplan.commands.options import LANG, NUMBERS, default_lang
 from dxplan.commands.output import PROBLEMS, print_, width
@@ -193,7 +194,7 @@ def _show(card: Scorecard, lang: Lang) -> None:
     print_(render_scorecard(card, lang))
 
 
-for _command in plan_commands.COMMANDS:
+for _command in (*plan_commands.COMMANDS, *new_commands.COMMANDS):
     cli.add_command(_command)
 
 
