@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
     from dxplan.io.installed import installed_plans
-    from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
     from dxplan.io.methods import installed_methods, load_method, loads_method
+    from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
     from dxplan.io.plan_writer import dumps_plan
     from dxplan.io.plans import load_plan, loads_plan
     from dxplan.io.reports import load_reports, read_reports

@@ -20,7 +20,9 @@ _MADE_UP = Text(
     vi="Mọi thứ trong đó đều là bịa. Lệnh này cho thấy mọi trạng thái:",
     en="Everything in it is made up. This shows every status:",
 )
-_EMPTY = Text(vi="Kế hoạch chưa có mục tiêu nào. Ghi vào, rồi tìm lỗi:", en="It has no targets yet. Add them, then check:")
+_EMPTY = Text(
+    vi="Kế hoạch chưa có mục tiêu nào. Ghi vào, rồi tìm lỗi:", en="It has no targets yet. Add them, then check:"
+)
 
 _OF_ONES_OWN = ("title", "place", "adopted", "code", "implements")
 _NEEDED = ("title", "place", "adopted")
@@ -53,7 +55,7 @@ def new(folder: Path, *, empty: bool, lang: Lang, **head: str | None) -> None:
         raise click.UsageError(f"--empty needs {_options(lacking)}")
     if said and not empty:
         raise click.UsageError(
-            f"{_options(name for name in _OF_ONES_OWN if name in said)} only go with --empty: "
+            f"{_options(name for name in _OF_ONES_OWN if name in said)} can be given with --empty only: "
             "the made-up province keeps its made-up name, so that nobody takes its numbers for real ones"
         )
     try:

@@ -94,17 +94,19 @@ def write_empty_plan(
         UnknownCodeError: There is no such language.
     """
     shelf = _shelf(EMPTY, lang)
+    when = Period.of(adopted)
     head = {
         "code": Path(folder).resolve().name if code is None else code,
         "title": as_raw(as_text(title)),
         "implements": implements,
         "place": place,
-        "adopted": as_raw(Period.of(adopted)),
+        "adopted": as_raw(when),
     }
     plan = _filled(_spoken(_read(shelf / PLAN_FILE), lang), head)
     loads_plan(plan)
     columns = {name: f"{','.join(form.known)}\n" for name, form in ((FIGURES_FILE, FIGURES), (REPORTS_FILE, REPORTS))}
-    readme = _read(shelf / f"README.{lang}.md").replace("{title}", " ".join(as_text(title).in_(lang).split()))
+    readme = _read(shelf / f"README.{lang}.md").replace("{year}", str(when.last.year))
+    readme = readme.replace("{title}", " ".join(as_text(title).in_(lang).split()))
     return _write(folder, {PLAN_FILE: plan, **columns}, readme)
 
 
@@ -121,13 +123,13 @@ def _read(file: Traversable) -> str:
 def _spoken(text: str, lang: str) -> str:
     """Keep the remarks in one language."""
     others = "|".join(other for other in LANGS if other != lang)
-    return re.sub(rf"^#{lang}\b", "#", re.sub(rf"^#(?:{others})\b.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)
+    return re.sub(
+        rf"^#{lang}\b", "#", re.sub(rf"^#(?:{others})\b.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE
+    )
 
 
 def _filled(text: str, head: dict[str, Any]) -> str:
-    return re.sub(
-        r"^<(\w+)>\n", lambda found: write_toml({found[1]: head[found[1]]}, []), text, flags=re.MULTILINE
-    )
+    return re.sub(r"^<(\w+)>\n", lambda found: write_toml({found[1]: head[found[1]]}, []), text, flags=re.MULTILINE)
 
 
 def _write(folder: IntoPath, texts: dict[str, str], readme: str) -> tuple[Path, ...]:
