@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
-    from dxplan.io.installed import installed_plans
+    from dxplan.io.installed import installed_plans, installed_vocabularies
     from dxplan.io.methods import installed_methods, load_method, loads_method
     from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
     from dxplan.io.plan_writer import dumps_plan
@@ -110,6 +110,7 @@ __all__ = [
     "gazetteer",
     "installed_methods",
     "installed_plans",
+    "installed_vocabularies",
     "load_figures",
     "load_method",
     "load_plan",
@@ -132,7 +133,7 @@ _HOMES = {
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
-    "dxplan.io.installed": ("installed_plans",),
+    "dxplan.io.installed": ("installed_plans", "installed_vocabularies"),
     "dxplan.io.new_plans": ("write_empty_plan", "write_made_up_plan"),
     "dxplan.io.plan_writer": ("dumps_plan",),
     "dxplan.io.plans": ("load_plan", "loads_plan"),
