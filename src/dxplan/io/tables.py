@@ -77,7 +77,10 @@ def read_csv(content: bytes, name: str, columns: tuple[str, ...]) -> Any:
         problem = MissingColumnError("the first row is empty", f"begin with {','.join(columns)}.", Where("", name, 1))
         raise Problems(f"{name} cannot be read", [problem])
     separator = _separator(header)
-    again = _repeated(next(csv.reader([header], delimiter=separator), []))
+    try:
+        again = _repeated(next(csv.reader([header], delimiter=separator), []))
+    except csv.Error as error:
+        raise _not_csv(name, error) from None
     if again:
         raise _unreadable(name, f"the column {again!r} is there twice", "keep one of them, or give them two names.", 1)
     try:
@@ -86,9 +89,7 @@ def read_csv(content: bytes, name: str, columns: tuple[str, ...]) -> Any:
         rows = _ragged_rows(content.decode("utf-8-sig"), separator)
         if rows:
             raise Problems(f"{name} cannot be read", [_ragged(name, *row) for row in rows]) from None
-        raise _unreadable(
-            name, f"the file is not CSV: {str(error).splitlines()[0][:80]}", "save it again as “CSV UTF-8”."
-        ) from None
+        raise _not_csv(name, error) from None
 
 
 def _separator(header: str) -> str:
@@ -103,8 +104,11 @@ def _repeated(names: list[str]) -> str | None:
 def _ragged_rows(text: str, separator: str) -> list[tuple[int, int, int]]:
     """Find the rows that have more cells than the header: row, cells, and cells of the header."""
     rows = csv.reader(io.StringIO(text), delimiter=separator)
-    width = len(next(rows, []))
-    return [(number, len(row), width) for number, row in enumerate(rows, start=2) if len(row) > width]
+    try:
+        width = len(next(rows, []))
+        return [(number, len(row), width) for number, row in enumerate(rows, start=2) if len(row) > width]
+    except csv.Error:
+        return []  # so it is no CSV for another reason
 
 
 def _ragged(name: str, row: int, cells: int, width: int) -> FiguresError:
@@ -113,6 +117,11 @@ def _ragged(name: str, row: int, cells: int, width: int) -> FiguresError:
         "put cells that hold a separator in quotes.",
         Where("", name, row),
     )
+
+
+def _not_csv(name: str, error: Exception) -> Problems:
+    first = next(iter(str(error).splitlines()), "")
+    return _unreadable(name, f"the file is not CSV: {first[:80]}", "save it again as “CSV UTF-8”.")
 
 
 def _unreadable(name: str, fact: str, hint: str, row: int | None = None) -> Problems:
