@@ -21,7 +21,7 @@ _MADE_UP = Text(
     en="Everything in it is made up. This shows every status:",
 )
 _EMPTY = Text(
-    vi="Kế hoạch chưa có mục tiêu nào. Ghi vào, rồi tìm lỗi:", en="It has no targets yet. Add them, then check:"
+    vi="Kế hoạch chưa có mục tiêu nào. Ghi vào, rồi tìm lỗi:", en="It has no targets yet. Add some, then check:"
 )
 
 _OF_ONES_OWN = ("title", "place", "adopted", "code", "implements")
