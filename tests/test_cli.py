@@ -396,6 +396,16 @@ class TestSchema:
 
 
 class TestPlans:
+    @pytest.mark.parametrize(("lang", "words"), [("en", "%, more is better"), ("vi", "%, càng cao càng tốt")])
+    def test_indicators_are_shown_where_they_are_asked_for(self, lang, words):
+        plain, asked = (dxplan("show", "vn-749", *more, "--lang", lang) for more in ((), ("--indicators",)))
+        assert asked.stdout.startswith(plain.stdout.rstrip("\n"))
+        said = " ".join(asked.stdout[len(plain.stdout) :].split())
+        assert words in said
+        for thing in (*dx.load_plan("vn-749").indicators, *dx.load_plan("vn-749").dimensions):
+            assert f"{thing.code}: {thing.name.in_(lang)} (" in said
+        assert max(map(len, asked.stdout.splitlines())) <= 80
+
     @pytest.mark.parametrize(("lang", "title"), [("en", "National Digital"), ("vi", "Chương trình Chuyển đổi số")])
     def test_they_are_listed(self, lang, title):
         done = dxplan("plans", "--lang", lang)

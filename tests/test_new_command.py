@@ -2,6 +2,7 @@
 
 import pytest
 
+import dxplan as dx
 from dxplan.methods.statuses import STATUSES
 from tests.test_cli import dxplan
 
@@ -64,7 +65,7 @@ def test_a_plan_of_ones_own(tmp_path):
     assert done.stdout.splitlines()[-1] == "  dxplan check my-plan"
     assert dxplan("check", "my-plan", cwd=tmp_path).stdout == "my-plan: no problems found (targets: 0, figures: 0).\n"
     assert "0 of 0 targets judged" in dxplan("evaluate", "my-plan", cwd=tmp_path).stdout
-    assert "35 omitted" in dxplan("align", "my-plan", cwd=tmp_path).stdout
+    assert f"{len(dx.load_plan('vn-749').targets)} omitted" in dxplan("align", "my-plan", cwd=tmp_path).stdout
 
 
 @pytest.mark.parametrize(

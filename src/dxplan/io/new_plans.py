@@ -141,7 +141,7 @@ def _write(folder: IntoPath, texts: dict[str, str], readme: str) -> tuple[Path, 
     schema = json.dumps(plan_schema(), ensure_ascii=False, indent=2)
     named = f'"{place}"' if re.search(r"\s", str(place)) else str(place)
     texts = {**texts, SCHEMA_FILE: f"{schema}\n", README_FILE: readme.replace("{folder}", named)}
-    there = [name for name in texts if (place / name).exists()]
+    there = [name for name in texts if (place / name).exists() or (place / name).is_symlink()]
     if there:
         raise FileExistsError(f"{str(place)!r} has {', '.join(there)} already; name another folder")
     if place.exists() and not place.is_dir():
