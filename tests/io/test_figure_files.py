@@ -418,3 +418,19 @@ def test_a_missing_year_of_publication_may_be_nan():
         }
     )
     assert [row["published"] for row in rows_of(dx.Figures.from_native(frame))] == ["2025", None]
+
+
+@pytest.mark.parametrize(("start", "end"), [(30, 60), (4, 20), (-8, -4)])
+@pytest.mark.parametrize("what", ["figures", "reports"])
+def test_a_damaged_parquet_file_is_refused(tmp_path, what, start, end):
+    path = tmp_path / f"{what}.parquet"
+    names = ("indicator", "place", "period", "value") if what == "figures" else ("task", "period", "state")
+    pl.DataFrame({name: ["done"] * 50 for name in names}).write_parquet(path)
+    content = bytearray(path.read_bytes())
+    content[start:end] = b"\0" * (end - start)
+    path.write_bytes(content)
+    with pytest.raises(Problems) as caught:
+        (dx.read_figures if what == "figures" else dx.read_reports)(path)
+    (said,) = caught.value.lines()
+    assert said.startswith("the file is not Parquet: ")
+    assert "Hint: save it again, or as .csv." in said

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxplan.errors import FiguresError, MissingColumnError, Problems, Where
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dxplan.typing import IntoPath
 
 
@@ -46,16 +49,33 @@ def read_table(path: IntoPath, what: str, columns: tuple[str, ...]) -> tuple[Any
     )
 
 
+@contextmanager
+def intact(name: str) -> Iterator[None]:
+    """Look at what a table holds; of a Parquet file that shows only then whether it is damaged.
+
+    Raises:
+        Problems: It is.
+    """
+    if not name.lower().endswith(".parquet"):
+        yield
+        return
+    import polars as pl
+    from narwhals.exceptions import NarwhalsError
+
+    try:
+        yield
+    except (NarwhalsError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        raise _unreadable(
+            name, f"the file is not Parquet: {_first_line(error)}", "save it again, or as .csv."
+        ) from None
+
+
 def _scan_parquet(file: Path, name: str) -> Any:
     import polars as pl
 
     frame = pl.scan_parquet(file)
-    try:
+    with intact(name):
         frame.collect_schema()
-    except pl.exceptions.PolarsError as error:
-        raise _unreadable(
-            name, f"the file is not Parquet: {str(error).splitlines()[0][:80]}", "save it again, or as .csv."
-        ) from None
     return frame
 
 
@@ -120,8 +140,11 @@ def _ragged(name: str, row: int, cells: int, width: int) -> FiguresError:
 
 
 def _not_csv(name: str, error: Exception) -> Problems:
-    first = next(iter(str(error).splitlines()), "")
-    return _unreadable(name, f"the file is not CSV: {first[:80]}", "save it again as “CSV UTF-8”.")
+    return _unreadable(name, f"the file is not CSV: {_first_line(error)}", "save it again as “CSV UTF-8”.")
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), "")[:80]
 
 
 def _unreadable(name: str, fact: str, hint: str, row: int | None = None) -> Problems:
