@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
     from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
+    from dxplan.report.document import scorecard_document, scorecard_schema
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
@@ -122,6 +123,8 @@ __all__ = [
     "promises",
     "read_figures",
     "read_reports",
+    "scorecard_document",
+    "scorecard_schema",
     "write_empty_plan",
     "write_made_up_plan",
 ]
@@ -150,6 +153,7 @@ _HOMES = {
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
+    "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),
     "dxplan.scorecard.evaluate": ("evaluate",),

@@ -24,10 +24,10 @@ Thing = TypeVar("Thing")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["plan", "method"]), default="plan")
+@click.argument("kind", type=click.Choice(["plan", "method", "scorecard"]), default="plan")
 @click.option("--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
 def schema(kind: str, output: Path | None) -> None:
-    """Print the JSON Schema of plan files or of method files.
+    """Print the JSON Schema of plan files, of method files, or of the scorecards that --format json prints.
 
     An editor that knows TOML completes and checks the keys of a file by it, if the file begins with
     #:schema ./plan.schema.json
@@ -39,8 +39,9 @@ def schema(kind: str, output: Path | None) -> None:
     import json
 
     from dxplan.io.schema import method_schema, plan_schema
+    from dxplan.report.document import scorecard_schema
 
-    made = plan_schema() if kind == "plan" else method_schema()
+    made = {"plan": plan_schema, "method": method_schema, "scorecard": scorecard_schema}[kind]()
     text = json.dumps(made, ensure_ascii=False, indent=2)
     if output is None:
         click.echo(text)
