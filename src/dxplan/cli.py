@@ -12,11 +12,12 @@ import click
 
 from dxplan.commands import new as new_commands
 from dxplan.commands import plans as plan_commands
-from dxplan.commands.language import language_of, speak
+from dxplan.commands.language import Group, language_of, speak
 from dxplan.commands.options import FORMAT, LANG, NUMBERS, default_lang
 from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width
 from dxplan.commands.sources import figures_of, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
+from dxplan.messages import say
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="dxplan", message="%(version)s")
 def cli() -> None:
     """Say honestly how far a plan has come towards what it promised.
@@ -211,7 +212,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # A pipe on Windows has the code page of the machine, which lacks Vietnamese letters.
             stream.reconfigure(**({"encoding": "utf-8"} if os.name == "nt" else {}), errors="replace")
-    speak(cli, language_of(sys.argv[1:]))
+    lang = language_of(sys.argv[1:])
+    speak(cli, lang)
     try:
         with warnings.catch_warnings(record=True) as notes:
             warnings.simplefilter("always", DxplanWarning)
@@ -219,7 +221,10 @@ def main() -> None:
                 cli(prog_name="dxplan")
             finally:
                 for note in notes:
-                    click.echo(f"Note: {note.message}", err=True)
-    except (DxplanError, OSError) as error:
-        click.echo(str(error), err=True)
+                    click.echo(f"{'Lưu ý' if lang == 'vi' else 'Note'}: {say(str(note.message), lang)}", err=True)
+    except DxplanError as error:
+        click.echo(error.say(lang), err=True)
+        sys.exit(PROBLEMS)
+    except OSError as error:
+        click.echo(say(str(error), lang), err=True)
         sys.exit(PROBLEMS)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
 from dxplan.commands.output import FORMATS
 from dxplan.typing import LANGS
 
+if TYPE_CHECKING:
+    from dxplan.typing import Lang
 
-def default_lang() -> str:
+
+def default_lang() -> Lang:
     """Give the language of the locale: Vietnamese or else English."""
     locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return "vi" if locale.lower().startswith("vi") else "en"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from dxplan import messages
 from dxplan.commands.options import LANG, NUMBERS
 from dxplan.commands.output import PROBLEMS, print_, width
 from dxplan.commands.sources import NoFiguresError, figures_of, reports_of
@@ -67,7 +68,7 @@ def plans(lang: Lang) -> None:
         try:
             loaded.append(load_plan(code))
         except DxplanError as error:
-            broken.append(f"{code}: {error}")
+            broken.append(f"{code}: {error.say(lang)}")
     print_(render_plans([plan for plan in loaded if not is_vocabulary(plan.code)], lang))
     vocabularies = [plan for plan in loaded if is_vocabulary(plan.code)]
     if vocabularies:
@@ -151,16 +152,16 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, lang: 
     from dxplan.scorecard.wording import say
 
     problems: list[str] = []
-    loaded = _attempt(problems, lambda: load_plan(plan))
-    told = None if loaded is None else _attempt(problems, lambda: reports_of(plan, loaded))
-    tables = [_attempt(problems, lambda: read_figures(file, numbers=numbers)) for file in figures]  # noqa: B023 (called at once)
+    loaded = _attempt(problems, lang, lambda: load_plan(plan))
+    told = None if loaded is None else _attempt(problems, lang, lambda: reports_of(plan, loaded))
+    tables = [_attempt(problems, lang, lambda: read_figures(file, numbers=numbers)) for file in figures]  # noqa: B023 (called at once)
     if loaded is not None and not figures:
         with contextlib.suppress(NoFiguresError):
-            tables = [_attempt(problems, lambda: figures_of(plan, loaded, numbers, told or Reports()))]
+            tables = [_attempt(problems, lang, lambda: figures_of(plan, loaded, numbers, told or Reports()))]
     sound = [table for table in tables if table is not None]
     if loaded is not None and len(sound) == len(tables):
         found = review(loaded, Figures.joined(sound), told or Reports())
-        problems += [problem.line() for problem in found.problems]
+        problems += [problem.line(lang) for problem in found.problems]
         if not problems:
             counts = {"targets": len(loaded.targets), "figures": found.number}
             click.echo(f"{loaded.code}: {say('no_problems', lang, **counts)}")
@@ -171,18 +172,18 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, lang: 
         sys.exit(PROBLEMS)
 
 
-def _attempt(problems: list[str], action: Callable[[], Thing]) -> Thing | None:
+def _attempt(problems: list[str], lang: Lang, action: Callable[[], Thing]) -> Thing | None:
     """Do something, or note everything that is wrong with it."""
     try:
         return action()
     except Problems as group:
-        problems += group.lines()
+        problems += group.lines(lang)
     except NoFiguresError:
         raise
     except DxplanError as error:
-        problems.append(error.line())
+        problems.append(error.line(lang))
     except OSError as error:
-        problems.append(str(error))
+        problems.append(messages.say(str(error), lang))
     return None
 
 

@@ -45,9 +45,9 @@ def value_problems(asked: Frame) -> Iterator[DxplanError]:
             _where("grade", found),
         )
     for found in _once(suspects.filter(_beyond(), ~_unfit())):
-        bounds = f"{found['indicator_low']} to {found['indicator_high']}".replace("None", "…")
+        low, high = ("…" if found[bound] is None else found[bound] for bound in ("indicator_low", "indicator_high"))
         yield FiguresError(
-            f"{found['exact']!r} is no value of {found['indicator']!r}, which goes from {bounds}{_made(found)}",
+            f"{found['exact']!r} is no value of {found['indicator']!r}, which goes from {low} to {high}{_made(found)}",
             "check the number and its unit; a share may have been multiplied by 100 twice.",
             _where("value", found),
         )
@@ -90,9 +90,9 @@ def _ratio_problem(found: dict[str, Any]) -> Iterator[DxplanError]:
     exponent = int(Decimal(repr(found["value"])).normalize().as_tuple().exponent)
     half = 0.5 * 10.0 ** min(exponent, 0)
     if abs(found["value"] - found["exact"]) > half * (1 + RELATIVE_TOLERANCE):
-        parts = f"{found['numerator']:g} of {found['denominator']:g}"
         yield FiguresError(
-            f"{found['value']!r} is not {parts}, which is {found['exact']:.6g}",
+            f"{found['value']!r} is not {found['numerator']:g} of {found['denominator']:g}, "
+            f"which is {found['exact']:.6g}",
             "correct the value or its numerator and denominator, or leave the value empty.",
             _where("value", found),
         )
