@@ -11,13 +11,13 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.expr.walk import months_back
-from dxplan.figures import Figures
+from dxplan.figures import BoundFigures, Unused
+from dxplan.figures.needs import PROXY
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
 from dxplan.model.plan import Plan
 from dxplan.periods import Period
-from dxplan.scorecard.asking import PROXY, wanted
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.reported import UnusedReport, Verdict
@@ -25,32 +25,12 @@ from dxplan.scorecard.situations import Situation, month_of
 from dxplan.scorecard.summary import Summary, summaries
 from dxplan.scorecard.tasks import TaskCard
 from dxplan.scorecard.wording import say_goal
-from dxplan.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
-
-
-@attrs.frozen
-class Unused:
-    """Figures that no target of a scorecard asks for.
-
-    Attributes:
-        indicator: The code they carry.
-        place: The place they are about.
-        number: How many there are.
-        meant: The known code that an unknown one is most like, or None.
-        beside: Whether the plans know the indicator and are about the place: then nothing is wrong, nobody asks.
-    """
-
-    indicator: str
-    place: str
-    number: int
-    meant: str | None
-    beside: bool
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -70,7 +50,7 @@ class Scorecard:
         parts: The judged parts of every situation.
         beside: The figures shown beside: rival series and proxies.
         inputs: The figures that formulas were computed from.
-        figures: The figures it was evaluated on.
+        bound: The figures it was evaluated on, with what is used of them and what is not.
         verdicts: What reports say of each situation, by its number.
         tasks: How far the tasks have come, as a table of their own.
         unused_reports: The reports that are about no task and no target: a misspelt code ends here.
@@ -85,7 +65,7 @@ class Scorecard:
     parts: Frame
     beside: Frame
     inputs: Frame
-    figures: Figures
+    bound: BoundFigures
     verdicts: dict[int, Verdict]
     tasks: TaskCard
     unused_reports: tuple[UnusedReport, ...]
@@ -111,28 +91,13 @@ class Scorecard:
             for situation, row in zip(self.situations, self.card.iter_rows(named=True), strict=True)
         )
 
-    @cached_property
+    @property
     def unused(self) -> tuple[Unused, ...]:
-        """The figures that no target asks for, by indicator and place: a misspelt code ends here.
+        """The figures that no target of the plans asks for: a misspelt code ends here.
 
-        It reads the codes of all the figures, so it is worked out only when asked for.
+        It reads all the figures, so it is worked out only when asked for.
         """
-        asked = {(row["indicator"], row["place"]) for row in wanted(self.situations)}
-        known = sorted({indicator.code for s in self.situations for indicator in s.plan.indicators})
-        places = {s.place for s in self.situations}
-        keys = self.figures.table.select("indicator", "place").with_columns(one=nw.lit(1))
-        counts = keys.group_by("indicator", "place").agg(nw.col("one").sum()).collect().sort("indicator", "place")
-        return tuple(
-            Unused(
-                indicator,
-                place,
-                number,
-                meant=None if indicator in known else nearest(indicator, known),
-                beside=indicator in known and place in places,
-            )
-            for indicator, place, number in counts.rows()
-            if (indicator, place) not in asked
-        )
+        return self.bound.unused
 
     @property
     def counts(self) -> dict[str, int]:
