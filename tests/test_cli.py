@@ -148,7 +148,9 @@ def test_all_problems_of_a_file_at_once(folder):
 def test_a_misspelt_code_is_named(folder):
     (folder / "figures.csv").write_text("indicator,place,period,value\ndigital_shaer,99,2025,80\n", encoding="utf-8")
     done = dxplan("evaluate", str(folder), "--at", "2025")
-    assert "Figures not used: digital_shaer 99 (1) [digital_share?]" in done.stdout
+    assert "Figures not used (no such indicator in the plan): digital_shaer 99 (1) [digital_share?]" in " ".join(
+        done.stdout.split()
+    )
 
 
 def test_an_unused_column_is_a_note(folder):
@@ -481,7 +483,8 @@ class TestCheck:
         (folder / "figures.csv").write_text(rows, encoding="utf-8")
         said = self.run(folder, ".", code=0)
         assert "no problems found (targets: 1, figures: 2)" in said
-        assert "Figures not used: digital_share 99-2 (1), rainfall 99 (1)" in said
+        assert "Figures not used (another place): digital_share 99-2 (1)\n" in said
+        assert "Figures not used (no such indicator in the plan): rainfall 99 (1)\n" in said
 
     def test_reports_are_looked_at_too(self, folder):
         (folder / "reports.csv").write_text("task,period,state\naims,2025,done\n", encoding="utf-8")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxplan.commands import plans as plan_commands
-from dxplan.commands.options import LANG, NUMBERS, default_lang
+from dxplan.commands.options import LANG, NUMBERS, SHEET, default_lang
 from dxplan.commands.output import PROBLEMS, print_, width
-from dxplan.commands.sources import figures_of, reports_of
+from dxplan.commands.sources import figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
 from dxplan.typing import LANGS
 
@@ -30,6 +30,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every question about figures has."""
     for option in (
         NUMBERS,
+        SHEET,
         click.option(
             "--lang",
             type=click.Choice(LANGS),
@@ -143,10 +144,10 @@ def _evaluate(
     method: str,
     params: Sequence[str],
     numbers: NumberStyle | None,
+    sheet: str | None,
     lang: Lang,  # noqa: ARG001 (an option of every command; the caller uses it)
 ) -> Scorecard:
     from dxplan.figures.reports import Reports
-    from dxplan.io.figures import read_figures
     from dxplan.io.methods import load_method
     from dxplan.io.plans import load_plan
     from dxplan.io.reports import read_reports
@@ -159,7 +160,7 @@ def _evaluate(
         [read_reports(file) for file in reports]
         or [reports_of(name, plan) for name, plan in zip(plans, loaded, strict=True)]
     )
-    tables = [read_figures(file, numbers=numbers) for file in figures] or [
+    tables = [named_figures(file, numbers, sheet) for file in figures] or [
         figures_of(name, plan, numbers, told) for name, plan in zip(plans, loaded, strict=True)
     ]
     chosen = load_method(method).with_parameters(_numbers(params))

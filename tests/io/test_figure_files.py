@@ -25,7 +25,7 @@ EXPECTED = {
     "misspelt-column": ("there is no column 'period' @ ", None),
     "header-with-a-space": ("there is no column 'place' @ ", None),
     "bad-number": ("'eighty' is not a number @ value ", 3),
-    "percent-sign-in-value": ("'82%' is not a number @ value ", 3),
+    "percent-sign-in-value": ("'82%' is in percent, and the column unit says 'hộ' @ value ", 3),
     "ambiguous-number": ("'2.154' can be read as 2154.0 (Vietnamese) or 2.154 (English) @ value ", 3),
     "bad-denominator": ("'many' is not a number @ denominator ", 3),
     "bad-period": ("'2025-Q5' is not a period @ period ", 3),
@@ -225,12 +225,12 @@ def test_a_parquet_file_that_is_none(tmp_path):
     assert said.startswith("the file is not Parquet: ")
 
 
-@pytest.mark.parametrize("name", ["figures.xlsx", "figures"])
+@pytest.mark.parametrize("name", ["figures.ods", "figures"])
 def test_other_files_are_refused(tmp_path, name):
     with pytest.raises(Problems) as caught:
         read(tmp_path, "indicator,place,period,value\n", name=name)
     (problem,) = caught.value.exceptions
-    assert problem.hint == "save it as .csv or .parquet."
+    assert problem.hint == "save it as .xlsx, .csv or .parquet."
 
 
 def test_a_missing_file(tmp_path):

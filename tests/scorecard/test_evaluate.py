@@ -288,7 +288,7 @@ class TestProblems:
 
     def test_two_values_of_one_vintage_are_refused(self, judge, figure):
         (line,) = self.lines(lambda: judge("80 %", figure(70, published=2026), figure(90, published=2026)))
-        assert "has the values 70.0 and 90.0, both public by 2026-12-31" in line
+        assert "has the values 70.0 and 90.0 (rows 2 and 3), both public by 2026-12-31" in line
 
     def test_the_same_value_twice_is_no_conflict(self, judge, figure):
         assert judge("80 %", figure(90), figure(90)).value == 90
@@ -353,8 +353,14 @@ def test_figures_that_nobody_asks_for_are_named(make_plan, figure):
     ]
     card = dx.evaluate(make_plan(), dx.Figures.of(figures), at=2025)
     assert card.unused == (
-        dx.Unused("digital_share", "998", 1, None, beside=False),
-        dx.Unused("digital_shares", "99", 2, "digital_share", beside=False),
+        dx.Unused(
+            indicator="digital_shares",
+            place="99",
+            number=2,
+            why=dx.WhyUnused.UNKNOWN_INDICATOR,
+            meant="digital_share",
+        ),
+        dx.Unused(indicator="digital_share", place="998", number=1, why=dx.WhyUnused.OTHER_PLACE),
     )
 
 

@@ -189,7 +189,7 @@ def test_yes_is_no_number_of_per_cent():
     table = pl.DataFrame({"indicator": ["thing"], "place": ["99"], "period": ["2025"], "value": ["có"]})
     with refused("in yes_no, but the indicator is in percent"):
         dx.evaluate(plan(PERCENT, 'goal = "80 %"'), dx.Figures.from_native(table), at=2025)
-    with refused("yes or no is no number of a unit"):
+    with refused("is in yes_no, and the column unit says"):
         dx.Figures.from_native(table.with_columns(unit=pl.lit("%")))
 
 

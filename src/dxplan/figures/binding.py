@@ -156,9 +156,9 @@ def _mixed(figures: Figures, looked: nw.LazyFrame[Any], definitions: Sequence[_D
     groups = figures.collected(
         looked.filter(nw.col("definition").is_in(sorted(open_to)), ~nw.col("exact").is_null())
         .group_by("definition", "indicator", "place", "breakdown", "method", FILE)
-        .agg(nw.col(ROW).min(), rows=nw.col("exact").count())
+        .agg(nw.col(ROW).min())
     )
-    methods: dict[str, dict[str, tuple[int, str, int | None]]] = {}
+    methods: dict[str, dict[str, tuple[str, int | None]]] = {}
     for group in groups.sort(FILE, ROW, "indicator", "method", nulls_last=True).iter_rows(named=True):
         asked = open_to[group["definition"]].asked
         if any(
@@ -166,12 +166,11 @@ def _mixed(figures: Figures, looked: nw.LazyFrame[Any], definitions: Sequence[_D
         ):
             seen = methods.setdefault(group["indicator"], {})
             name = group["method"] or "(not stated)"
-            number, file, row = seen.get(name, (0, group[FILE], group[ROW]))
-            seen[name] = (number + group["rows"], file, row)
+            seen.setdefault(name, (group[FILE], group[ROW]))
     for indicator, seen in sorted(methods.items()):
         if len(seen) > 1:
-            said = ", ".join(f"{name} ({number})" for name, (number, _, _) in sorted(seen.items()))
-            _, file, row = list(seen.values())[1]
+            said = ", ".join(sorted(seen))
+            file, row = list(seen.values())[1]
             yield MixedMethodError(
                 f"the figures of {indicator!r} mix the methods {said}",
                 f"name the one that answers in the plan: [[indicators]] code = {indicator!r}, method = …; "

@@ -11,6 +11,8 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, DxplanError, Problems, Where
 from dxplan.figures.binding import problems_of
+from dxplan.figures.figures import Figures
+from dxplan.figures.needs import Need, needs
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.placing import day_of_place, joined_gazetteer
 from dxplan.figures.unused import Reasons, Unused, WhyUnused, doubt_about
@@ -20,7 +22,6 @@ from dxplan.model.plan import Plan
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dxplan.figures.figures import Figures
     from dxplan.places import Gazetteer
 
 
@@ -38,7 +39,7 @@ class BoundFigures:
     """
 
     figures: Figures
-    plans: tuple[Plan, ...] = attrs.field(converter=tuple)
+    plans: tuple[Plan, ...]
     checked: bool = False
 
     @cached_property

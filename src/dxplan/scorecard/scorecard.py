@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.expr.walk import months_back
-from dxplan.figures import BoundFigures, Unused
+from dxplan.figures import BoundFigures, Figures, Unused
 from dxplan.figures.needs import PROXY
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
@@ -90,6 +90,11 @@ class Scorecard:
             )
             for situation, row in zip(self.situations, self.card.iter_rows(named=True), strict=True)
         )
+
+    @property
+    def figures(self) -> Figures:
+        """The figures it was evaluated on."""
+        return self.bound.figures
 
     @property
     def unused(self) -> tuple[Unused, ...]:
