@@ -1,9 +1,11 @@
 """The command line as a person meets it: tables within 80 columns, two languages, exit codes, and no traceback."""
 
 import json
+import re
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 import dxplan as dx
@@ -477,6 +479,56 @@ class TestCheck:
         said = self.run(folder, "plan.toml", "figures.csv", code=1)
         assert said.startswith(fact)
         assert said.endswith("Problems: 1\n")
+
+    def test_ten_different_mistakes_give_ten_lines(self, folder):
+        rows = [
+            "digital_share,99,20x5,80,,,,,,,",
+            "digital_share,99,2025,2.154,,,,,,,",
+            "digital_share,99,2025,eighty,,,,,,,",
+            ",99,2025,80,,,,,,,",
+            "digital_share,99,2025,80,parsec,,,,,,",
+            "digital_share,99,2025,80,,roughly,,,,,",
+            "digital_share,99,2025,80,,,,,level,,",
+            "digital_shaer,99,2025,80,,,,,,,",
+            "digital_share,99,2024,80,hộ,,,,,,",
+            "digital_share,99,2023,46,,,450,1000,,,",
+            "digital_share,11x,2022,50,,,,,,,",
+            "digital_share,99,2021,50,,,,,,,2022",
+            "digital_share,99,2021,51,,,,,,,2022",
+        ]
+        head = "indicator,place,period,value,unit,qualifier,numerator,denominator,breakdown,method,published"
+        (folder / "figures.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+        said = self.run(folder, "plan.toml", "figures.csv", code=1).splitlines()
+        found = [re.search(r"@ (\w+) \(figures\.csv:(\d+)\) Hint: ", line).groups() for line in said[:-1]]
+        assert found == [
+            ("period", "2"),
+            ("value", "3"),
+            ("value", "4"),
+            ("indicator", "5"),
+            ("unit", "6"),
+            ("qualifier", "7"),
+            ("breakdown", "8"),
+            ("unit", "10"),
+            ("value", "11"),
+            ("place", "12"),
+            ("value", "14"),
+            ("indicator", "9"),
+        ]
+        assert said[-1] == "Problems: 12"
+
+    def test_a_sheet_of_a_workbook_can_be_named(self, folder):
+        book = openpyxl.Workbook()
+        for name, value in (("2024", 70), ("2025", 85)):
+            sheet = book.create_sheet(name)
+            sheet.append(["indicator", "place", "period", "value"])
+            sheet.append(["digital_share", "99", int(name), value])
+        book.save(folder / "figures.xlsx")
+        assert "several sheets have a column 'indicator': '2024', '2025'" in self.run(
+            folder, "plan.toml", "figures.xlsx", code=1
+        )
+        assert "no problems found" in self.run(folder, "plan.toml", "figures.xlsx", "--sheet", "2025", code=0)
+        done = dxplan("evaluate", "plan.toml", "figures.xlsx", "--sheet", "2025", "--at", "2025", cwd=folder)
+        assert "85 %" in done.stdout
 
     def test_figures_that_no_target_asks_for_are_no_problem(self, folder):
         rows = "indicator,place,period,value\nrainfall,99,2025,80\ndigital_share,99-2,2025,80\n"

@@ -7,7 +7,7 @@ Classes that only differ in name differ so that callers can tell them apart in a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
@@ -156,7 +156,13 @@ class PluginError(DxplanError, ImportError):
 
 
 class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is several errors)
-    """Everything that is wrong with a file or a table, at once."""
+    """Everything that is wrong with a file or a table, at once.
+
+    Attributes:
+        rest: What could be read all the same, so that it can be looked at too; None where nothing could.
+    """
+
+    rest: Any = None
 
     def __new__(cls, title: str, problems: Sequence[DxplanError]) -> Self:
         """Make the group; `problems` must not be empty."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -151,15 +151,15 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, sheet:
     if loaded is not None and not figures:
         with contextlib.suppress(NoFiguresError):
             tables = [_attempt(problems, lambda: figures_of(plan, loaded, numbers, told or Reports()))]
-    sound = [table for table in tables if table is not None]
-    if loaded is not None and len(sound) == len(tables):
-        found = review(loaded, Figures.joined(sound), told or Reports())
+    readable = [table for table in tables if table is not None] + problems.rest
+    if loaded is not None and (readable or not tables):
+        found = review(loaded, Figures.joined(readable), told or Reports())
         if found.problems:
             problems.add(Problems("", found.problems))
         if not problems.lines:
             counts = {"targets": len(loaded.targets), "figures": found.number}
             click.echo(f"{loaded.code}: {say('no_problems', lang, **counts)}")
-        if found.unused:
+        if found.unused and None not in tables:
             click.echo(say_unused(found.unused, lang))
     if problems.lines:
         click.echo("\n".join([*problems.lines, say("problems", lang, number=problems.number)]))
@@ -167,15 +167,18 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, sheet:
 
 
 class _Lines:
-    """The lines of what is wrong, and how many problems they stand for."""
+    """The lines of what is wrong, how many problems they stand for, and the figures that could be read all the same."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.number = 0
+        self.rest: list[Any] = []
 
     def add(self, error: Exception) -> None:
         lines = error.lines() if isinstance(error, Problems) else None
         self.number += error.number if isinstance(error, Problems) else 1
+        if isinstance(error, Problems) and error.rest is not None:
+            self.rest.append(error.rest)
         self.lines += lines or [error.line() if isinstance(error, DxplanError) else str(error)]
 
 

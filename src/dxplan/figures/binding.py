@@ -9,7 +9,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import AmbiguousPlaceError, DxplanError, MixedMethodError, Where
-from dxplan.figures.checks import apart, conflict_problems, suspect, value_problems
+from dxplan.figures.checks import KEY, apart, conflict_problems, suspect, value_problems
 from dxplan.figures.many import readable
 from dxplan.figures.needs import PROXY, Need, needs, places_of
 from dxplan.figures.normalise import FILE, ROW
@@ -79,13 +79,19 @@ def problems_of(figures: Figures, plans: Sequence[Plan], places: Gazetteer) -> l
     codes, spoken_of = {row["indicator"] for row in rows}, {row["place"] for row in rows}
     misplaced = place_problems(figures, places, codes, spoken_of)
     looked = _looked(figures, definitions, rows)
-    if figures.few:
-        looked = figures.collected(looked).lazy()
-    found: list[DxplanError] = [*misplaced, *value_problems(figures.collected(looked.filter(nw.col("suspect"))))]
+    if figures.few:  # then most questions are answered at a glance
+        whole = figures.collected(looked)
+        looked, suspects = whole.lazy(), whole.filter(nw.col("suspect"))
+        doubled = whole.select(*KEY).is_duplicated().any()
+        several = whole["method"].null_count() < len(whole)
+    else:
+        suspects, doubled, several = figures.collected(looked.filter(nw.col("suspect"))), True, True
+    found: list[DxplanError] = [*misplaced, *value_problems(suspects)]
     # A code that means two places would make two values of one key where there are two places.
-    if not any(isinstance(problem, AmbiguousPlaceError) for problem in misplaced):
+    if doubled and not any(isinstance(problem, AmbiguousPlaceError) for problem in misplaced):
         found += conflict_problems(figures.collected(apart(looked.filter(~nw.col("suspect")))))
-    found += _mixed(figures, looked, definitions)
+    if several:
+        found += _mixed(figures, looked, definitions)
     return readable(found)
 
 

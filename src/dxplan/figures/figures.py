@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import narwhals.stable.v2 as nw
 
-from dxplan.errors import UnsupportedBackendError
+from dxplan.errors import Problems, UnsupportedBackendError
 from dxplan.expr.entry import wrap
 from dxplan.figures import columns
 from dxplan.figures.figure import breakdown_text
@@ -75,7 +75,11 @@ class Figures:
                 f"figures cannot be evaluated on {table.implementation.name.lower()} yet",
                 "collect them to a Polars or pandas dataframe first.",
             )
-        return cls(normalise(table, numbers=numbers, file=source), source, rows)
+        try:
+            return cls(normalise(table, numbers=numbers, file=source), source, rows)
+        except Problems as error:
+            error.rest = None if error.rest is None else cls(error.rest, source, rows)
+            raise
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> Figures:

@@ -51,7 +51,7 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
         file: The file's name, for messages.
 
     Raises:
-        Problems: Columns are missing or cells cannot be read; every one of them.
+        Problems: Columns are missing or cells cannot be read; every one of them. Its `rest` are the rows without any.
     """
     reader = begin(table, columns.FORM, file)
     reader.implied_units("value", "unit")
@@ -63,7 +63,16 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     reader.periods("period", "first", "last")
     reader.periods("published", "published_first", "known_from")
     reader.periods("place_on", "place_first", "place_day")
-    whole = reader.done().with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE))
+    try:
+        return _in_form(reader.done(), file)
+    except Problems as error:
+        rest = reader.rest()
+        error.rest = None if rest is None else _in_form(rest, file)
+        raise
+
+
+def _in_form(table: Table, file: str) -> nw.LazyFrame[Any]:
+    whole = table.with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE))
     return whole.select(*columns.KNOWN, "first", "last", "known_from", "place_day", ROW, FILE).lazy()
 
 
@@ -256,6 +265,11 @@ class Reader:
         if self.problems:
             raise Problems(f"{self.file or 'the table'} cannot be read as {self.form.what}", readable(self.problems))
         return self.table
+
+    def rest(self) -> Table | None:
+        """Give the rows that have no problem; None where it cannot be told which those are."""
+        rows = [problem.where.line if problem.where else None for problem in self.problems]
+        return None if None in rows else self.table.filter(~nw.col(ROW).is_in(sorted({row for row in rows if row})))
 
     def _read(self, name: str, read: Callable[[str], Any]) -> dict[str, Any]:
         """Read each distinct text of a column, and report the rows of those that cannot be read."""

@@ -166,10 +166,13 @@ class Scorecard:
         Missing values are null: ``value`` and what belongs to it is missing where no figure can judge, and the columns
         ``last_value`` to ``last_age_months`` still give the latest figure known.
         """
-        rows = [_said(situation) for situation in self.situations]
+        parts = _by_situation(self.parts)
+        named = [_named(parts.get(s.number, []), self.verdicts[s.number]) for s in self.situations]
+        rows = [_said(situation) | names for situation, names in zip(self.situations, named, strict=True)]
+        texts = (*_SAID, *_NAMED)
         said = nw.from_dict(
-            {"situation": [s.number for s in self.situations]} | {name: [row[name] for row in rows] for name in _SAID},
-            schema={"situation": nw.Int64(), **dict.fromkeys(_SAID, nw.String())},
+            {"situation": [s.number for s in self.situations]} | {name: [row[name] for row in rows] for name in texts},
+            schema={"situation": nw.Int64(), **dict.fromkeys(texts, nw.String())},
             backend=self.card.implementation,
         )
         outputs = [output.name for output in self.method.outputs]
@@ -190,8 +193,10 @@ _FOUND = (
     *("due", "value", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
     *("confidence", "published", "note", "gap"),
 )
+_NAMED = ("failing", "missing")
 _CONCLUDED = (
-    *("met", "status", "reason", "word", "state", "parts", "parts_met", "parts_failed", "parts_known", "withheld"),
+    *("met", "status", "reason", "word", "state", "parts", "parts_met", "parts_failed", "parts_known"),
+    *(*_NAMED, "withheld"),
     *("last_value", "last_qualifier", "last_period", "last_age_months"),
 )
 
@@ -212,6 +217,14 @@ def _said(situation: Situation) -> dict[str, str | None]:
         "cited_confidence": target.cite.confidence.value,
         "revised_by": "; ".join(promise.name for promise in situation.revised_by) or None,
     }
+
+
+def _named(rows: list[dict[str, Any]], verdict: Verdict) -> dict[str, str | None]:
+    """Name the parts that fail the goal, and those of which nothing can be told."""
+    parts = [(row["part"], row["met"]) for row in rows if row["part"]]
+    parts = parts or [(part.member, part.met) for part in verdict.parts]
+    sought = dict(zip(_NAMED, (False, None), strict=True))
+    return {name: "; ".join(part for part, met in parts if met is so) or None for name, so in sought.items()}
 
 
 def _by_situation(table: Frame) -> dict[int, list[dict[str, Any]]]:
