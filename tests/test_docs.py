@@ -117,6 +117,11 @@ def test_the_files_page_has_every_column_of_figures():
     assert column(0, section("## Figure files", files_page())) == list(KNOWN)
 
 
+def test_the_files_page_has_every_reason_why_figures_are_not_used():
+    said = column(0, section("## Figures that are not used", files_page()))
+    assert sorted(said) == sorted(why.value for why in dx.WhyUnused)
+
+
 def test_the_files_page_has_every_column_of_reports():
     assert column(0, section("## Report files", files_page())) == list(FORM.known)
 

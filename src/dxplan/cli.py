@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang, NumberStyle
 
-_FIGURE_FILES = (".csv", ".parquet", ".txt")
+_FIGURE_FILES = (".csv", ".parquet", ".txt", ".xlsx", ".xlsm")
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
@@ -55,7 +55,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
             "--reports",
             multiple=True,
             metavar="FILE",
-            help="Read reports on tasks and milestones from this file (.csv or .parquet); may be repeated.",
+            help="Read reports on tasks and milestones from this file (.csv, .xlsx or .parquet); may be repeated.",
         ),
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
         click.option("--at", metavar="PERIOD", help="The period judged, such as 2025 or 2025-Q3; today if left out."),
@@ -82,7 +82,7 @@ def evaluate(sources: Sequence[str], **options: Any) -> None:
     """Show how far the targets and tasks of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
-    FIGURES are files of figures (.csv or .parquet); without one, the figures that come with each plan are used.
+    FIGURES are files of figures (.csv, .xlsx or .parquet); without one, the figures that come with each plan are used.
     So are the reports that come with each plan, unless --reports names others.
 
     \b

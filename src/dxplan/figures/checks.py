@@ -47,10 +47,10 @@ def value_problems(asked: Frame) -> Iterator[DxplanError]:
             _where("grade", found),
         )
     for found in _once(suspects.filter(_beyond(), ~_unfit())):
-        bounds = f"{found['indicator_low']} to {found['indicator_high']}".replace("None", "…")
+        again = "; a share may have been multiplied by 100 twice" if found["share_scale"] is not None else ""
         yield FiguresError(
-            f"{found['exact']!r} is no value of {found['indicator']!r}, which goes from {bounds}{_made(found)}",
-            "check the number and its unit; a share may have been multiplied by 100 twice.",
+            f"{_typed(found['exact'])} is no value of {found['indicator']!r}, which is {_bounds(found)}{_made(found)}",
+            f"check the number and its unit{again}.",
             _where("value", found),
         )
     for found in _once(suspects.filter(_untimely())):
@@ -61,6 +61,18 @@ def value_problems(asked: Frame) -> Iterator[DxplanError]:
         )
     for found in _once(suspects.filter(_off())):
         yield from _ratio_problem(found)
+
+
+def _bounds(found: dict[str, Any]) -> str:
+    low, high = found["indicator_low"], found["indicator_high"]
+    if None not in (low, high):
+        return f"{_typed(low)} to {_typed(high)}"
+    return f"{_typed(low)} or more" if high is None else f"{_typed(high)} or less"
+
+
+def _typed(value: float) -> str:
+    """Write a number as a person types it."""
+    return repr(value).removesuffix(".0")
 
 
 def _made(found: dict[str, Any]) -> str:
@@ -110,7 +122,7 @@ def _ratio_problem(found: dict[str, Any]) -> Iterator[DxplanError]:
     if abs(found["value"] - found["exact"]) > half * (1 + RELATIVE_TOLERANCE):
         parts = f"{found['numerator']:g} of {found['denominator']:g}"
         yield FiguresError(
-            f"{found['value']!r} is not {parts}, which is {found['exact']:.6g}",
+            f"{_typed(found['value'])} is not {parts}, which is {found['exact']:.6g}",
             "correct the value or its numerator and denominator, or leave the value empty.",
             _where("value", found),
         )
@@ -162,7 +174,7 @@ def conflict_problems(found: Frame) -> Iterator[DxplanError]:
         two = row["first_file"] == row[FILE] and row[ROW] is not None and row["first_row"] != row[ROW]
         rows = f" (rows {row['first_row']} and {row[ROW]})" if two else ""
         yield DuplicateFigureError(
-            f"{row['indicator']!r} in {row['period']} has the values {row['low']!r} and {row['high']!r}{rows}, {when}",
+            f"{row['indicator']!r} in {row['period']} has the values {_typed(row['low'])} and {_typed(row['high'])}{rows}, {when}",
             "keep one, or tell them apart by published (the later one counts) or by method.",
             _where("value", row),
         )

@@ -13,14 +13,19 @@ MOST = 20
 """How many problems of one kind, in one column of one table, are said one by one."""
 
 
+def in_order(problems: Iterable[DxplanError]) -> list[DxplanError]:
+    """Put problems in the order of their files and rows; what stands for more comes last."""
+    return sorted(problems, key=lambda problem: (isinstance(problem, MoreError), *_order(problem)))
+
+
 def readable(problems: Iterable[DxplanError]) -> list[DxplanError]:
     """Put problems in the order of their files and rows, and let one line stand for all but the first of a kind."""
     kinds: dict[tuple[type, str, str], list[DxplanError]] = {}
-    for problem in sorted(problems, key=_order):
+    for problem in in_order(problems):
         where = problem.where or Where()
         kinds.setdefault((type(problem), where.path, where.file), []).append(problem)
     kept = [problem for found in kinds.values() for problem in found[:MOST]]
-    return [*sorted(kept, key=_order), *_left_out(kinds.values())]
+    return [*in_order(kept), *_left_out(kinds.values())]
 
 
 def _left_out(kinds: Iterable[list[DxplanError]]) -> Iterator[DxplanError]:

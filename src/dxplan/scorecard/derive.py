@@ -14,7 +14,7 @@ from dxplan.figures.figure import VAGUE, Qualifier
 from dxplan.figures.needs import ANSWER, INPUT
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import COMPUTED
-from dxplan.units import base_factor
+from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,6 +132,7 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         "factor": 1.0,
         "indicator_low": indicator.possible[0],
         "indicator_high": indicator.possible[1],
+        "share_scale": SHARE_SCALE.get(indicator.unit),
     }
     kinds = asked.schema
     given = [nw.lit(content, dtype=kinds[name]).alias(name) for name, content in constant.items()]

@@ -8,6 +8,7 @@ import attrs
 
 from dxplan.errors import DxplanError, Problems, UnknownCodeError
 from dxplan.figures import BoundFigures, Figures, Unused
+from dxplan.figures.many import in_order
 from dxplan.scorecard.evaluate import evaluate
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def review(plan: Plan, figures: Figures, reports: Reports) -> Review:
     is only unused, since one table may hold the figures of several plans.
     """
     bound = BoundFigures(figures, (plan,))
-    problems = [*bound.problems, *bound.doubts]
+    problems = in_order([*bound.problems, *bound.doubts])
     sound = Figures.of(()) if bound.problems else figures
     try:
         # Every target is due by then, and so every formula is computed that may ever judge one.
