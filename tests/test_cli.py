@@ -508,11 +508,11 @@ class TestCheck:
             ("unit", "6"),
             ("qualifier", "7"),
             ("breakdown", "8"),
+            ("indicator", "9"),
             ("unit", "10"),
             ("value", "11"),
             ("place", "12"),
             ("value", "14"),
-            ("indicator", "9"),
         ]
         assert said[-1] == "Problems: 12"
 

@@ -13,6 +13,7 @@ from dxplan.cli import cli
 from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
+from dxplan.figures import WhyUnused
 from dxplan.figures.columns import KNOWN
 from dxplan.figures.reports import _WORDS, FORM, State
 from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
@@ -119,7 +120,7 @@ def test_the_files_page_has_every_column_of_figures():
 
 def test_the_files_page_has_every_reason_why_figures_are_not_used():
     said = column(0, section("## Figures that are not used", files_page()))
-    assert sorted(said) == sorted(why.value for why in dx.WhyUnused)
+    assert sorted(said) == sorted(why.value for why in WhyUnused)
 
 
 def test_the_files_page_has_every_column_of_reports():

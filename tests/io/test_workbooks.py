@@ -93,8 +93,8 @@ def test_rows_are_those_of_the_sheet_and_it_is_named(tmp_path):
     with pytest.raises(Problems) as caught:
         dx.read_figures(path)
     assert caught.value.lines() == [
-        f"'eighty' is not a number @ value ({path}[Số liệu]:6) Hint: "
-        "write digits only; leave the cell empty if it is not known."
+        f"'eighty' is not a number @ value ({path}[Số liệu]:6) Hint: write digits only; "
+        + "leave the cell empty if it is not known."
     ]
     rows[5][3] = 81
     found = rows_of(dx.read_figures(book(tmp_path, {"Ghi chú": [["chữ"]], "Số liệu": rows})))

@@ -208,7 +208,7 @@ def test_grades():
     [
         (figure(None, grade="D"), "'d' is no grade of 'thing'"),
         (figure(3, grade="C"), "or not the one of its value 3"),
-        (figure(4), "is no value of 'thing', which goes from 1.0 to 3.0"),
+        (figure(4), "is no value of 'thing', which is 1 to 3"),
     ],
 )
 def test_what_is_no_grade_is_refused(made, fact):
