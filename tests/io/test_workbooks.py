@@ -92,10 +92,8 @@ def test_rows_are_those_of_the_sheet_and_it_is_named(tmp_path):
     path = book(tmp_path, {"Ghi chú": [["chữ"]], "Số liệu": rows})
     with pytest.raises(Problems) as caught:
         dx.read_figures(path)
-    assert caught.value.lines() == [
-        f"'eighty' is not a number @ value ({path}[Số liệu]:6) Hint: write digits only; "
-        + "leave the cell empty if it is not known."
-    ]
+    (line,) = caught.value.lines()
+    assert line.startswith(f"'eighty' is not a number @ value ({path}[Số liệu]:6) Hint: write digits only;")
     rows[5][3] = 81
     found = rows_of(dx.read_figures(book(tmp_path, {"Ghi chú": [["chữ"]], "Số liệu": rows})))
     assert [(row["source_row"], row["source_file"]) for row in found] == [

@@ -6,6 +6,7 @@ import os
 
 import click
 
+from dxplan.commands.output import FORMATS
 from dxplan.typing import LANGS
 
 
@@ -22,6 +23,15 @@ NUMBERS = click.option(
 )
 
 SHEET = click.option("--sheet", metavar="NAME", help="Of a workbook of figures the sheet.")
+
+FORMAT = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="A table for people; json or csv for programs, the same in every language.",
+)
 
 LANG = click.option(
     "--lang", type=click.Choice(LANGS), default=default_lang, show_default="from the locale", help="Language."

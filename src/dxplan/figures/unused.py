@@ -72,7 +72,7 @@ class Unused:
 
     @property
     def beside(self) -> bool:
-        """Whether the plans know the indicator and are about the place: then nothing is wrong, nobody asks."""
+        """Whether the plans know the indicator, and the place is theirs or in it: then nothing is wrong, nobody asks."""
         return self.why in (WhyUnused.NOT_ASKED, WhyUnused.OTHER_BREAKDOWN, WhyUnused.NO_VALUE, WhyUnused.AFTER_DUE)
 
     @property
@@ -101,13 +101,17 @@ class Reasons:
         """Give the first reason there is, and the code that an unknown one is most like; None where all is well."""
         if indicator not in self.known:
             return WhyUnused.UNKNOWN_INDICATOR, nearest(indicator, sorted(self.known))
-        if place not in self.places or other_time:
+        if other_time or not (place in self.places or self._belongs(place)):
             return WhyUnused.OTHER_PLACE, None
         asked = self.asked.get((indicator, place), [])
         if any(need.fits(breakdown) for need in asked):
             return (WhyUnused.NO_VALUE if empty else WhyUnused.AFTER_DUE if late else None), None
         strange = self._strange_part(indicator, breakdown)
         return strange or (WhyUnused.OTHER_BREAKDOWN if asked else WhyUnused.NOT_ASKED, None)
+
+    def _belongs(self, place: str) -> bool:
+        """Tell whether a place is in one that the plans speak of."""
+        return any(plan.gazetteer.belongs(place, self.places) for plan in self.plans)
 
     def _strange_part(self, indicator: str, breakdown: str) -> tuple[WhyUnused, str | None] | None:
         """Find a dimension that no plan knows of those that know the indicator, or what is no member of it."""
