@@ -34,7 +34,7 @@ def rows_of(figures):
 
 
 def read_one(tmp_path, row, formats=None, **options):
-    path = book(tmp_path, {"Data": [HEAD, row]}, {cell: form for cell, form in (formats or {}).items()})
+    path = book(tmp_path, {"Data": [HEAD, row]}, formats)
     (found,) = rows_of(dx.read_figures(path, **options))
     return found
 

@@ -173,8 +173,9 @@ def conflict_problems(found: Frame) -> Iterator[DxplanError]:
         when = f"both public by {public:%Y-%m-%d}" if public else "neither with a day of publication"
         two = row["first_file"] == row[FILE] and row[ROW] is not None and row["first_row"] != row[ROW]
         rows = f" (rows {row['first_row']} and {row[ROW]})" if two else ""
+        values = f"{_typed(row['low'])} and {_typed(row['high'])}"
         yield DuplicateFigureError(
-            f"{row['indicator']!r} in {row['period']} has the values {_typed(row['low'])} and {_typed(row['high'])}{rows}, {when}",
+            f"{row['indicator']!r} in {row['period']} has the values {values}{rows}, {when}",
             "keep one, or tell them apart by published (the later one counts) or by method.",
             _where("value", row),
         )

@@ -72,7 +72,7 @@ class Unused:
 
     @property
     def beside(self) -> bool:
-        """Whether the plans know the indicator, and the place is theirs or in it: then nothing is wrong, nobody asks."""
+        """Whether the plans know the indicator, and the place is theirs or in it: nothing is wrong, nobody asks."""
         return self.why in (WhyUnused.NOT_ASKED, WhyUnused.OTHER_BREAKDOWN, WhyUnused.NO_VALUE, WhyUnused.AFTER_DUE)
 
     @property
