@@ -58,6 +58,7 @@ CASES = st.fixed_dictionaries(
         "by": YEARS,
         "baseline": st.none() | st.tuples(st.integers(2010, 2014), st.none() | NUMBERS),
         "base": st.none() | NUMBERS,
+        "base_qualifier": st.none() | st.sampled_from(Qualifier),
         "ranked": st.sampled_from([None, 34.0, 63.0]),
     }
 )
@@ -111,6 +112,7 @@ def table(cases):
         "qualifier": (pl.String, [case["qualifier"] and case["qualifier"].value for case in cases]),
         "denominator": (pl.Float64, [case.get("ranked") for case in cases]),
         "now": (pl.Float64, [case["now"] for case in cases]),
+        "base_qualifier": (pl.String, [case["base_qualifier"] for case in cases]),
         "base": (pl.Float64, [case["base"] for case in cases]),
     }
     schema = {name: kind for name, (kind, _) in columns.items()}

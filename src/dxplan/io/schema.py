@@ -52,8 +52,8 @@ _FORMS: dict[type, dict[str, Any]] = {
 }
 """How each kind of value stands in a file; every other class is a table of its fields."""
 
-_TOGETHER: dict[type, tuple[tuple[str, str], ...]] = {Target: (("indicator", "goal"), ("every", "since"))}
-"""Keys of which a table has both or neither."""
+_NEEDS: dict[type, dict[str, list[str]]] = {Target: {"indicator": ["goal"], "goal": ["indicator"], "every": ["since"]}}
+"""Keys that no table has without others."""
 
 
 def plan_schema() -> dict[str, Any]:
@@ -170,9 +170,7 @@ def _closed(properties: dict[str, Any], required: Iterable[str] = ()) -> dict[st
 
 
 def _together(cls: type) -> dict[str, Any]:
-    pairs = _TOGETHER.get(cls, ())
-    needs = {key: [other] for pair in pairs for key, other in (pair, pair[::-1])}
-    return {"dependentRequired": needs} if needs else {}
+    return {"dependentRequired": _NEEDS[cls]} if cls in _NEEDS else {}
 
 
 def _by_name(value: dict[str, Any]) -> dict[str, Any]:

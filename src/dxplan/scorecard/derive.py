@@ -145,6 +145,7 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         known=nw.lit(True),
         reference=nw.lit(indicator.reference == COMPUTED),
         fresh=nw.col("age_months") < indicator.frequency.months,
+        recent=nw.col("age_months") < 2 * indicator.frequency.months,
     )
     absent = [name for name in asked.columns if name not in whole.columns]
     return whole.with_columns(nw.lit(None, dtype=kinds[name]).alias(name) for name in absent).select(asked.columns)
