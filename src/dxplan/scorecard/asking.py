@@ -126,7 +126,9 @@ def _series(situation: Situation, role: str) -> list[tuple[str | None, str | Non
     if role == ANSWER or situation.over_years != "change" or not situation.target.steps:
         return parts
     before = {str(step): str(earlier) for step, earlier in situation.years_before.items()}
-    past = [(breakdown, part, before[str(period)]) for breakdown, part, period in parts]
+    past: list[tuple[str | None, str | None, str | None]] = [
+        (breakdown, part, before[str(period)]) for breakdown, part, period in parts
+    ]
     return past if role == BEFORE else [*parts, *past]  # a formula gives both
 
 

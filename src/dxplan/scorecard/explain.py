@@ -17,7 +17,7 @@ from dxplan.model.goals import Goal
 from dxplan.model.indicators import Direction
 from dxplan.numbers import format_number
 from dxplan.periods import Period
-from dxplan.scorecard.goal_wording import MEANS, say_change, say_value
+from dxplan.scorecard.goal_wording import MEANS, say_change, say_number, say_value
 from dxplan.scorecard.layout import laid_out, wrapped
 from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.wording import (
@@ -38,6 +38,7 @@ from dxplan.scorecard.wording import (
     say_unit,
 )
 from dxplan.scorecard.workings import Working, short_form, workings
+from dxplan.scorecard.years import yearly_change
 from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
@@ -257,7 +258,8 @@ class Explanation:
         interval = goal.bounds_in(line.indicator.unit, base=value, years=years) if goal.relative else None
         if interval is not None and value is not None:
             word = f"{QUALIFIERS[line.start_qualifier.value].in_(lang)} " if line.start_qualifier else ""
-            bounds = Goal(interval=interval, about=goal.about).say(lang, line.indicator.unit)
+            rounded = attrs.evolve(interval, low=round(interval.low, 6), high=round(interval.high, 6))
+            bounds = Goal(interval=rounded, about=goal.about).say(lang, line.indicator.unit)
             start = say("year_before", lang) if line.target.starts_from is None else line.target.starts_from.period
             counted = say("from_start", lang, value=word + say_value(value, line.indicator, lang), start=start)
             parts += [bounds, counted]
@@ -275,6 +277,10 @@ class Explanation:
         if figure is None or start is None or goal is None or not goal.relative:
             return ""
         change = say_change(figure.exact, start, goal, figure.indicator, lang)
+        a_year = yearly_change(figure.exact, start, goal, self.line.situation.years_since_start(self.line.now))
+        if a_year is not None:
+            unit = goal.unit if goal.is_share and goal.unit else figure.indicator.unit
+            change += f" ({say('a_year', lang, change=say_number(round(a_year, 4), unit, lang))})"
         return f", {say('on', lang, change=change, value=say_value(round(start, 4), figure.indicator, lang))}"
 
     @property

@@ -173,7 +173,7 @@ def _of_start(row: Mapping[str, Any], situation: Situation, facts: Mapping[str, 
     start = REACH[row["base_qualifier"] and Qualifier(row["base_qualifier"])]
     value, goal = row["judging"], situation.target.goal
     bounds = [abs(float(bound)) for name in ("goal_low", "goal_high") if (bound := facts[name]) is not None]
-    if start == REACH[None] or value is None or goal is None or not bounds:
+    if start == REACH[None] or None in (value, row["base"]) or goal is None or not goal.relative or not bounds:
         return {}
     figure = _of_figure(row, 1.0)
     # A share of the start moves its bounds in proportion, a difference moves them as far as the start.

@@ -137,6 +137,7 @@ LABELS: dict[str, Text] = {
     "compounded": Text(vi="tính lũy kế qua {years} năm", en="compounded over {years} years"),
     "summed": Text(vi="cộng dồn qua {years} năm", en="added up over {years} years"),
     "change": Text(vi="Thay đổi", en="Change"),
+    "a_year": Text(vi="{change}/năm", en="{change} a year"),
     "on": Text(vi="{change} so với {value}", en="{change} on {value}"),
     "tolerance": Text(vi="“khoảng” là ±{share} %", en="“about” is ±{share} %"),
     "no_unit": Text(vi="không đơn vị", en="no unit"),

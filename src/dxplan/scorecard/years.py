@@ -17,6 +17,7 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dxplan.model.goals import Goal
     from dxplan.model.indicators import Indicator
     from dxplan.scorecard.situations import Situation
 
@@ -29,7 +30,8 @@ GEOMETRIC, ARITHMETIC = "geometric_mean", "arithmetic_mean"
 def averaged(asked: Frame, situations: Sequence[Situation]) -> Frame:
     """Put the mean of the years in the place of the figures that answer, where a goal asks for one.
 
-    It is ``fresh`` only with a figure for every year, and ``recent`` only with one for every year up to the last known.
+    It is ``fresh`` only with a figure for every year.
+    Where one is lacking between others, the figure of the last year stands there, too old to judge.
     A year that is only known as more or less than some number counts as missing; with one that is about a number the
     mean is itself about.
     """
@@ -99,6 +101,8 @@ def _mean(rows: list[dict[str, Any]], situation: Situation) -> dict[str, Any]:
     rows = sorted(rows, key=lambda row: row["last"])
     values, last, years = [row["exact"] for row in rows], rows[-1], situation.target.years
     so_far = [year for year in years if year.last <= last["last"]]
+    if len(rows) < len(so_far):  # a mean of some of them would say nothing, so the last known is that of the last year
+        return {**last, "role": ANSWER, "part_period": "", "fresh": False, "recent": False}
     value = mean(values, situation.indicator)
     published = [row["known_from"] for row in rows]
     return {
@@ -121,7 +125,7 @@ def _mean(rows: list[dict[str, Any]], situation: Situation) -> dict[str, Any]:
         "reference": True,
         "suspect": False,
         "fresh": len(rows) == len(years),
-        "recent": last["recent"] and len(rows) == len(so_far),
+        "recent": last["recent"],
     }
 
 
@@ -152,3 +156,13 @@ def mean(values: Sequence[float], indicator: Indicator) -> float | None:
     if min(factors) <= 0:
         return None
     return whole * math.expm1(math.fsum(map(math.log, factors)) / len(factors))
+
+
+def yearly_change(value: float, start: float, goal: Goal, years: float | None) -> float | None:
+    """Give the change a year that leads from one value to another, in the goal's unit; None where none does."""
+    if goal.over_years != "mean_change" or years is None or years <= 0:
+        return None
+    if not goal.is_share:
+        return (value - start) / years
+    ends = start > 0 and value > 0
+    return SHARE_SCALE[goal.unit or "percent"] * math.expm1(math.log(value / start) / years) if ends else None
