@@ -172,16 +172,19 @@ def _of_start(row: Mapping[str, Any], situation: Situation, facts: Mapping[str, 
     """
     start = REACH[row["base_qualifier"] and Qualifier(row["base_qualifier"])]
     value, goal = row["judging"], situation.target.goal
-    bounds = [abs(float(bound)) for name in ("goal_low", "goal_high") if (bound := facts[name]) is not None]
+    bounds = [float(bound) for name in ("goal_low", "goal_high") if (bound := facts[name]) is not None]
     if start == REACH[None] or None in (value, row["base"]) or goal is None or not goal.relative or not bounds:
         return {}
     figure = _of_figure(row, 1.0)
     # A share of the start moves its bounds in proportion, a difference moves them as far as the start.
-    moved = max(bounds) if goal.is_share else abs(row["base"])
+    moved = max(map(abs, bounds)) if goal.is_share else abs(row["base"])
     share = moved / abs(value) if value else 0.0 if goal.is_share or not moved else None
+    above, below = start.above, start.below
+    if goal.is_share and any(bound * row["base"] < 0 for bound in bounds):  # then a higher start lowers the bound
+        above = below = None if None in (above, below) else max(above or 0.0, below or 0.0)
     return {
-        Given("reach_below"): _sum(figure[Given("reach_below")], start.above, share),
-        Given("reach_above"): _sum(figure[Given("reach_above")], start.below, share),
+        Given("reach_below"): _sum(figure[Given("reach_below")], above, share),
+        Given("reach_above"): _sum(figure[Given("reach_above")], below, share),
         Given("low_open"): bool(figure[Given("low_open")]) or start.high_open,
         Given("high_open"): bool(figure[Given("high_open")]) or start.low_open,
     }
