@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
 from dxplan.errors import UnitMismatchError
+from dxplan.model.goals import Goal
 from dxplan.model.indicators import Direction
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
@@ -96,7 +97,7 @@ def _sides(plan: Plan, target: Target, other_plan: Plan, other: Target) -> _Side
     if target.goal.relative and (not _same_start(target, other) or target.goal.is_share != other.goal.is_share):
         return None
     # Whatever else a goal says must be the same, or the numbers are about different things.
-    if attrs.evolve(target.goal, interval=other.goal.interval, unit=other.goal.unit) != other.goal:
+    if _said_besides(target.goal) != _said_besides(other.goal):
         return None
     units = indicator.unit, measured.unit
     if target.goal.relative:
@@ -120,6 +121,18 @@ def _same_start(target: Target, other: Target) -> bool:
     """Tell whether two goals that are relative count from the same period."""
     starts = [thing.starts_from and thing.starts_from.period for thing in (target, other)]
     return starts[0] == starts[1]
+
+
+def _said_besides(goal: Goal) -> list[object]:
+    """Give what a goal says besides its numbers; an aim binds nobody."""
+    fields: list[Any] = [
+        field for field in attrs.fields(Goal) if field.eq and field.name not in ("interval", "unit", "aim")
+    ]
+    return [(field.eq_key or _itself)(getattr(goal, field.name)) for field in fields]
+
+
+def _itself(value: object) -> object:
+    return value
 
 
 def _bounds(own: Interval, theirs: Interval, direction: Direction) -> tuple[float, float] | None:
