@@ -90,7 +90,7 @@ class ClassSchema:
             left_out = {"type": "array", "items": {"enum": optional}}
             return summary | closed({**properties, WITHOUT: left_out})
         required = [field.name for field in fields if self.written or field.default is attrs.NOTHING]
-        whole = closed(properties, required) | self._needed(cls)
+        whole = closed(properties, required) | self._keys_needed(cls)
         if self.written:
             del whole["additionalProperties"]
         return summary | whole
@@ -132,7 +132,7 @@ class ClassSchema:
             self.tables[name] = self.table(cls)
         return {"$ref": f"#/$defs/{name}"}
 
-    def _needed(self, cls: type) -> dict[str, Any]:
+    def _keys_needed(self, cls: type) -> dict[str, Any]:
         return {"dependentRequired": dict(self._needs[cls])} if cls in self._needs else {}
 
 

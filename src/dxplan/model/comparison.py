@@ -17,7 +17,6 @@ from dxplan.units import factor
 
 if TYPE_CHECKING:
     from dxplan.intervals import Interval
-    from dxplan.model.goals import Goal
     from dxplan.model.indicators import Indicator
 
 _NOT_SCOPE = frozenset(
