@@ -53,6 +53,8 @@ def averaged(asked: Frame, situations: Sequence[Situation]) -> Frame:
 def years_of(asked: Frame, situations: Sequence[Situation]) -> Frame:
     """Give the figure of every year that a mean is made of: its latest vintage known."""
     asking = [(s.number, str(year)) for s in situations for year in s.target.years]
+    if not asking:
+        return asked.head(0)
     numbers = sorted({number for number, _ in asking})
     exact = nw.col("qualifier").is_null() | nw.col("qualifier").is_in([vague.value for vague in VAGUE])
     mine = asked.filter(nw.col("situation").is_in(numbers), nw.col("role").is_in([YEAR, ANSWER]), exact)
