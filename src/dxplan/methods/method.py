@@ -38,6 +38,7 @@ RESERVED = frozenset(
         *("confidence", "published", "note", "gap", "met", "status", "reason", "word", "parts", "parts_met"),
         *("parts_failed", "parts_known", "withheld", "last_value", "last_exact", "last_qualifier", "last_period"),
         *("last_age_months", "situation", "part", "judging", "now", "base", "fresh", "figure_status", "line"),
+        *("recent", "base_qualifier"),
         *("withheld_fresh", "state", "row", "scale", "one", "is_met", "is_failed", "is_known"),
     }
 )
