@@ -7,7 +7,7 @@ Classes that only differ in name differ so that callers can tell them apart in a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
@@ -148,6 +148,17 @@ class AmbiguousPlaceError(FiguresError):
     """A code meant two different places within one period."""
 
 
+@attrs.define(slots=False, eq=False, repr=False)
+class MoreError(FiguresError):
+    """Stands for problems of one kind that are left out of a long list.
+
+    Attributes:
+        number: How many they are.
+    """
+
+    number: int = 1
+
+
 class UnsupportedBackendError(DxplanError, NotImplementedError):
     """A kind of dataframe cannot do what is asked."""
 
@@ -161,7 +172,13 @@ class PluginError(DxplanError, ImportError):
 
 
 class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is several errors)
-    """Everything that is wrong with a file or a table, at once."""
+    """Everything that is wrong with a file or a table, at once.
+
+    Attributes:
+        rest: What could be read all the same, so that it can be looked at too; None where nothing could.
+    """
+
+    rest: Any = None
 
     def __new__(cls, title: str, problems: Sequence[DxplanError]) -> Self:
         """Make the group; `problems` must not be empty."""
@@ -174,8 +191,12 @@ class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is s
 
     def say(self, lang: Lang) -> str:
         """Give the title with the number of problems, and one line for each."""
-        lines = self.lines(lang)
-        return "\n".join([f"{messages.say(self.fact, lang)} ({len(lines)})", *lines])
+        return "\n".join([f"{messages.say(self.fact, lang)} ({self.number})", *self.lines(lang)])
+
+    @property
+    def number(self) -> int:
+        """How many problems there are, those included that a long list leaves out."""
+        return sum(problem.number if isinstance(problem, MoreError) else 1 for problem in self.leaves())
 
     def at(self, where: Where) -> Self:
         """Return the group with every problem that has no spot of its own pointed at `where`."""

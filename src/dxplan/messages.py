@@ -4,7 +4,7 @@ Errors are made in English, where they are raised, as plain text with the values
 Only when one is shown in another language is its text looked up: the catalogue ``locale/vi/LC_MESSAGES/messages.po`` holds
 every message of the source as a template with named places, such as ``no {kind!s} has the code {code!r}``, and the text
 is said again by the template that fits it. What is put into a place is ``!r`` a quoted value, ``!s`` a message or words
-that are said again themselves, ``!d`` a day, and otherwise a value, which stays as it is.
+that are said again themselves, ``!d`` a number or a day, and otherwise a value, which stays as it is.
 
 A text that no template fits stays English: saying it never fails. The time it takes grows with the length of the text
 and not faster, whatever strangers put into it; very long texts are not looked up.
@@ -32,7 +32,7 @@ CATALOGUE = Path(__file__).parent / "locale" / "vi" / "LC_MESSAGES" / "messages.
 _LONGEST = 20_000
 _DEEPEST = 5
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|-?[0-9][0-9.e+-]*")
-_DAY = re.compile(r"[0-9][0-9QH/-]*")
+_FIGURE = re.compile(r"-?[0-9][0-9.eQH/+-]*")
 _SENTENCES = re.compile(r"(?<=[.?]) (?=[^\W\d_a-z])")
 _LISTED = re.compile(r"(, |(?<=['\")\d]) and (?=['\w])|(?<=['\")\d]) or (?=['\w]))")
 _BETWEEN = {" and ": " và ", " or ": " hoặc "}
@@ -117,7 +117,7 @@ class Template:
 
 def _end(place: Place, text: str, start: int, *, last: bool) -> int | None:
     """Find where the value of a place ends; only the first end that fits is tried, so that no text takes long."""
-    form = {"r": _QUOTED, "d": _DAY}.get(place.kind)
+    form = {"r": _QUOTED, "d": _FIGURE}.get(place.kind)
     exact = form.match(text, start) if form else None
     if exact or place.kind == "d":
         end = exact.end() if exact else -1

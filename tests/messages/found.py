@@ -31,7 +31,7 @@ ELSEWHERE = {
         *("confidence", "direction", "frequency", "kind", "pilot", "qualifier", "standing", "state"),
         *("Vietnamese", "English", "(not stated)", "64-bit floats", "truths"),
         *("{value!r} (Vietnamese)", "{value!r} (English)", "{code!r} ({level}, {dated!s})"),
-        "{name} had the code {code!r} then.",
+        *("{name} had the code {code!r} then.", "from {first!d}", "to {last!d}", "from {first!d} to {last!d}"),
     ),
     "what the system says of files": (
         "[Errno 2] No such file or directory: {file!r}",

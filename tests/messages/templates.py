@@ -2,7 +2,7 @@
 
 A template is written as a format string: ``no {kind!s} has the code {code!r}``. Its places are named by the expression
 that fills them, and say what is put there: ``!r`` a quoted value, ``!s`` words that are a message themselves, ``!d`` a
-day, and nothing a value as it is.
+number or a day, and nothing a value as it is.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Parts: TypeAlias = "tuple[str | Place, ...]"
 UNKNOWN: Parts = (Place(""),)
 """What nothing in the source says."""
 
-_NESTED = frozenset({"fact", "hint", "en", "error", "reason", "kind", "names"})
+_NESTED = frozenset({"fact", "hint", "en", "error", "reason", "kind", "names", "found"})
 """What is a message itself, or made of words, though the source does not show of which."""
 
 _FIELDS = {"what": "Form", "one": "Form", "why": "Limit", "instead": "Limit"}
@@ -51,8 +51,11 @@ _VALUES = frozenset(
 _SAYS = frozenset({"in_", "say", "text"})
 """Methods that give texts of plans, not of messages."""
 
-_DAYS = frozenset({"since", "until"})
+_FIGURES = frozenset({"since", "until"})
 """Names that stand for days."""
+
+_TYPED = "_typed"
+"""The function that writes numbers as a person types them."""
 
 _MOST = 64
 """How many readings of one expression are followed."""
@@ -228,6 +231,8 @@ class Source:
         name = _named(value.value)
         if value.conversion == ord("r"):
             return [(Place(name, "r"),)]
+        if name in _FIGURES or (isinstance(value.value, ast.Call) and last_name(value.value.func) == _TYPED):
+            return [(Place(name, "d"),)]
         if value.format_spec is not None:
             return [(Place(name),)]
         if isinstance(value.value, (ast.IfExp, ast.BoolOp)) or self._chosen(value.value):
@@ -238,7 +243,7 @@ class Source:
         if readings and (beside or (len(spoken) == len(readings) < len(found) and not _within(found))):
             return [_without_words(parts, name) for parts in found]
         self.note(readings, value)
-        return [(Place(name, "d" if name in _DAYS else "s" if readings or _within(found) or name in _NESTED else ""),)]
+        return [(Place(name, "s" if readings or _within(found) or name in _NESTED else ""),)]
 
     def _chosen(self, node: ast.expr) -> bool:
         """Tell whether a name stands for one of two wordings that are chosen right there."""
