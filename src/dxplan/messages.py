@@ -31,7 +31,8 @@ CATALOGUE = Path(__file__).parent / "locale" / "vi" / "LC_MESSAGES" / "messages.
 
 _LONGEST = 20_000
 _DEEPEST = 5
-_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|-?[0-9][0-9.e+-]*")
+_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|-?[0-9][0-9.e+-]*|None|True|False|-?inf|nan")
+_OBJECT = re.compile(r"[\[({<]|[A-Za-z_][\w.]*[({]")
 _FIGURE = re.compile(r"-?[0-9][0-9.eQH/+-]*")
 _SENTENCES = re.compile(r"(?<=[.?]) (?=[^\W\d_a-z])")
 _LISTED = re.compile(r"(, |(?<=['\")\d]) and (?=['\w])|(?<=['\")\d]) or (?=['\w]))")
@@ -123,6 +124,8 @@ def _end(place: Place, text: str, start: int, *, last: bool) -> int | None:
         end = exact.end() if exact else -1
         fits = text.startswith(place.after, end) and (not last or end + len(place.after) == len(text))
         return end if exact and fits else None
+    if place.kind == "r" and not _OBJECT.match(text, start):
+        return None
     if last:
         end = len(text) - len(place.after)
         return end if end >= start and text.endswith(place.after) else None

@@ -9,7 +9,7 @@ import attrs
 
 from dxplan import errors
 from dxplan.commands import sources
-from tests.messages.templates import Parts, Source, given, last_name, says, written
+from tests.messages.templates import Parts, Source, given, last_name, says, within, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,14 @@ CLASSES = {
 }
 """Every class of errors and warnings, those that hold others too."""
 
-_FOR_USERS = (*CLASSES, "FileNotFoundError", "FileExistsError", "UsageError")
-"""What people see; a TypeError is for who writes Python."""
+OTHERS = {
+    "FileNotFoundError": "A file is not there.",
+    "FileExistsError": "A file is there already, and is not written over.",
+    "UsageError": "A command is used wrongly; the exit code is 2.",
+}
+"""What else people see; a TypeError is for who writes Python."""
+
+_FOR_USERS = (*CLASSES, *OTHERS)
 
 ELSEWHERE = {
     "names of the levels and kinds of things": (
@@ -90,14 +96,18 @@ class Message:
     Attributes:
         kind: The name of its class.
         module: The module that makes it.
+        line: The line where it does.
         facts: What is so.
         hints: What to do about it.
+        known: Whether the source shows what is said: words, or the message of another error.
     """
 
     kind: str
     module: str
+    line: int
     facts: tuple[str, ...]
     hints: tuple[str, ...]
+    known: bool
 
 
 @attrs.frozen
@@ -137,9 +147,10 @@ def _messages(source: Source) -> Iterator[Message]:
     for module, tree in source.modules.items():
         for node in ast.walk(tree):
             made = _made(source, node) if isinstance(node, ast.Call) else None
-            if made is not None and (made[1] or made[2]):
+            if made is not None:
                 kind, facts, hints = made
-                yield Message(kind, module, _texts(facts), _texts(hints))
+                known = all(says(parts) or within([parts]) for parts in (*facts, *hints))
+                yield Message(kind, module, node.lineno, _texts(facts), _texts(hints), known=known)
 
 
 def _made(source: Source, node: ast.Call) -> tuple[str, list[Parts], list[Parts]] | None:

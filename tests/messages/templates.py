@@ -37,7 +37,7 @@ Parts: TypeAlias = "tuple[str | Place, ...]"
 UNKNOWN: Parts = (Place(""),)
 """What nothing in the source says."""
 
-_NESTED = frozenset({"fact", "hint", "en", "error", "reason", "kind", "names", "found"})
+_NESTED = frozenset({"fact", "hint", "en", "error", "reason", "kind", "names", "found", "said"})
 """What is a message itself, or made of words, though the source does not show of which."""
 
 _FIELDS = {"what": "Form", "one": "Form", "why": "Limit", "instead": "Limit"}
@@ -104,7 +104,7 @@ class Source:
         """Keep words that are put into messages."""
         for parts in readings:
             if says(parts):
-                self.words.setdefault(_unique(parts), self.module_of[node])
+                self.words.setdefault(_stripped(_unique(parts)), self.module_of[node])
 
     def pair(self, node: ast.AST, name: str) -> tuple[ast.expr, ast.expr]:
         """Give the two values of a constant of the module."""
@@ -231,19 +231,19 @@ class Source:
         name = _named(value.value)
         if value.conversion == ord("r"):
             return [(Place(name, "r"),)]
-        if name in _FIGURES or (isinstance(value.value, ast.Call) and last_name(value.value.func) == _TYPED):
-            return [(Place(name, "d"),)]
         if value.format_spec is not None:
             return [(Place(name),)]
         if isinstance(value.value, (ast.IfExp, ast.BoolOp)) or self._chosen(value.value):
             return [_without_words(parts, name) for parts in self.readings(value.value)]
+        if name in _FIGURES or (isinstance(value.value, ast.Call) and last_name(value.value.func) == _TYPED):
+            return [(Place(name, "d"),)]
         found = self.readings(value.value)
         readings = [parts for parts in found if says(parts)]
         spoken = [parts for parts in readings if all(isinstance(part, str) for part in parts)]
-        if readings and (beside or (len(spoken) == len(readings) < len(found) and not _within(found))):
+        if readings and (beside or (len(spoken) == len(readings) < len(found) and not within(found))):
             return [_without_words(parts, name) for parts in found]
         self.note(readings, value)
-        return [(Place(name, "s" if readings or _within(found) or name in _NESTED else ""),)]
+        return [(Place(name, "s" if readings or within(found) or name in _NESTED else ""),)]
 
     def _chosen(self, node: ast.expr) -> bool:
         """Tell whether a name stands for one of two wordings that are chosen right there."""
@@ -293,6 +293,12 @@ def _merged(parts: Parts) -> Parts:
     return tuple(merged)
 
 
+def _stripped(parts: Parts) -> Parts:
+    """Leave the blanks around words to the message that they stand in."""
+    first, *rest = parts
+    return (first.lstrip() if isinstance(first, str) else first, *rest)
+
+
 def _without_words(parts: Parts, name: str) -> Parts:
     """Name a place that stands for the whole of a choice by the choice."""
     return parts if says(parts) or not parts else tuple(p if isinstance(p, str) else Place(name, p.kind) for p in parts)
@@ -316,7 +322,7 @@ def says(parts: Parts) -> bool:
     return any(isinstance(part, str) and re.search(r"[A-Za-z]{2}", part) for part in parts)
 
 
-def _within(readings: list[Parts]) -> bool:
+def within(readings: list[Parts]) -> bool:
     """Tell whether a message stands within one of the readings."""
     return any(isinstance(part, Place) and part.kind == "s" for parts in readings for part in parts)
 
