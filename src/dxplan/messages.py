@@ -1,10 +1,10 @@
 """Messages said in Vietnamese.
 
 Errors are made in English, where they are raised, as plain text with the values in it.
-Only when one is shown in another language is its text looked up: the catalogue ``locale/vi/LC_MESSAGES/messages.po`` holds
-every message of the source as a template with named places, such as ``no {kind!s} has the code {code!r}``, and the text
-is said again by the template that fits it. What is put into a place is ``!r`` a quoted value, ``!s`` a message or words
-that are said again themselves, ``!d`` a number or a day, and otherwise a value, which stays as it is.
+Only when one is shown in another language is its text looked up: the catalogue ``locale/vi/LC_MESSAGES/messages.po``
+holds every message of the source as a template with named places, such as ``no {kind!s} has the code {code!r}``, and
+the text is said again by the template that fits it. What is put into a place is ``!r`` a quoted value, ``!s`` a message
+or words that are said again themselves, ``!d`` a number or a day, and otherwise a value, which stays as it is.
 
 A text that no template fits stays English: saying it never fails. The time it takes grows with the length of the text
 and not faster, whatever strangers put into it; very long texts are not looked up.
@@ -32,7 +32,8 @@ CATALOGUE = Path(__file__).parent / "locale" / "vi" / "LC_MESSAGES" / "messages.
 _LONGEST = 20_000
 _DEEPEST = 5
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|-?[0-9][0-9.e+-]*|None|True|False|-?inf|nan")
-_OBJECT = re.compile(r"[\[({<]|[A-Za-z_][\w.]*[({]")
+_OBJECT = re.compile(r"[\[({<]|[A-Za-z_][\w.]{0,80}[({]")
+_BEGINS = re.compile(r"['\"0-9-]|None|True|False|inf|nan|[\[({<]|[A-Za-z_][\w.]{0,80}[({]")
 _FIGURE = re.compile(r"-?[0-9][0-9.eQH/+-]*")
 _SENTENCES = re.compile(r"(?<=[.?]) (?=[^\W\d_a-z])")
 _LISTED = re.compile(r"(, |(?<=['\")\d]) and (?=['\w])|(?<=['\")\d]) or (?=['\w]))")
@@ -103,8 +104,8 @@ class Template:
             return None
         found: dict[str, str] = {}
         start = len(self.first)
-        for place in self.places:
-            end = _end(place, text, start, last=place is self.places[-1])
+        for place, following in zip(self.places, (*self.places[1:], None), strict=False):
+            end = _end(place, text, start, following)
             if end is None:
                 return None
             found[place.name] = text[start:end]
@@ -116,20 +117,22 @@ class Template:
         return "".join(words + values.get(name or "", "") for words, name, _, _ in Formatter().parse(self.said))
 
 
-def _end(place: Place, text: str, start: int, *, last: bool) -> int | None:
+def _end(place: Place, text: str, start: int, following: Place | None) -> int | None:
     """Find where the value of a place ends; only the first end that fits is tried, so that no text takes long."""
     form = {"r": _QUOTED, "d": _FIGURE}.get(place.kind)
     exact = form.match(text, start) if form else None
     if exact or place.kind == "d":
         end = exact.end() if exact else -1
-        fits = text.startswith(place.after, end) and (not last or end + len(place.after) == len(text))
+        fits = text.startswith(place.after, end) and (following or end + len(place.after) == len(text))
         return end if exact and fits else None
     if place.kind == "r" and not _OBJECT.match(text, start):
         return None
-    if last:
+    if following is None:
         end = len(text) - len(place.after)
         return end if end >= start and text.endswith(place.after) else None
     end = text.find(place.after, start)
+    while end >= 0 and following.kind == "r" and not _BEGINS.match(text, end + len(place.after)):
+        end = text.find(place.after, end + 1)
     return end if end >= 0 else None
 
 

@@ -114,7 +114,7 @@ class Source:
                 return first, second
         raise LookupError(name)
 
-    def readings(self, node: ast.expr | None) -> list[Parts]:  # noqa: C901, PLR0911, PLR0912 (one case for each piece of grammar)
+    def readings(self, node: ast.expr | None) -> list[Parts]:  # noqa: C901, PLR0911 (one case for each piece of grammar)
         """Give every template that an expression can become."""
         match node:
             case None | ast.Constant(value=None):
@@ -221,7 +221,7 @@ class Source:
         finally:
             self.following.discard(key)
 
-    def _piece(self, value: ast.expr, *, beside: bool) -> list[Parts]:
+    def _piece(self, value: ast.expr, *, beside: bool) -> list[Parts]:  # noqa: PLR0911 (one for each kind of piece)
         """Read one piece of an f-string: words written in place are part of the template, others a message within.
 
         Words right beside another place are part of the template too: nothing would tell where they begin.
@@ -340,7 +340,7 @@ def last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
-def _named(node: ast.expr) -> str:  # noqa: PLR0911 (one line for each piece of grammar)
+def _named(node: ast.expr) -> str:  # noqa: C901, PLR0911 (one line for each piece of grammar)
     """Name a place by what fills it."""
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name):

@@ -31,7 +31,10 @@ from dxplan.messages import say
             "'24' meant different places in 2025: Bắc Giang until 2025-06-30, Bắc Ninh from 2025-07-01",
             "'24' chỉ những địa phương khác nhau trong 2025: Bắc Giang đến 2025-06-30, Bắc Ninh từ 2025-07-01",
         ),
-        ("Lào Cai had the code '15' then. A had the code '1' then.", "Khi đó Lào Cai mang mã '15'. Khi đó A mang mã '1'."),
+        (
+            "Lào Cai had the code '15' then. A had the code '1' then.",
+            "Khi đó Lào Cai mang mã '15'. Khi đó A mang mã '1'.",
+        ),
         ("the plans 'a' and 'b' both have 'c'", "các kế hoạch 'a' và 'b' đều có 'c'"),
         (
             "a.csv has columns that dxplan does not use: unitt, x. Did you mean 'unit' by 'unitt'?",
@@ -51,7 +54,8 @@ def test_what_no_template_fits_stays_as_it_is(text):
 
 
 @pytest.mark.parametrize(
-    "code", ["x' is already defined by 'y", "' has the code '", "a\nb", "{code}", "{0}", "%s", "', '", "\\", 'a"b\'c', "''"]
+    "code",
+    ["x' is already defined by 'y", "' has the code '", "a\nb", "{code}", "{0}", "%s", "', '", "\\", "a\"b'c", "''"],
 )
 def test_words_of_messages_in_a_value_stay_its_own(code):
     error = UnknownCodeError.among("indicator", code, ["other"])
@@ -71,7 +75,20 @@ def test_any_text_can_be_said(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["'", "a", "\\", " and ", " or ", ", ", "'x' and ", "is not a period ", "did you mean 'x'? If not, ", "\\'", "No. "]
+    "piece",
+    [
+        "'",
+        "a",
+        "\\",
+        " and ",
+        " or ",
+        ", ",
+        "'x' and ",
+        "is not a period ",
+        "did you mean 'x'? If not, ",
+        "\\'",
+        "No. ",
+    ],
 )
 def test_long_hostile_texts_take_no_long_time(piece):
     messages._in_vietnamese.cache_clear()
@@ -89,7 +106,9 @@ def test_a_text_beyond_all_measure_is_not_looked_up():
 
 
 def test_an_error_is_said_with_its_spot_and_hint():
-    error = GoalError("the goal 'x' cannot be read", "write the lower number first.", Where("$.targets[1].by", "a.toml", 12))
+    error = GoalError(
+        "the goal 'x' cannot be read", "write the lower number first.", Where("$.targets[1].by", "a.toml", 12)
+    )
     assert error.say("vi") == (
         "không đọc được mức đề ra 'x' (a.toml, dòng 12, $.targets[1].by)\n\nGợi ý: viết số nhỏ hơn trước."
     )

@@ -39,8 +39,9 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            error.message = say(error.message, self.lang)
-            raise
+            if type(error) is not click.UsageError:
+                raise  # what click says it says in the language itself
+            raise click.UsageError(say(error.message, self.lang), error.ctx) from error
 
 
 def language_of(arguments: Sequence[str]) -> Lang:
