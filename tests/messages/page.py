@@ -33,6 +33,9 @@ Chữ trong ‹ › thay cho giá trị: mã, số, tên tệp.
 <!-- Written by `python -m tests.messages`. -->
 """
 
+_MENDED = "DxplanError"
+"""What is said over again of errors that were found before; it comes last."""
+
 _WORDS = """
 ## Words in messages
 
@@ -44,7 +47,7 @@ def page(found: Found, catalogue: Catalog) -> str:
     """Write the page."""
     said = translations(catalogue)
     parts = [_HEAD]
-    for kind in (*CLASSES, *OTHERS):
+    for kind in sorted((*CLASSES, *OTHERS), key=_MENDED.__eq__):
         rows = dict.fromkeys(row for message in found.messages if message.kind == kind for row in _row(message, said))
         if rows:
             parts.append(f"\n## {kind}\n\n{_about(kind)}\n")
@@ -58,6 +61,8 @@ def page(found: Found, catalogue: Catalog) -> str:
 
 
 def _about(kind: str) -> str:
+    if kind == _MENDED:
+        return "Added to errors of the classes above, or put in place of their hints."
     return OTHERS[kind] if kind in OTHERS else (CLASSES[kind].__doc__ or "").partition("\n")[0]
 
 

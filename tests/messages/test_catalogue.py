@@ -14,6 +14,7 @@ SAID = translations(CATALOG)
 MEND = "run python -m tests.messages, and translate what it names in messages.po"
 
 SHOWN_ELSEWHERE = {
+    ("commands/language.py", "UsageError"): "what a command said, in the reader's language",
     ("commands/new.py", "UsageError"): "what a FileExistsError says",
     ("commands/plans.py", "Problems"): "the title is not shown, only the lines",
     ("places/gazetteers.py", "UnknownCodeError"): "hints of several sentences, which are listed among ELSEWHERE",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dxplan import messages
 from dxplan.errors import DxplanError, FiguresError, GoalError, Problems, UnknownCodeError, Where
 from dxplan.messages import say
+from tests.messages.refusals import Refusals
 
 
 @pytest.mark.parametrize(
@@ -135,3 +136,11 @@ def test_a_group_is_said_line_by_line():
     assert group.say("vi") == "không đọc được kế hoạch (2)\nkhoảng đi từ 3 đến 2\na fact Gợi ý: a hint"
     assert group.lines("vi") == ["khoảng đi từ 3 đến 2", "a fact Gợi ý: a hint"]
     assert str(group) == "the plan cannot be read (2)\nit goes from 3 to 2\na fact Hint: a hint"
+
+
+def test_refusals_that_stay_english_are_found():
+    kept = Refusals()
+    kept.keep(DxplanError("nobody translated this", "did you mean 'x'?"), "dxplan.made_up")
+    kept.keep(DxplanError("nor this"), "tests.made_up")
+    kept.keep(DxplanError("ValueError: what another library says"), "dxplan.made_up")
+    assert kept.only_english() == ["nobody translated this"]
