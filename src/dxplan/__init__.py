@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
     from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
+    from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
@@ -120,6 +121,8 @@ __all__ = [
     "promises",
     "read_figures",
     "read_reports",
+    "render_page",
+    "write_report",
 ]
 
 _HOMES = {
@@ -145,6 +148,7 @@ _HOMES = {
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
+    "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),
     "dxplan.scorecard.evaluate": ("evaluate",),

@@ -14,6 +14,7 @@ from dxplan.commands.options import LANG, NUMBERS, default_lang
 from dxplan.commands.output import PROBLEMS, print_, width
 from dxplan.commands.sources import figures_of, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
+from dxplan.text import Text
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dxplan.typing import Lang, NumberStyle
 
 _FIGURE_FILES = (".csv", ".parquet", ".txt")
+_PAGE = Text(vi="Đã ghi trang báo cáo:", en="Page written:")
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
@@ -76,8 +78,14 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, writable=True),
+    metavar="FILE",
+    help="Write it as a page too: one HTML file that needs no network.",
+)
 @_common
-def evaluate(sources: Sequence[str], **options: Any) -> None:
+def evaluate(sources: Sequence[str], *, report: str | None, **options: Any) -> None:
     """Show how far the targets and tasks of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
@@ -87,12 +95,18 @@ def evaluate(sources: Sequence[str], **options: Any) -> None:
     \b
     dxplan evaluate dien-bien-2020 vn-749 --at 2025
     dxplan evaluate my-plan.toml figures.csv --reports reports.csv --at 2025 --lang vi
+    dxplan evaluate dien-bien-2020 --at 2025 --report report.html
     """  # noqa: D301 (click reads the backspace)
     figures = [source for source in sources if source.lower().endswith(_FIGURE_FILES)]
     plans = [source for source in sources if source not in figures]
     if not plans:
         raise click.UsageError("name a plan before the figures")
-    _show(_evaluate(plans, figures, **options), options["lang"])
+    card, lang = _evaluate(plans, figures, **options), options["lang"]
+    _show(card, lang)
+    if report is not None:
+        from dxplan.report.page.write import write_report
+
+        click.echo(f"{_PAGE.in_(lang)} {write_report(card, report, lang=lang)}", err=True)
 
 
 @cli.command()
