@@ -92,6 +92,7 @@ def evaluate(
         known_on=public_by,
         method=method,
         situations=asked_of,
+        plans=tuple(adopted),
         not_yet_adopted=tuple(plan for plan in plans if plan not in adopted),
         card=_settled(roll_up(parts), asked_of, verdicts, method),
         parts=parts,

@@ -65,6 +65,7 @@ class Scorecard:
         known_on: The last day of publication that counted, or None where everything known did.
         method: The method that was used.
         situations: What was asked.
+        plans: The plans that are judged, also those without a target.
         not_yet_adopted: The plans that are not judged, as they were adopted after `known_on`.
         card: The judged table, one row for each situation.
         parts: The judged parts of every situation.
@@ -80,6 +81,7 @@ class Scorecard:
     known_on: date | None
     method: Method
     situations: tuple[Situation, ...]
+    plans: tuple[Plan, ...]
     not_yet_adopted: tuple[Plan, ...]
     card: Frame
     parts: Frame

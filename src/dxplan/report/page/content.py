@@ -156,15 +156,15 @@ def page_of(card: Scorecard, lang: Lang, dated: date, version: str) -> Page:
     """Say everything that the page says."""
     sources = Sources(lang)
     maker = RowMaker(card, sources, lang)
-    plans = tuple({line.plan.code: line.plan for line in (*card.lines, *card.tasks)}.values())
-    rows = [maker.row(line, number) for number, line in enumerate(card.lines, start=1)]
-    sections = tuple(_section(card, plan, rows, maker) for plan in plans)
+    lines = [line for plan in card.plans for line in _ordered(card, plan)]
+    rows = [(line, maker.row(line, number)) for number, line in enumerate(lines, start=1)]
+    sections = tuple(_section(card, plan, rows, maker) for plan in card.plans)
     headline = card.method.headline
     return Page(
         lang=lang,
-        title=_title(plans, lang),
+        title=_title(card.plans, lang),
         facts=tuple(_facts(card, lang, dated)),
-        warnings=tuple(_warnings(card, plans, rows, lang)),
+        warnings=tuple(_warnings(card, [row for _, row in rows], lang)),
         sections=sections,
         headline=headline.title.in_(lang) or headline.name,
         computed=_computed(card.method, lang),
@@ -190,8 +190,15 @@ def _facts(card: Scorecard, lang: Lang, dated: date) -> Iterator[tuple[str, str]
     yield say("written", lang), say_period(dated, lang)
 
 
-def _warnings(card: Scorecard, plans: Sequence[Plan], rows: Sequence[Row], lang: Lang) -> Iterator[str]:
-    for plan in plans:
+def _ordered(card: Scorecard, plan: Plan) -> list[ScoreLine]:
+    """Give the lines of a plan by pillar, in the plan's order of pillars, and last what belongs to none."""
+    places = {pillar.code: place for place, pillar in enumerate(plan.pillars)}
+    lines = [line for line in card.lines if line.plan.code == plan.code]
+    return sorted(lines, key=lambda line: places.get(line.target.pillar or "", len(places)))
+
+
+def _warnings(card: Scorecard, rows: Sequence[Row], lang: Lang) -> Iterator[str]:
+    for plan in card.plans:
         if plan.place.startswith(MADE_UP):
             yield say("made_up", lang, place=plan.place)
     unsure = sum(row.unsure for row in rows)
@@ -202,9 +209,9 @@ def _warnings(card: Scorecard, plans: Sequence[Plan], rows: Sequence[Row], lang:
         yield say("not_yet_adopted", lang, plans=later)
 
 
-def _section(card: Scorecard, plan: Plan, rows: Sequence[Row], maker: RowMaker) -> Section:
+def _section(card: Scorecard, plan: Plan, rows: Sequence[tuple[ScoreLine, Row]], maker: RowMaker) -> Section:
     lang = maker.lang
-    pairs = [(line, row) for line, row in zip(card.lines, rows, strict=True) if line.plan.code == plan.code]
+    pairs = [(line, row) for line, row in rows if line.plan.code == plan.code]
     lines = [line for line, _ in pairs]
     due = [line for line in lines if line.situation.due]
     divisions = tuple(_divisions(card, plan, lines, lang))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from dxplan.figures.figure import VAGUE
 from dxplan.report.page.picture import WIDTH, start_of
 from dxplan.report.page.wording import say
 from dxplan.scorecard.goal_wording import say_value
@@ -45,8 +46,12 @@ class Path:
 
 
 def path(line: ScoreLine, method: Method, name: str, lang: Lang) -> Path | None:
-    """Draw the way of a line; None where its method looks at no baseline, or any of the three points is not known."""
-    if "baseline" not in method.needs or line.figure is None or line.met:
+    """Draw the way of a line; None where its method looks at no baseline, or a point is not known.
+
+    A figure that is only known to be more or less than a number makes no way that could be drawn.
+    """
+    figure = line.figure
+    if "baseline" not in method.needs or figure is None or figure.qualifier not in (None, *VAGUE) or line.met:
         return None
     facts = [line.facts.get(fact) for fact in ("start", "now", "due", "actual", "goal")]
     base = start_of(line, method)
@@ -73,7 +78,7 @@ def path(line: ScoreLine, method: Method, name: str, lang: Lang) -> Path | None:
         lang,
         start=say_value(base, line.indicator, lang),
         from_=years[0],
-        actual=say_figure(line.figure, lang),
+        actual=say_figure(figure, lang),
         now=years[1],
         seen=say_gap(_short((actual - base) / (now - start)), unit, lang),
         goal=say_goal(line.target, unit, lang),

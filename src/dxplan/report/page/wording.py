@@ -111,7 +111,9 @@ LABELS: dict[str, Text] = {
     "missing": Text(vi="Còn thiếu gì", en="What is missing"),
     "what_is_missing": Text(vi="Cần có", en="What is needed"),
     "who_answers": Text(vi="Cơ quan", en="Agency"),
-    "nothing_missing": Text(vi="Mọi mục tiêu đều kết luận được.", en="Every target can be judged."),
+    "nothing_missing": Text(
+        vi="Không mục tiêu đến hạn nào thiếu thông tin.", en="No target that is due lacks anything."
+    ),
     "nobody": Text(vi="Kế hoạch không nêu cơ quan nào.", en="The plan names nobody."),
     "through_tasks": Text(
         vi="{agencies} (theo các nhiệm vụ cùng {what})", en="{agencies} (by the tasks of the same {what})"

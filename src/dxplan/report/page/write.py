@@ -85,6 +85,15 @@ def environment() -> Environment:
         loader=PackageLoader("dxplan.report.page"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
+
+
+def _printable(said: object) -> object:
+    """Replace the control characters of a text, which no page may hold, by the sign for what cannot be shown."""
+    return type(said)(said.translate(_CONTROLS)) if isinstance(said, str) else said
