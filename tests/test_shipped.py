@@ -135,7 +135,7 @@ def test_the_province_against_the_nation():
     assert (rows["digital-economy-2025"].standing.value, rows["digital-economy-2025"].ambition) == ("weaker", 0.5)
     dropped = ("national-databases", "egdi", "idi", "competitiveness", "innovation", "cybersecurity")
     assert {rows[f"{code}-2025"].standing.value for code in dropped} == {"omitted"}
-    assert rows["shared-databases"].standing.value == rows["open-data"].standing.value == "added"
+    assert {row.target.code for row in rows.values() if row.standing.value == "added"} == {"shared-databases"}
     others = [row for code, row in rows.items() if code.endswith("-2025") and code.removesuffix("-2025") not in dropped]
     assert {row.standing.value for row in others if row.national.code != "digital-economy-2025"} == {"adopted"}
 
@@ -159,6 +159,41 @@ def test_two_indexes_abbreviated_gci_stay_two_indicators():
 def test_what_nobody_confirmed_says_so():
     doubtful = {t.code for t in dx.load_plan("vn-749").targets if t.cite.confidence is dx.Confidence.UNCONFIRMED}
     assert {"inspections-2025", "inspections-2030", "idi-2030", "productivity-2030"} <= doubtful
+    assert {"procedures-2030", "data-services-2030", "data-platforms-2030"} <= doubtful
+
+
+@pytest.mark.parametrize(("code", "asked"), [("procedures-2030", "down ≥ 30 %"), ("data-services-2030", "up ≥ 30 %")])
+def test_what_is_counted_from_a_start_that_nobody_knows_needs_one(nation, code, asked):
+    line = nation[code]
+    assert (line.status.code, str(line.target.goal)) == ("needs_definition", f"{asked} against the baseline")
+
+
+def rows_of(indicator, *codes):
+    shipped = (row for code in codes for row in dx.load_figures(code).to_native().collect().rows(named=True))
+    return [row for row in shipped if row["indicator"] == indicator]
+
+
+def test_codes_of_provinces_are_those_of_their_time():
+    rows = rows_of("digital_economy_grdp", "vn-749")
+    places = [dx.gazetteer.find(row["place"], on=row["place_on"] or row["period"]) for row in rows]
+    values = {(row["period"], place.name.in_("vi")): row["value"] for row, place in zip(rows, places, strict=True)}
+    assert (values["2022", "Bắc Ninh"], values["2022", "Bắc Giang"], values["2025", "Bắc Ninh"]) == (56.83, 42.13, 46.3)
+    assert len(values) == len(rows) == 20
+
+
+def test_the_provincial_shares_are_those_of_the_facts():
+    source = FACTS / "digital_economy_share.csv"
+    if not source.is_file():
+        pytest.skip("the facts are not beside this checkout")
+    with source.open(encoding="utf-8", newline="") as file:
+        facts = {(row["unit_code"], float(row["value_pct"])) for row in csv.DictReader(file)}
+    shipped = rows_of("digital_economy_grdp", *dx.installed_plans()) + rows_of("digital_economy_gdp", "vn-749")
+    assert facts <= {(row["place"], row["value"]) for row in shipped}
+
+
+def test_the_tasks_of_the_programme_that_were_done():
+    (row,) = rows_of("programme_tasks_done", "vn-749")
+    assert (row["period"], row["numerator"], row["denominator"]) == ("2022-12-31", 8, 80)
 
 
 def test_who_does_what_in_dien_bien():

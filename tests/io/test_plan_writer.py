@@ -89,7 +89,7 @@ Two\"\"\"
 def test_what_is_taken_over_is_not_written_again():
     text = dx.dumps_plan(dx.load_plan("dien-bien-2020"))
     assert 'implements = "vn-749"' in text
-    assert text.count("[[indicators]]") == 12
+    assert text.count("[[indicators]]") == 6
     assert "[[pillars]]" not in text
     assert "[override" not in text
 

@@ -126,6 +126,22 @@ class TestFind:
         place = dx.gazetteer.find("99-north", on=on)
         assert (place.code, place.level, str(place)) == ("99-north", "", "99-north 99-north")
 
+    @pytest.mark.parametrize(
+        ("code", "above", "answer"),
+        [
+            ("VN", {"VN"}, True),
+            ("24", {"VN"}, True),
+            ("03124", {"11"}, True),
+            ("03124", {"VN"}, True),
+            ("11", {"12"}, False),
+            ("VN", {"11"}, False),
+            ("99", {"VN"}, False),
+            ("99", {"99"}, True),
+        ],
+    )
+    def test_a_place_belongs_to_those_above_it(self, code, above, answer):
+        assert dx.gazetteer.belongs(code, above) is answer
+
     def test_the_tables_have_no_place_with_a_made_up_code(self):
         assert not [code for on in (BEFORE, AFTER) for code in dx.gazetteer.at(on) if code.startswith("99")]
 

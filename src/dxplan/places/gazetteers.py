@@ -16,7 +16,7 @@ from dxplan.places.tables import shipped_events, shipped_places
 from dxplan.text import fold, nearest, without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from dxplan.periods import IntoPeriod
     from dxplan.places.place import Event
@@ -75,6 +75,12 @@ class Gazetteer:
     def history(self, code: str) -> str:
         """Say what a code meant when: ``Bắc Giang until 2025-06-30, Bắc Ninh from 2025-07-01``."""
         return ", ".join(place.dated() for place in self.of(code))
+
+    def belongs(self, code: str, above: Collection[str]) -> bool:
+        """Tell whether a place that ever had a code is, or ever belonged to, one of those `above`."""
+        return code in above or any(
+            place.parent is not None and self.belongs(place.parent, above) for place in self._versions.get(code, ())
+        )
 
     def beyond(self, code: str) -> bool:
         """Tell whether a code may be one of a district or commune of which the tables say nothing."""

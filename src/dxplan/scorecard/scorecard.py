@@ -43,7 +43,7 @@ class Unused:
         place: The place they are about.
         number: How many there are.
         meant: The known code that an unknown one is most like, or None.
-        beside: Whether the plans know the indicator and are about the place: then nothing is wrong, nobody asks.
+        beside: Whether the plans know the indicator, and the place is theirs or in it: nothing is wrong, nobody asks.
     """
 
     indicator: str
@@ -122,6 +122,7 @@ class Scorecard:
         asked = {(row["indicator"], row["place"]) for row in wanted(self.situations)}
         known = sorted({indicator.code for s in self.situations for indicator in s.plan.indicators})
         places = {s.place for s in self.situations}
+        plans = {s.plan.code: s.plan for s in self.situations}.values()
         keys = self.figures.table.select("indicator", "place").with_columns(one=nw.lit(1))
         counts = keys.group_by("indicator", "place").agg(nw.col("one").sum()).collect().sort("indicator", "place")
         return tuple(
@@ -130,7 +131,7 @@ class Scorecard:
                 place,
                 number,
                 meant=None if indicator in known else nearest(indicator, known),
-                beside=indicator in known and place in places,
+                beside=indicator in known and any(plan.gazetteer.belongs(place, places) for plan in plans),
             )
             for indicator, place, number in counts.rows()
             if (indicator, place) not in asked
