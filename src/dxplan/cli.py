@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxplan.commands import plans as plan_commands
-from dxplan.commands.options import LANG, NUMBERS, default_lang
+from dxplan.commands.options import LANG, NUMBERS
 from dxplan.commands.output import PROBLEMS, print_, width
 from dxplan.commands.sources import figures_of, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
-from dxplan.text import Text
+from dxplan.text import Text, locale_lang
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--lang",
             type=click.Choice(LANGS),
-            default=default_lang,
+            default=locale_lang,
             show_default="from the locale",
             help="Language of the output.",
         ),

@@ -102,7 +102,7 @@ def evaluate(
         inputs=vintages(asked).rename({"status": "figure_status"}),
         figures=figures,
         verdicts=verdicts,
-        tasks=TaskCard.of(plans, filed, period),
+        tasks=TaskCard.of(adopted, filed, period),
         unused_reports=filed.unused,
     )
 

@@ -16,6 +16,7 @@ from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
 from dxplan.model.plan import Plan
+from dxplan.notebooks import Shown
 from dxplan.periods import Period
 from dxplan.scorecard.asking import PROXY, wanted
 from dxplan.scorecard.explain import Explanation
@@ -54,7 +55,7 @@ class Unused:
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Scorecard:
+class Scorecard(Shown):
     """How far the targets have come, as evaluated by `evaluate`.
 
     It is a sequence of `ScoreLine`, in the order of the plans and their targets.

@@ -91,6 +91,7 @@ LABELS: dict[str, Text] = {
     "quarter": Text(vi="quý", en="quarter"),
     "half": Text(vi="nửa năm", en="half-year"),
     "year": Text(vi="năm", en="year"),
+    "of_whom": Text(vi="Phạm vi", en="Of whom"),
     "quota": Text(vi="ít nhất {share} % đối tượng", en="at least {share} % of them"),
     "value": Text(vi="Số liệu", en="Value"),
     "goal": Text(vi="Mức đề ra", en="Goal"),

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.errors import UnknownCodeError
 from dxplan.report.page.content import page_of
+from dxplan.report.page.templating import environment
 from dxplan.report.page.wording import say
 from dxplan.scorecard.wording import CONFIDENCE
 from dxplan.scorecard.wording import say as say_line
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import IntoPath, Lang
 
@@ -74,26 +72,3 @@ def render_page(card: Scorecard, lang: Lang = "en", *, dated: date | None = None
             waits=say_line("waits_for", lang),
         )
     )
-
-
-@cache
-def environment() -> Environment:
-    """Give what reads the templates: it escapes every text that is put into them, and refuses names nobody gave."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("dxplan.report.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
-
-
-def _printable(said: object) -> object:
-    """Replace the control characters of a text, which no page may hold, by the sign for what cannot be shown."""
-    return type(said)(said.translate(_CONTROLS)) if isinstance(said, str) else said
