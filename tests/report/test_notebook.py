@@ -31,6 +31,14 @@ def test_a_scorecard_has_a_row_for_each_target(card):
     assert "rank 71 (2024) top 70 by 2025 98.6 % ✗ Missed rank 71 (2024) misses top 70 by 1 place." in text
 
 
+def test_what_is_unconfirmed_revised_or_made_up_is_marked(card):
+    unsure = [line for line in card if line.target.cite.confidence is dx.Confidence.UNCONFIRMED]
+    assert shown(card).count("[UNCONFIRMED]") == len(unsure) > 0
+    several = CARDS["shipped"]()
+    assert shown(several).count("revised]") == sum(bool(line.revised_by) for line in several.lines[:60]) > 0
+    assert "made-up example" in shown(CARDS["paces"]())
+
+
 def test_it_follows_the_locale(card, monkeypatch):
     monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
     assert "Kết luận được {}/{} mục tiêu".format(*card.coverage) in shown(card)

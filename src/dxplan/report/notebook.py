@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.numbers import format_number
+from dxplan.places.place import MADE_UP
 from dxplan.report.page.dates import say_period
-from dxplan.report.page.rows import RowMaker
+from dxplan.report.page.rows import Row, RowMaker
 from dxplan.report.page.sources import Sources
 from dxplan.report.page.templating import environment
 from dxplan.report.page.wording import say as say_page
@@ -22,6 +23,7 @@ from dxplan.text import locale_lang
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dxplan.scorecard.lines import ScoreLine
     from dxplan.typing import Lang
 
 MOST = 60
@@ -47,7 +49,12 @@ def _scorecard(card: Scorecard, lang: Lang) -> str:
     known = f", {say('known_on', lang, known_on=say_period(card.known_on, lang))}" if card.known_on else ""
     return _table(
         " · ".join(plan.title.in_(lang) for plan in card.plans),
-        f"{at}{known}; {say('coverage', lang, judged=judged, total=total)}",
+        " · ".join(
+            [
+                f"{at}{known}; {say('coverage', lang, judged=judged, total=total)}",
+                *(say_page("made_up", lang, place=plan.place) for plan in card.plans if plan.place.startswith(MADE_UP)),
+            ]
+        ),
         (
             *(say(key, lang) for key in ("target", "value", "goal")),
             headline.title.in_(lang) or headline.name,
@@ -55,18 +62,26 @@ def _scorecard(card: Scorecard, lang: Lang) -> str:
         ),
         (
             (
-                row.title.text,
+                _marked(line, row, lang),
                 f"{row.value.value} ({row.value.period})" if row.value else "–",
                 f"{row.goal} {say('by', lang, by=row.by)}",
                 row.outputs[0][1] if row.outputs else "–",
                 f"{row.status.sign} {row.status.label.in_(lang)}",
                 row.why,
             )
-            for row in (maker.row(line, number) for number, line in enumerate(card.lines[:MOST], start=1))
+            for line in card.lines[:MOST]
+            for row in (maker.row(line, line.situation.number + 1),)
         ),
         lang,
         total=total,
     )
+
+
+def _marked(line: ScoreLine, row: Row, lang: Lang) -> str:
+    """Give a row's title with what must be seen of it."""
+    marks = [CONFIDENCE["unconfirmed"].in_(lang)] if row.unsure else []
+    marks += [say("revised", lang)] if line.revised_by else []
+    return f"{row.title.text} [{', '.join(marks)}]" if marks else row.title.text
 
 
 @_drawn.register(TaskCard)

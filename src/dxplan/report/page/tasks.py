@@ -149,7 +149,8 @@ def _pilots(plan: Plan, maker: RowMaker) -> Iterator[Item]:
     for pilot in plan.pilots:
         remarks = []
         if pilot.place:
-            remarks.append((say("place", lang), pilot.place))
+            place = plan.gazetteer.find(pilot.place, on=plan.adopted)
+            remarks.append((say("place", lang), f"{place.called(lang)} ({pilot.place})"))
         if pilot.each:
             each, picks = (_level(code, lang) for code in (pilot.each, pilot.picks or "place"))
             remarks.append((say("place", lang), say("picks", lang, each=each, number=pilot.number, picks=picks)))
