@@ -77,7 +77,7 @@ def test_every_target_is_seen_and_nothing_is_fetched(opened, name, viewport):
     card, page, said, asked = opened(name, viewport=viewport)
     assert (said, asked) == ([], [])
     for line in card:
-        row = page.locator(f"[id='{line.plan.code}--{line.target.code}']")
+        row = page.locator(f"[id='{line.plan.code}:{line.target.code}']")
         assert row.is_visible()
         assert line.status.label.vi in row.inner_text()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -39,10 +39,10 @@ class TestEveryPage:
         found = dict(re.findall(r'<tbody role="rowgroup" id="([^"]+)" class="target"(.*?)</tbody>', page, re.DOTALL))
         assert len(found) == len(card)
         for line in card:
-            row = found[f"{line.plan.code}--{line.target.code}"]
+            row = found[f"{line.plan.code}:{line.target.code}"]
             assert f"{line.status.sign}</span> {line.status.label.in_(lang)}</span>" in row
         ids = Reading(page).values("id")
-        assert all(f"{line.plan.code}--{line.task.code}" in ids for line in card.tasks)
+        assert all(f"{line.plan.code}:{line.task.code}" in ids for line in card.tasks)
 
     def test_it_is_well_formed(self, page_of, name, lang):
         reading = Reading(page_of(name, lang)[1])
@@ -236,10 +236,10 @@ class TestMissing:
         card = shipped()
         part = dx.render_page(card, "en")
         listed = re.findall(r'<th role="rowheader" scope="row"><a href="#([^"]+)">', part)
-        codes = [f"{line.plan.code}--{line.target.code}" for line in card if line.status.code == "no_data"]
+        codes = [f"{line.plan.code}:{line.target.code}" for line in card if line.status.code == "no_data"]
         assert [code for code in codes if code not in listed] == []
         assert not [
-            line for line in card if line.status.code == "lapsed" and f"{line.plan.code}--{line.target.code}" in listed
+            line for line in card if line.status.code == "lapsed" and f"{line.plan.code}:{line.target.code}" in listed
         ]
 
     def test_the_agencies_of_the_same_group_are_named(self):
@@ -292,3 +292,13 @@ def test_another_language_is_refused():
 def test_what_cannot_be_written_is_said(tmp_path):
     with pytest.raises(OSError, match="report"):
         dx.write_report(parts(), tmp_path / "nowhere" / "report.html")
+
+
+def test_plans_with_codes_that_go_on_from_each_other_have_places_of_their_own():
+    cards = no_targets(), paces()
+    plans = [attrs.evolve(cards[1].plans[0], code=code) for code in ("a", "a-targets", "source-1", "plan", "a--b")]
+    plans.append(attrs.evolve(cards[0].plans[0], code="results"))
+    reading = Reading(dx.render_page(dx.evaluate(plans, dx.Figures.of([]), at=2025), "en"))
+    ids = reading.values("id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in reading.values("href") if link.startswith("#")} <= set(ids)

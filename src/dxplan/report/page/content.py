@@ -72,7 +72,6 @@ class Section:
     """What the page says of one plan.
 
     Attributes:
-        anchor: Its name on the page.
         code: The plan's code.
         title: The plan's title.
         place: What its place is called, with its code.
@@ -87,7 +86,6 @@ class Section:
         doing: The tasks, initiatives and pilots.
     """
 
-    anchor: str
     code: str
     title: Words
     place: Words
@@ -219,7 +217,6 @@ def _section(card: Scorecard, plan: Plan, rows: Sequence[tuple[ScoreLine, Row]],
     name = unit.called(lang)
     judged = sum(line.status.judged for line in lines)
     return Section(
-        anchor=f"plan-{plan.code}",
         code=plan.code,
         title=Words.of(plan.title, lang),
         place=Words(name if name == plan.place else f"{name} ({plan.place})"),

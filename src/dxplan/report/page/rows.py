@@ -291,5 +291,10 @@ def _scope(line: ScoreLine, lang: Lang) -> Iterator[str]:
 
 
 def anchor_of(plan: str, code: str) -> str:
-    """Name the row of a target or a task on the page; codes of plans and targets have nothing that a name cannot."""
-    return f"{plan}--{code}"
+    """Name the row of a target or a task on the page; no code has a colon, so that no two names are the same."""
+    return f"{plan}:{code}"
+
+
+def section_of(plan: str, part: str) -> str:
+    """Name a part of what the page says of a plan."""
+    return f"{plan}::{part}"

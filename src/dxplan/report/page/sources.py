@@ -37,7 +37,7 @@ class Source:
     Attributes:
         number: Its number on the page.
         pieces: Its text.
-        rows: The numbers and anchors of the rows that point to it.
+        rows: The rows that point to it: what they are called, by anchor.
     """
 
     number: int
@@ -110,7 +110,7 @@ class Sources:
         if key not in self._found:
             self._found[key] = Source(number=len(self._found) + 1, pieces=make())
         number, anchor = row
-        self._found[key].rows.setdefault(number, anchor)
+        self._found[key].rows[anchor] = number
         return self._found[key]
 
 

@@ -8,7 +8,7 @@ import attrs
 
 from dxplan.methods.statuses import Status
 from dxplan.report.page.dates import say_period, with_dates
-from dxplan.report.page.rows import Number, Words, anchor_of
+from dxplan.report.page.rows import Number, Words, anchor_of, section_of
 from dxplan.report.page.sources import Reference
 from dxplan.report.page.wording import UNITS, say
 from dxplan.scorecard.report_wording import say_verdict
@@ -138,7 +138,7 @@ def _initiatives(plan: Plan, maker: RowMaker) -> Iterator[Item]:
             remarks.append((say("belongs_to", lang), plan.task(initiative.task).title.in_(lang)))
         yield Item(
             title=Words.of(initiative.title, lang),
-            cited=maker.sources.cited(initiative.cite, plan, (initiative.code, f"plan-{plan.code}-initiatives")),
+            cited=maker.sources.cited(initiative.cite, plan, (initiative.code, section_of(plan.code, "initiatives"))),
             remarks=tuple(remarks),
             note=Words.of(initiative.note, lang),
         )
@@ -161,7 +161,7 @@ def _pilots(plan: Plan, maker: RowMaker) -> Iterator[Item]:
             remarks.append((say("belongs_to", lang), plan.task(pilot.task).title.in_(lang)))
         yield Item(
             title=Words.of(pilot.title, lang),
-            cited=maker.sources.cited(pilot.cite, plan, (pilot.code, f"plan-{plan.code}-pilots")),
+            cited=maker.sources.cited(pilot.cite, plan, (pilot.code, section_of(plan.code, "pilots"))),
             remarks=tuple(remarks),
             note=Words.of(pilot.note, lang),
         )
