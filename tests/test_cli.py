@@ -1,5 +1,6 @@
 """The command line as a person meets it: tables within 80 columns, two languages, exit codes, and no traceback."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -377,12 +378,34 @@ class TestMethods:
         assert [line.split("mine.toml:")[1].split(")")[0] for line in done.stderr.splitlines()[1:]] == ["3", "12"]
 
 
+class TestForPrograms:
+    @pytest.mark.parametrize("lang", ["vi", "en"])
+    def test_json(self, lang):
+        done = dxplan("evaluate", "vn-749", "--at", "2025", "--lang", lang, "--format", "json")
+        assert (done.returncode, done.stderr) == (0, "")
+        card = dx.evaluate(dx.load_plan("vn-749"), dx.load_figures("vn-749"), at=2025)
+        assert json.loads(done.stdout) == dx.scorecard_document(card)
+
+    def test_csv(self):
+        done = dxplan("evaluate", "vn-749", "--at", "2025", "--format", "csv")
+        assert (done.returncode, done.stderr) == (0, "")
+        rows = list(csv.DictReader(done.stdout.splitlines()))
+        assert len(rows) == 39
+        (egdi,) = [row for row in rows if row["target"] == "egdi-2025"]
+        assert (egdi["value"], egdi["gap"], egdi["status"]) == ("71.0", "-1.0", "missed")
+
+    def test_problems_are_no_document(self):
+        done = dxplan("evaluate", "nothing", "--format", "json")
+        assert (done.returncode, done.stdout) == (1, "")
+
+
 class TestSchema:
     def test_it_is_printed(self):
         done = dxplan("schema")
         assert (done.returncode, done.stderr) == (0, "")
         assert json.loads(done.stdout) == dx.plan_schema()
         assert json.loads(dxplan("schema", "method").stdout) == dx.method_schema()
+        assert json.loads(dxplan("schema", "scorecard").stdout) == dx.scorecard_schema()
 
     def test_it_is_written_to_a_file(self, tmp_path):
         done = dxplan("schema", "plan", "--output", "plan.schema.json", cwd=tmp_path)
@@ -396,6 +419,16 @@ class TestSchema:
 
 
 class TestPlans:
+    @pytest.mark.parametrize(("lang", "words"), [("en", "%, more is better"), ("vi", "%, càng cao càng tốt")])
+    def test_indicators_are_shown_where_they_are_asked_for(self, lang, words):
+        plain, asked = (dxplan("show", "vn-749", *more, "--lang", lang) for more in ((), ("--indicators",)))
+        assert asked.stdout.startswith(plain.stdout.rstrip("\n"))
+        said = " ".join(asked.stdout[len(plain.stdout) :].split())
+        assert words in said
+        for thing in (*dx.load_plan("vn-749").indicators, *dx.load_plan("vn-749").dimensions):
+            assert f"{thing.code}: {thing.name.in_(lang)} (" in said
+        assert max(map(len, asked.stdout.splitlines())) <= 80
+
     @pytest.mark.parametrize(("lang", "title"), [("en", "National Digital"), ("vi", "Chương trình Chuyển đổi số")])
     def test_they_are_listed(self, lang, title):
         done = dxplan("plans", "--lang", lang)

@@ -9,6 +9,7 @@ import pytest
 
 import dxplan
 from dxplan import expr as ex
+from dxplan import testing
 from dxplan.cli import cli
 from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
 from dxplan.expr.givens import GIVENS
@@ -60,7 +61,8 @@ def titled(page: str) -> dict[str, str]:
 def test_the_api_page_has_every_public_name_once_and_no_other():
     page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
     named = re.findall(r"^::: (\S+)", page, flags=re.MULTILINE)
-    assert sorted(named) == sorted(f"dxplan.{name}" for name in dxplan.__all__)
+    tests = [f"dxplan.testing.{name}" for name in testing.__all__]
+    assert sorted(named) == sorted([*(f"dxplan.{name}" for name in dxplan.__all__), *tests])
 
 
 def test_the_navigation_has_every_page_once():

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
-    from dxplan.io.installed import installed_plans
+    from dxplan.io.installed import installed_plans, installed_vocabularies
     from dxplan.io.methods import installed_methods, load_method, loads_method
+    from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
     from dxplan.io.plan_writer import dumps_plan
     from dxplan.io.plans import load_plan, loads_plan
     from dxplan.io.reports import load_reports, read_reports
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
     from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
+    from dxplan.report.document import scorecard_document, scorecard_schema
     from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
@@ -110,6 +112,7 @@ __all__ = [
     "gazetteer",
     "installed_methods",
     "installed_plans",
+    "installed_vocabularies",
     "load_figures",
     "load_method",
     "load_plan",
@@ -122,6 +125,10 @@ __all__ = [
     "read_figures",
     "read_reports",
     "render_page",
+    "scorecard_document",
+    "scorecard_schema",
+    "write_empty_plan",
+    "write_made_up_plan",
     "write_report",
 ]
 
@@ -132,7 +139,8 @@ _HOMES = {
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
-    "dxplan.io.installed": ("installed_plans",),
+    "dxplan.io.installed": ("installed_plans", "installed_vocabularies"),
+    "dxplan.io.new_plans": ("write_empty_plan", "write_made_up_plan"),
     "dxplan.io.plan_writer": ("dumps_plan",),
     "dxplan.io.plans": ("load_plan", "loads_plan"),
     "dxplan.io.reports": ("load_reports", "read_reports"),
@@ -149,6 +157,7 @@ _HOMES = {
     "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.report.page.write": ("render_page", "write_report"),
+    "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),
     "dxplan.scorecard.evaluate": ("evaluate",),

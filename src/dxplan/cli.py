@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from datetime import date
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxplan.commands import new as new_commands
 from dxplan.commands import plans as plan_commands
-from dxplan.commands.options import LANG, NUMBERS
-from dxplan.commands.output import PROBLEMS, print_, width
+from dxplan.commands.language import language_of, speak
+from dxplan.commands.options import FORMAT, LANG, NUMBERS
+from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width
 from dxplan.commands.sources import figures_of, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
 from dxplan.text import Text, locale_lang
@@ -78,6 +81,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
+@FORMAT
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, writable=True),
@@ -85,7 +89,7 @@ def cli() -> None:
     help="Write it as a page too: one HTML file that needs no network.",
 )
 @_common
-def evaluate(sources: Sequence[str], *, report: str | None, **options: Any) -> None:
+def evaluate(sources: Sequence[str], *, shape: str, report: str | None, **options: Any) -> None:
     """Show how far the targets and tasks of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
@@ -95,14 +99,23 @@ def evaluate(sources: Sequence[str], *, report: str | None, **options: Any) -> N
     \b
     dxplan evaluate dien-bien-2020 vn-749 --at 2025
     dxplan evaluate my-plan.toml figures.csv --reports reports.csv --at 2025 --lang vi
+    dxplan evaluate dien-bien-2020 --at 2025 --format json > card.json
     dxplan evaluate dien-bien-2020 --at 2025 --report report.html
     """  # noqa: D301 (click reads the backspace)
+    from dxplan.report.document import scorecard_document
+    from dxplan.report.terminal import render_scorecard
+
     figures = [source for source in sources if source.lower().endswith(_FIGURE_FILES)]
     plans = [source for source in sources if source not in figures]
     if not plans:
         raise click.UsageError("name a plan before the figures")
     card, lang = _evaluate(plans, figures, **options), options["lang"]
-    _show(card, lang)
+    if shape == "json":
+        print_json(scorecard_document(card))
+    elif shape == "csv":
+        print_csv(card.to_native())
+    else:
+        print_(render_scorecard(card, lang))
     if report is not None:
         from dxplan.report.page.write import write_report
 
@@ -201,13 +214,7 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def _show(card: Scorecard, lang: Lang) -> None:
-    from dxplan.report.terminal import render_scorecard
-
-    print_(render_scorecard(card, lang))
-
-
-for _command in plan_commands.COMMANDS:
+for _command in (*plan_commands.COMMANDS, *new_commands.COMMANDS):
     cli.add_command(_command)
 
 
@@ -215,7 +222,9 @@ def main() -> None:
     """Run the command line, and turn every foreseen problem into lines a person can act on."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            # A pipe on Windows has the code page of the machine, which lacks Vietnamese letters.
+            stream.reconfigure(**({"encoding": "utf-8"} if os.name == "nt" else {}), errors="replace")
+    speak(cli, language_of(sys.argv[1:]))
     try:
         with warnings.catch_warnings(record=True) as notes:
             warnings.simplefilter("always", DxplanWarning)

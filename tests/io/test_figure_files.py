@@ -82,6 +82,56 @@ def test_each_mistake_gives_its_one_line(name):
     assert " Hint: " in said
 
 
+TEN_MISTAKES = """\
+indicator,place,period,value,breakdown,unit,qualifier,denominator,confidence,published,place_on
+fibre,11,2025,80,,%,,,official,2026,
+,11,2025,80,,%,,,official,2026,
+fibre,,2025,80,,%,,,official,2026,
+fibre,11,,80,,%,,,official,2026,
+fibre,11,2025-Q5,80,,%,,,official,2026,
+fibre,11,2025,eighty,,%,,,official,2026,
+fibre,11,2025,80,commune,%,,,official,2026,
+fibre,11,2025,80,,parsec,,,official,2026,
+fibre,11,2025,80,,%,roughly,,official,2026,
+fibre,11,2025,80,,%,,,surely,2026,
+fibre,11,2025,80,,%,,many,official,soon,
+"""
+
+
+def test_ten_mistakes_give_ten_lines_in_the_order_of_their_rows(tmp_path):
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, TEN_MISTAKES.replace("many,official,soon", "9,official,soon"))
+    assert [(problem.where.line, problem.where.path, problem.fact) for problem in caught.value.leaves()] == [
+        (3, "indicator", "indicator is empty"),
+        (4, "place", "place is empty"),
+        (5, "period", "period is empty"),
+        (6, "period", "'2025-Q5' is not a period"),
+        (7, "value", "'eighty' is not a number"),
+        (8, "breakdown", "'commune' is not a breakdown"),
+        (9, "unit", "'parsec' is not a unit known here"),
+        (10, "qualifier", "'roughly' is not a qualifier"),
+        (11, "confidence", "'surely' is not a confidence"),
+        (12, "published", "'soon' is not a period"),
+    ]
+    assert len(caught.value.lines()) == 10
+
+
+def test_two_mistakes_of_one_row_give_two_lines(tmp_path):
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, TEN_MISTAKES)
+    last = [problem.where.path for problem in caught.value.leaves() if problem.where.line == 12]
+    assert sorted(last) == ["denominator", "published"]
+
+
+@pytest.mark.parametrize("content", [b"indicator,place\rperiod,value\n", b"a\rb,c\n1,2\n"])
+def test_lone_carriage_returns_are_no_csv(tmp_path, content):
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, content)
+    (said,) = caught.value.lines()
+    assert said.startswith("the file is not CSV: ")
+    assert "save it again as “CSV UTF-8”" in said
+
+
 def test_the_classes_tell_mistakes_apart():
     for name, cls in [("missing-column", MissingColumnError), ("ambiguous-number", AmbiguousNumberError)]:
         with pytest.raises(Problems) as caught:
@@ -368,3 +418,19 @@ def test_a_missing_year_of_publication_may_be_nan():
         }
     )
     assert [row["published"] for row in rows_of(dx.Figures.from_native(frame))] == ["2025", None]
+
+
+@pytest.mark.parametrize(("start", "end"), [(30, 60), (4, 20), (-8, -4)])
+@pytest.mark.parametrize("what", ["figures", "reports"])
+def test_a_damaged_parquet_file_is_refused(tmp_path, what, start, end):
+    path = tmp_path / f"{what}.parquet"
+    names = ("indicator", "place", "period", "value") if what == "figures" else ("task", "period", "state")
+    pl.DataFrame({name: ["done"] * 50 for name in names}).write_parquet(path)
+    content = bytearray(path.read_bytes())
+    content[start:end] = b"\0" * (end - start)
+    path.write_bytes(content)
+    with pytest.raises(Problems) as caught:
+        (dx.read_figures if what == "figures" else dx.read_reports)(path)
+    (said,) = caught.value.lines()
+    assert said.startswith("the file is not Parquet: ")
+    assert "Hint: save it again, or as .csv." in said

@@ -37,6 +37,8 @@ def compared(own, other):
         ("48", "2", DOWN, "giờ", False, 1 / 24),
         ("top 70", "top 35", DOWN, "rank", False, 0.5),
         ("0 %", "0 %", UP, "%", None, 1.0),
+        ("15–20 %", "20 %", UP, "%", False, 0.75),
+        ("15–20 %", "15–25 %", UP, "%", None, 1.0),
         ("5 %", "0 %", UP, "%", True, None),
         ("-5 %", "5 %", UP, "%", False, None),
     ],

@@ -1,5 +1,8 @@
 """Made-up scorecards of every kind that a page has to bear, by name."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import dxplan as dx
 from dxplan.periods import CalendarStep
 
@@ -289,4 +292,18 @@ def paces():
     return dx.evaluate(plan_of(targets, indicators=indicators), dx.Figures.of(figures), at=2025, method="progress")
 
 
-CARDS = {make.__name__: make for make in (hostile, long_names, many, no_figures, no_targets, shipped, parts, paces)}
+def made_up_province():
+    """The province of ``dxplan new``: targets of every kind, and every status."""
+    with TemporaryDirectory() as folder:
+        dx.write_made_up_plan(Path(folder) / "province")
+        plan, figures, reports = (
+            Path(folder) / "province" / name for name in ("plan.toml", "figures.csv", "reports.csv")
+        )
+        read = dx.read_figures(figures), dx.read_reports(reports)
+        return dx.evaluate(dx.load_plan(plan), read[0], at=2025, reports=read[1], method="progress")
+
+
+CARDS = {
+    make.__name__: make
+    for make in (hostile, long_names, made_up_province, many, no_figures, no_targets, shipped, parts, paces)
+}

@@ -196,6 +196,11 @@ class TestNumbers:
                 assert figure.source in sources
         assert "no source named" not in page
 
+    def test_a_computed_figure_names_its_formula_and_its_parts(self, page_of):
+        text = Reading(page_of("made_up_province")[1]).text
+        assert "by the formula of the indicator · computed" in text
+        assert "Made of" in text
+
     def test_the_last_known_value_has_its_age(self, page_of):
         assert "Last known: about 6.23 % (2020), 60 months old" in Reading(page_of("shipped")[1]).text
 

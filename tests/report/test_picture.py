@@ -45,6 +45,11 @@ def test_a_rank_begins_with_the_first():
     assert shown.goal.right < shown.value < WIDTH
 
 
+def test_small_shares_have_an_axis_of_their_own():
+    assert drawn("1 %", 0.5, low=0, high=100).ends == ("0 %", "1.2 %")
+    assert drawn("20 %", 0.5, low=0, high=100).ends == ("0 %", "100 %")
+
+
 def test_a_range_has_its_aim():
     shown = drawn("25–30 %", 27)
     assert shown.goal.left == shown.bounds[0] < shown.value < shown.aim

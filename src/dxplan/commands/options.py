@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from dxplan.commands.output import FORMATS
 from dxplan.text import locale_lang
 from dxplan.typing import LANGS
 
@@ -11,6 +12,15 @@ NUMBERS = click.option(
     "--numbers",
     type=click.Choice(LANGS),
     help="How numbers in the files are written: vi is 1.234,5 and en is 1,234.5.",
+)
+
+FORMAT = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="A table for people; json or csv for programs, the same in every language.",
 )
 
 LANG = click.option(

@@ -9,7 +9,7 @@ from dxplan.figures import Figures
 from dxplan.figures.columns import REQUIRED
 from dxplan.io.installed import FIGURES_FILE, folder_of
 from dxplan.io.plans import load_plan
-from dxplan.io.tables import read_csv, read_table
+from dxplan.io.tables import intact, read_csv, read_table
 
 if TYPE_CHECKING:
     from dxplan.typing import IntoPath, NumberStyle
@@ -30,7 +30,8 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None) -> Figur
         FileNotFoundError: There is no such file.
     """
     table, name = read_table(path, "figures", REQUIRED)
-    return Figures.from_native(table, numbers=numbers, source=name)
+    with intact(name):
+        return Figures.from_native(table, numbers=numbers, source=name)
 
 
 def load_figures(plan: str, *, numbers: NumberStyle = "en") -> Figures:

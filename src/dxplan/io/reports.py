@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.figures.reports import FORM, Reports
 from dxplan.io.installed import REPORTS_FILE, folder_of
-from dxplan.io.tables import read_csv, read_table
+from dxplan.io.tables import intact, read_csv, read_table
 
 if TYPE_CHECKING:
     from dxplan.typing import IntoPath
@@ -25,7 +25,8 @@ def read_reports(path: IntoPath) -> Reports:
         FileNotFoundError: There is no such file.
     """
     table, name = read_table(path, "reports", FORM.required)
-    return Reports.from_native(table, source=name)
+    with intact(name):
+        return Reports.from_native(table, source=name)
 
 
 def load_reports(plan: str) -> Reports:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxplan.errors import FiguresError, MissingColumnError, Problems, Where
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dxplan.typing import IntoPath
 
 
@@ -46,16 +49,33 @@ def read_table(path: IntoPath, what: str, columns: tuple[str, ...]) -> tuple[Any
     )
 
 
+@contextmanager
+def intact(name: str) -> Iterator[None]:
+    """Look at what a table holds; of a Parquet file that shows only then whether it is damaged.
+
+    Raises:
+        Problems: It is.
+    """
+    if not name.lower().endswith(".parquet"):
+        yield
+        return
+    import polars as pl
+    from narwhals.exceptions import NarwhalsError
+
+    try:
+        yield
+    except (NarwhalsError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        raise _unreadable(
+            name, f"the file is not Parquet: {_first_line(error)}", "save it again, or as .csv."
+        ) from None
+
+
 def _scan_parquet(file: Path, name: str) -> Any:
     import polars as pl
 
     frame = pl.scan_parquet(file)
-    try:
+    with intact(name):
         frame.collect_schema()
-    except pl.exceptions.PolarsError as error:
-        raise _unreadable(
-            name, f"the file is not Parquet: {str(error).splitlines()[0][:80]}", "save it again, or as .csv."
-        ) from None
     return frame
 
 
@@ -77,7 +97,10 @@ def read_csv(content: bytes, name: str, columns: tuple[str, ...]) -> Any:
         problem = MissingColumnError("the first row is empty", f"begin with {','.join(columns)}.", Where("", name, 1))
         raise Problems(f"{name} cannot be read", [problem])
     separator = _separator(header)
-    again = _repeated(next(csv.reader([header], delimiter=separator), []))
+    try:
+        again = _repeated(next(csv.reader([header], delimiter=separator), []))
+    except csv.Error as error:
+        raise _not_csv(name, error) from None
     if again:
         raise _unreadable(name, f"the column {again!r} is there twice", "keep one of them, or give them two names.", 1)
     try:
@@ -86,9 +109,7 @@ def read_csv(content: bytes, name: str, columns: tuple[str, ...]) -> Any:
         rows = _ragged_rows(content.decode("utf-8-sig"), separator)
         if rows:
             raise Problems(f"{name} cannot be read", [_ragged(name, *row) for row in rows]) from None
-        raise _unreadable(
-            name, f"the file is not CSV: {str(error).splitlines()[0][:80]}", "save it again as “CSV UTF-8”."
-        ) from None
+        raise _not_csv(name, error) from None
 
 
 def _separator(header: str) -> str:
@@ -103,8 +124,11 @@ def _repeated(names: list[str]) -> str | None:
 def _ragged_rows(text: str, separator: str) -> list[tuple[int, int, int]]:
     """Find the rows that have more cells than the header: row, cells, and cells of the header."""
     rows = csv.reader(io.StringIO(text), delimiter=separator)
-    width = len(next(rows, []))
-    return [(number, len(row), width) for number, row in enumerate(rows, start=2) if len(row) > width]
+    try:
+        width = len(next(rows, []))
+        return [(number, len(row), width) for number, row in enumerate(rows, start=2) if len(row) > width]
+    except csv.Error:
+        return []  # so it is no CSV for another reason
 
 
 def _ragged(name: str, row: int, cells: int, width: int) -> FiguresError:
@@ -113,6 +137,14 @@ def _ragged(name: str, row: int, cells: int, width: int) -> FiguresError:
         "put cells that hold a separator in quotes.",
         Where("", name, row),
     )
+
+
+def _not_csv(name: str, error: Exception) -> Problems:
+    return _unreadable(name, f"the file is not CSV: {_first_line(error)}", "save it again as “CSV UTF-8”.")
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), "")[:80]
 
 
 def _unreadable(name: str, fact: str, hint: str, row: int | None = None) -> Problems:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
 from dxplan.errors import UnitMismatchError
+from dxplan.model.goals import Goal
 from dxplan.model.indicators import Direction
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
@@ -90,7 +91,7 @@ def _sides(plan: Plan, target: Target, other_plan: Plan, other: Target) -> _Side
     if own is None or theirs is None or indicator.direction is not measured.direction:
         return None
     # Whatever else a goal says must be the same, or the numbers are about different things.
-    if attrs.evolve(target.goal, interval=other.goal.interval, unit=other.goal.unit) != other.goal:
+    if _said_besides(target.goal) != _said_besides(other.goal):
         return None
     try:
         by = factor(indicator.unit, measured.unit)
@@ -100,6 +101,18 @@ def _sides(plan: Plan, target: Target, other_plan: Plan, other: Target) -> _Side
     nested = theirs.contains(own) is True or own.contains(theirs) is True
     sides = (own, theirs, indicator.direction)
     return sides if nested or _bounds(*sides) else None
+
+
+def _said_besides(goal: Goal) -> list[object]:
+    """Give what a goal says besides its numbers; an aim binds nobody."""
+    fields: list[Any] = [
+        field for field in attrs.fields(Goal) if field.eq and field.name not in ("interval", "unit", "aim")
+    ]
+    return [(field.eq_key or _itself)(getattr(goal, field.name)) for field in fields]
+
+
+def _itself(value: object) -> object:
+    return value
 
 
 def _bounds(own: Interval, theirs: Interval, direction: Direction) -> tuple[float, float] | None:

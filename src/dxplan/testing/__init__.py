@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dxplan.testing.contract import PlanContract
+from dxplan.testing.contract import PlanContract, VocabularyContract
 
-__all__ = ["PlanContract"]
+__all__ = ["PlanContract", "VocabularyContract"]

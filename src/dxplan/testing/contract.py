@@ -1,4 +1,4 @@
-"""The tests that every plan shall pass, as a class to inherit from.
+"""The tests that every plan and every vocabulary shall pass, as classes to inherit from.
 
 A package that ships a plan needs no other test file than this::
 
@@ -7,17 +7,20 @@ A package that ships a plan needs no other test file than this::
 
     class TestOurPlan(PlanContract):
         plan = "our-province-2025"
+
+One that ships a vocabulary inherits from `VocabularyContract` and names it as ``vocabulary``.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from dxplan.io.figures import load_figures
-from dxplan.io.installed import installed_plans
+from dxplan.io.installed import installed_plans, installed_vocabularies
 from dxplan.io.methods import installed_methods
-from dxplan.io.plans import load_plan
+from dxplan.io.plans import load_plan, loads_plan
+from dxplan.io.reports import load_reports
 from dxplan.scorecard.evaluate import evaluate
 from dxplan.typing import LANGS
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from dxplan.figures import Figures
     from dxplan.model.plan import Plan
     from dxplan.scorecard.scorecard import Scorecard
+    from dxplan.text import Text
 
 
 class PlanContract:
@@ -44,8 +48,7 @@ class PlanContract:
     def test_everything_has_a_vietnamese_name(self) -> None:
         """Officers read Vietnamese; nothing may fall back to another language."""
         plan = _plan(self.plan)
-        nameless = [thing.code for thing in plan.targets if not thing.title.vi]
-        nameless += [thing.code for thing in plan.indicators if not thing.name.vi]
+        nameless = [thing.code for thing in plan.targets if not thing.title.vi] + _nameless(plan)
         assert plan.title.vi, "the plan has no Vietnamese title"
         assert not nameless, f"no Vietnamese name: {', '.join(nameless)}"
 
@@ -61,6 +64,13 @@ class PlanContract:
         codes = _figures(self.plan).table.select("indicator").unique().collect()["indicator"].to_list()
         unknown = sorted(set(codes) - known)
         assert not unknown, f"no such indicator: {', '.join(unknown)}"
+
+    def test_every_report_is_of_a_task_or_target_of_the_plan(self) -> None:
+        """A misspelt code would leave its task without a report."""
+        plan, reports = _plan(self.plan), load_reports(self.plan)
+        card = evaluate(plan, _figures(self.plan), at=plan.adopted, reports=reports)
+        unused = sorted({unused.task for unused in card.unused_reports})
+        assert not unused, f"no such task, target or place of one: {', '.join(unused)}"
 
     def test_every_period_and_method_gives_a_scorecard(self) -> None:
         """Each year from the plan's adoption to its last due date can be asked, by every method that is installed."""
@@ -79,6 +89,49 @@ class PlanContract:
                 for lang in LANGS:
                     text = card.explain(f"{plan.code}:{line.target.code}").text(lang, steps=True)
                     assert line.target.code in text
+
+
+class VocabularyContract:
+    """The tests of one installed vocabulary.
+
+    Attributes:
+        vocabulary: The vocabulary's code.
+    """
+
+    vocabulary: ClassVar[str]
+
+    def test_the_vocabulary_is_installed_under_its_own_code(self) -> None:
+        """Plans implement it by the code that it has."""
+        known = installed_vocabularies()
+        assert self.vocabulary in known, f"{self.vocabulary!r} is not among {', '.join(known) or 'any'}"
+        assert _plan(self.vocabulary).code == self.vocabulary
+
+    def test_everything_has_a_vietnamese_name(self) -> None:
+        """Officers read Vietnamese; nothing may fall back to another language."""
+        plan = _plan(self.vocabulary)
+        nameless = _nameless(plan)
+        assert plan.title.vi, "the vocabulary has no Vietnamese title"
+        assert not nameless, f"no Vietnamese name: {', '.join(nameless)}"
+
+    def test_a_plan_can_implement_it(self) -> None:
+        """A plan for the same place takes all of it over."""
+        vocabulary = _plan(self.vocabulary)
+        text = f'code = "taker"\ntitle = "Taker"\nplace = "{vocabulary.place}"\nadopted = "{vocabulary.adopted}"\n'
+        plan = loads_plan(f'{text}implements = "{vocabulary.code}"\n')
+        assert plan.indicators == vocabulary.indicators
+
+
+class _Named(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> Text: ...
+
+
+def _nameless(plan: Plan) -> list[str]:
+    """Give the codes of the vocabulary that have no Vietnamese name."""
+    named: tuple[_Named, ...] = (*plan.indicators, *plan.dimensions, *plan.pillars, *plan.groups, *plan.sectors)
+    return [thing.code for thing in (*named, *plan.agencies, *plan.skills) if not thing.name.vi]
 
 
 @cache

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 WIDTH, MARGIN = 240.0, 10.0
 """How wide a picture is, and the room at each side of its axis, in units of the drawing."""
 
+_FEW = 0.2
+"""Shares that are all below this one have an axis of their own, or nothing could be told apart on it."""
+
 _ROOM = 0.12
 """So much of what is drawn is left free beyond it."""
 
@@ -163,7 +166,8 @@ def _axis(line: ScoreLine, points: list[float]) -> Axis | None:
         least = 0.0
     if most is None and whole is not None and low >= 0 and high <= whole:
         most = whole
-    natural_high = most is not None and high <= most and (whole is not None or bool(indicator.scale))
+    filled = bool(indicator.scale) or (whole is not None and high >= _FEW * whole)
+    natural_high = most is not None and high <= most and filled
     begin = least if least is not None and least <= low else None
     room = _ROOM * ((high - (low if begin is None else begin)) or abs(high) or 1.0)
     low = low - room if begin is None else begin

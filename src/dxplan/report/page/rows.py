@@ -8,6 +8,7 @@ import attrs
 
 from dxplan.methods.statuses import Status
 from dxplan.model.comparison import Comparison
+from dxplan.model.indicators import COMPUTED
 from dxplan.numbers import format_number
 from dxplan.places import LEVELS
 from dxplan.report.page.dates import say_period, with_dates
@@ -218,14 +219,17 @@ class RowMaker:
             period=say_period(figure.period, lang),
             name=None if own else Words.of(figure.indicator.name, lang),
             remarks=tuple(filter(None, self._remarks(figure))),
-            reference=self.sources.told(figure.source, figure.confidence, at, note=figure.note),
+            reference=attrs.evolve(
+                self.sources.told(figure.source, figure.confidence, at, note=figure.note),
+                instead=say("by_formula", lang) if figure.method == COMPUTED else "",
+            ),
         )
 
     def _remarks(self, figure: Reported) -> Iterator[str | None]:
         parts = figure.numerator, figure.denominator
         if None not in parts:
             yield "/".join(format_number(part, self.lang) for part in parts if part is not None)
-        yield figure.method
+        yield None if figure.method == COMPUTED else figure.method
         yield figure.status
         if figure.published:
             yield say_line("published", self.lang, published=say_period(figure.published, self.lang))
@@ -282,7 +286,8 @@ def _scope(line: ScoreLine, lang: Lang) -> Iterator[str]:
         yield f"{plan.dimension(code).name.in_(lang) or code}: {said}"
     if target.each is not None:
         what = UNITS[target.each].in_(lang) if target.each in UNITS else plan.dimension(target.each).name.in_(lang)
-        yield say_line("each", lang, what=what or target.each)
+        what = what or target.each
+        yield say_line("each", lang, what=what[:1].lower() + what[1:])
     if target.every is not None and target.since is not None:
         since = say_period(target.since, lang)
         yield say_line("every", lang, what=say(target.every.value, lang), since=since)

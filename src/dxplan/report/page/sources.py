@@ -56,6 +56,7 @@ class Reference:
 
     Attributes:
         source: The source, or None where nothing names one.
+        instead: What is said where nothing can name a source, as the number is computed; empty elsewhere.
         place: The clause or page within it.
         confidence: How sure the number is, in words; empty where nothing says so.
         unsure: Whether it is not confirmed.
@@ -63,6 +64,7 @@ class Reference:
     """
 
     source: Source | None
+    instead: str = ""
     place: str = ""
     confidence: str = ""
     unsure: bool = False

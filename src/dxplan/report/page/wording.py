@@ -102,6 +102,7 @@ LABELS: dict[str, Text] = {
     "last_known": Text(vi="Số gần nhất", en="Last known"),
     "age": Text(vi="cũ {months} tháng", en="{months} months old"),
     "source_ref": Text(vi="nguồn {number}", en="source {number}"),
+    "by_formula": Text(vi="tính theo công thức của chỉ số", en="by the formula of the indicator"),
     "no_source": Text(vi="không nêu nguồn", en="no source named"),
     "no_confidence": Text(vi="không nêu mức tin cậy", en="confidence not stated"),
     "written_in": Text(vi="Văn bản", en="Written in"),
