@@ -14,6 +14,7 @@ from dxplan.cli import cli
 from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
+from dxplan.figures import WhyUnused
 from dxplan.figures.columns import KNOWN
 from dxplan.figures.reports import _WORDS, FORM, State
 from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
@@ -117,6 +118,11 @@ def test_the_files_page_has_every_key_of_a_method():
 
 def test_the_files_page_has_every_column_of_figures():
     assert column(0, section("## Figure files", files_page())) == list(KNOWN)
+
+
+def test_the_files_page_has_every_reason_why_figures_are_not_used():
+    said = column(0, section("## Figures that are not used", files_page()))
+    assert sorted(said) == sorted(why.value for why in WhyUnused)
 
 
 def test_the_files_page_has_every_column_of_reports():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from dxplan.expr.walk import requires
+from dxplan.figures.needs import INPUT, PROXY, roles_of
 from dxplan.scorecard.situations import month_of
 from dxplan.text import fold
 from dxplan.units import SHARE_SCALE
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dxplan.scorecard.situations import Situation
-
-ANSWER, PROXY, INPUT = "answer", "proxy", "input"
 
 WANTED: dict[str, Any] = {
     "situation": nw.Int64(),
@@ -36,6 +34,8 @@ WANTED: dict[str, Any] = {
     "share_scale": nw.Float64(),
     "indicator_low": nw.Float64(),
     "indicator_high": nw.Float64(),
+    "valid_first": nw.Date(),
+    "valid_last": nw.Date(),
     "reference_method": nw.String(),
     "frequency_months": nw.Int64(),
     "base_period": nw.String(),
@@ -73,8 +73,10 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
                 "by_days": target.by.length,
                 "indicator_unit": indicator.unit,
                 "share_scale": SHARE_SCALE.get(indicator.unit),
-                "indicator_low": indicator.least,
-                "indicator_high": indicator.most,
+                "indicator_low": indicator.possible[0],
+                "indicator_high": indicator.possible[1],
+                "valid_first": indicator.valid_from and indicator.valid_from.first,
+                "valid_last": indicator.valid_to and indicator.valid_to.last,
                 "reference_method": indicator.method if role == INPUT else indicator.reference,
                 "frequency_months": indicator.frequency.months,
                 "base_period": str(baseline.period) if baseline and baseline.value is None else None,
@@ -104,11 +106,7 @@ def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
     """Give the indicators that are asked for, each with its role; a milestone asks for none."""
     if situation.target.is_milestone:
         return
-    yield situation.indicator.code, ANSWER
-    yield from ((code, PROXY) for code in situation.indicator.proxies)
-    formula = situation.plan.formula(situation.indicator.code)
-    if formula is not None:
-        yield from ((code, INPUT) for code in sorted(requires(formula)))
+    yield from roles_of(situation.plan, situation.indicator.code)
 
 
 def _parts(situation: Situation) -> list[tuple[str | None, str | None, str | None]]:

@@ -11,10 +11,10 @@ from dxplan.expr.rows import Keys
 from dxplan.expr.stage import stage
 from dxplan.expr.walk import across_rows, requires
 from dxplan.figures.figure import VAGUE, Qualifier
+from dxplan.figures.needs import ANSWER, INPUT
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import ANSWER, INPUT
-from dxplan.units import base_factor
+from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,8 +130,9 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         "reference_method": indicator.reference,
         "confidence": "computed",
         "factor": 1.0,
-        "indicator_low": indicator.least,
-        "indicator_high": indicator.most,
+        "indicator_low": indicator.possible[0],
+        "indicator_high": indicator.possible[1],
+        "share_scale": SHARE_SCALE.get(indicator.unit),
     }
     kinds = asked.schema
     given = [nw.lit(content, dtype=kinds[name]).alias(name) for name, content in constant.items()]

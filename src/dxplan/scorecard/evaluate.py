@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
+from dxplan.figures import Figures
+from dxplan.figures.needs import ANSWER, PROXY
 from dxplan.figures.reports import Reports
+from dxplan.figures.values import frame_of
 from dxplan.io.methods import load_method
 from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
 from dxplan.model.promises import adopted_by
 from dxplan.periods import Period
-from dxplan.scorecard.asking import ANSWER, PROXY
 from dxplan.scorecard.derive import vintages
-from dxplan.scorecard.gather import baselines, frame_of, gather, latest
+from dxplan.scorecard.gather import baselines, gather, latest
 from dxplan.scorecard.judge import judge
 from dxplan.scorecard.reported import Filed
 from dxplan.scorecard.scorecard import Scorecard
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from dxplan.figures import Figures
+    from dxplan.figures import BoundFigures
     from dxplan.periods import IntoPeriod
     from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
@@ -38,7 +40,7 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 
 def evaluate(
     plans: Plan | Iterable[Plan],
-    figures: Figures,
+    figures: Figures | BoundFigures,
     *,
     at: IntoPeriod,
     reports: Reports | None = None,
@@ -56,7 +58,7 @@ def evaluate(
 
     Args:
         plans: A plan or several.
-        figures: The reported figures.
+        figures: The reported figures, or figures that were bound to the plans before by `Figures.bind`.
         at: The period judged, such as ``2025``; its last day decides which targets are due.
         reports: The reported states of milestones and tasks.
         known_on: Use only what was public by the end of this day or period; by default everything known counts.
@@ -69,20 +71,22 @@ def evaluate(
         One line for each target, with the reason for it.
 
     Raises:
-        Problems: The figures do not fit the plans: units, mixed methods, one key with two values.
+        Problems: The figures do not fit the plans, as `Figures.bind` says.
             Or the reports do not: they contradict each other, or could be about several plans.
+        DefinitionError: The figures are bound to other plans, or a plan is given twice.
         PeriodError: `at` or `known_on` names no period.
         UnknownCodeError: No method of that id is installed.
     """
     plans = (plans,) if isinstance(plans, Plan) else tuple(plans)
     _check_plans(plans)
+    bound = figures.bind(*plans) if isinstance(figures, Figures) else figures.holding(plans)
     method = method if isinstance(method, Method) else load_method(method)
     period = Period.of(at)
     public_by = None if known_on is None else Period.of(known_on).last
     adopted = adopted_by(plans, public_by)
     asked_of = tuple(situations(adopted, period))
     measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
-    asked = gather(measured, figures, public_by)
+    asked = gather(measured, bound, public_by)
     found = latest(asked)
     parts = judge(_parts(measured, asked, found, public_by), measured, method)
     filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
@@ -100,7 +104,7 @@ def evaluate(
             {"status": "figure_status"}
         ),
         inputs=vintages(asked).rename({"status": "figure_status"}),
-        figures=figures,
+        bound=bound,
         verdicts=verdicts,
         tasks=TaskCard.of(adopted, filed, period),
         unused_reports=filed.unused,

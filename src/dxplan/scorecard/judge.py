@@ -14,7 +14,7 @@ from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given, Where
 from dxplan.expr.stage import stage
 from dxplan.figures.figure import REACH, Qualifier
-from dxplan.scorecard.gather import frame_of
+from dxplan.figures.values import frame_of
 from dxplan.units import base_factor
 
 if TYPE_CHECKING:

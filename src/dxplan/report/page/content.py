@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from dxplan.figures.unused import WhyUnused
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.numbers import format_number
 from dxplan.places.place import MADE_UP
@@ -320,9 +321,14 @@ def _computed(method: Method, lang: Lang) -> Computed:
 
 
 def _unused(card: Scorecard, lang: Lang) -> Iterator[str]:
-    figures = [unused for unused in card.unused if not unused.beside]
-    if figures:
-        yield say("unused_figures", lang, codes=", ".join(f"{u.indicator} {u.place} ({u.number})" for u in figures))
+    for why in WhyUnused:
+        codes = [
+            " ".join(filter(None, (unused.indicator, unused.place, unused.breakdown, f"({unused.number})")))
+            for unused in card.unused
+            if unused.why is why and not unused.beside
+        ]
+        if codes:
+            yield say("unused_figures", lang, why=why.label.in_(lang), codes=", ".join(codes))
     if card.unused_reports:
-        codes = (" ".join(filter(None, (u.task, u.place, f"({u.number})"))) for u in card.unused_reports)
-        yield say("unused_reports", lang, codes=", ".join(codes))
+        told = (" ".join(filter(None, (u.task, u.place, f"({u.number})"))) for u in card.unused_reports)
+        yield say("unused_reports", lang, codes=", ".join(told))

@@ -173,9 +173,7 @@ LABELS: dict[str, Text] = {
     ),
     "version": Text(vi="Lập bằng dxplan {version}", en="Written by dxplan {version}"),
     "not_used": Text(vi="Không dùng đến", en="Not used"),
-    "unused_figures": Text(
-        vi="Số liệu có mã không mục tiêu nào dùng: {codes}.", en="Figures that no target asks for: {codes}."
-    ),
+    "unused_figures": Text(vi="Số liệu ({why}): {codes}.", en="Figures ({why}): {codes}."),
     "unused_reports": Text(
         vi="Báo cáo không thuộc nhiệm vụ hay mục tiêu nào: {codes}.",
         en="Reports on no task and no target: {codes}.",
