@@ -9,6 +9,7 @@ import pytest
 
 import dxplan as dx
 from dxplan.errors import UnknownCodeError
+from dxplan.report.page.wording import LABELS
 from tests.report.cards import CARDS, MARKUP, many, no_targets, paces, parts, shipped
 from tests.report.reading import Reading
 
@@ -307,3 +308,11 @@ def test_plans_with_codes_that_go_on_from_each_other_have_places_of_their_own():
     ids = reading.values("id")
     assert len(ids) == len(set(ids))
     assert {link[1:] for link in reading.values("href") if link.startswith("#")} <= set(ids)
+
+
+@pytest.mark.parametrize("key", sorted(LABELS))
+def test_every_label_says_the_same_in_both_languages(key):
+    label = LABELS[key]
+    assert label.vi
+    assert label.en
+    assert sorted(re.findall(r"{(\w+)}", label.vi)) == sorted(re.findall(r"{(\w+)}", label.en))
