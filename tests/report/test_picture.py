@@ -103,6 +103,7 @@ def test_yes_and_no_have_no_picture():
 @given(value=NUMBERS, bound=NUMBERS, baseline=st.none() | NUMBERS)
 def test_everything_drawn_lies_within_the_picture(unit, value, bound, baseline):
     direction = dx.Direction.DOWN if unit == "rank" else dx.Direction.UP
+    value = 1 + abs(value) if unit == "rank" else value
     goal = dx.Goal(interval=dx.Interval.at_least(bound), unit=unit)
     shown = drawn(goal, value, unit=unit, direction=direction, baseline=baseline)
     if shown is None:  # numbers too far apart for an axis, or too near to nothing
