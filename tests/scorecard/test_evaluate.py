@@ -210,6 +210,28 @@ class TestNotDue:
     def test_before_the_day_it_may_be_achieved_already(self, judge, figure):
         assert outcome(judge("80 %", figure(85, 2023), at=2024)) == ("achieved", "inside")
 
+    @pytest.mark.parametrize(
+        ("frequency", "period", "judges"),
+        [
+            ("yearly", "2023", True),
+            ("yearly", "2022", False),
+            ("biennial", "2021", True),
+            ("biennial", "2020", False),
+            ("quarterly", "2024-Q3", True),
+            ("quarterly", "2024-Q2", False),
+        ],
+    )
+    def test_an_old_figure_does_not_speak_for_today(self, judge, make_plan, figure, frequency, period, judges):
+        line = judge(make_plan(indicator={"frequency": dx.Frequency(frequency)}), figure(85, period), at=2024)
+        assert outcome(line) == (("achieved", "inside") if judges else ("not_due", "not_recent"))
+        assert line.last_known.value == 85
+        assert (line.value, line.met) == ((85, True) if judges else (None, None))
+
+    def test_an_old_figure_gives_no_pace(self, judge, make_plan, figure):
+        plan = make_plan(by=2030, baseline=dx.Baseline(period=2018, value=10))
+        assert judge(plan, figure(12, 2020), at=2025, method="progress").status.code == "not_due"
+        assert judge(plan, figure(12, 2024), at=2025, method="progress").status.code == "off_track"
+
 
 def test_universal_needs_a_definition_whatever_is_reported(judge, figure):
     line = judge("phổ cập", figure(99.9))

@@ -78,9 +78,9 @@ class TestQuota:
     @pytest.mark.parametrize(
         ("values", "quota", "failing", "missing", "said"),
         [
-            ((90, 10, 20, 90), 1.0, "b; c", "e", ["the worst is b with 10 % (2025).", "Also failing: c.", "tells: e."]),
-            ((90, 90, 90, 90), 1.0, None, "e", ["4 of 5 meet ≥ 80 %, 0 fail;", "No figure that tells: e."]),
-            ((90, 90, 90, 10), 0.8, "d", "e", ["3 of 5 meet ≥ 80 %, 1 fail;", "Failing: d.", "tells: e."]),
+            ((90, 10, 20, 90), 1.0, "b; c", "e", ["the worst is b with 10 % (2025). Also failing: c. No figure: e."]),
+            ((90, 90, 90, 90), 1.0, None, "e", ["4 of 5 meet ≥ 80 %, 0 fail;", "No figure: e."]),
+            ((90, 90, 90, 10), 0.8, "d", "e", ["3 of 5 meet ≥ 80 %, 1 fail;", "Failing: d. No figure: e."]),
             ((90, 90, 90, 10, 20), 0.6, "d; e", None, ["the worst is d with 10 %", "Also failing: e."]),
         ],
     )
@@ -103,7 +103,7 @@ class TestQuota:
         figures = dx.Figures.of([figure(90, breakdown={"unit": "m00"})])
         line = dx.evaluate(plan, figures, at=2025)["aim"]
         said = say_reason(line, None, dx.load_method("attainment"), "vi")
-        assert said.endswith("Chưa có số liệu để kết luận: m01, m02, m03, m04, m05, m06, m07, m08, … (+21).")
+        assert said.endswith("Chưa có số liệu: m01, m02, m03, m04, m05, m06, m07, m08, … (+21).")
 
     def test_of_an_open_list_a_share_cannot_be_told(self, judge, make_plan, figure):
         plan = self.plan(make_plan, 0.8, members=())

@@ -48,6 +48,7 @@ RESERVED = frozenset(
             "last_period",
         ),
         *("last_age_months", "situation", "part", "judging", "now", "base", "fresh", "figure_status", "line"),
+        *("recent", "base_qualifier"),
         *("withheld_fresh", "state", "row", "scale", "one", "is_met", "is_failed", "is_known"),
     }
 )

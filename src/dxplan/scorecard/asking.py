@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from dxplan.figures.needs import INPUT, PROXY, roles_of
+from dxplan.figures.needs import ANSWER, INPUT, PROXY, roles_of
 from dxplan.scorecard.situations import month_of
 from dxplan.text import fold
 from dxplan.units import SHARE_SCALE
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dxplan.scorecard.situations import Situation
+
+YEAR, BEFORE = "year", "before"
+"""What answers together with others: the figure of one year of a mean, and of the year that a change counts from."""
 
 WANTED: dict[str, Any] = {
     "situation": nw.Int64(),
@@ -56,7 +59,7 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
     baseline = target.starts_from
     for code, role in codes_of(situation):
         indicator = situation.plan.indicator(code)
-        for breakdown, part, period in [("", "", None)] if role == PROXY else _parts(situation):
+        for breakdown, part, period in _series(situation, role):
             place = situation.places.get(part or "", situation.unit)
             yield {
                 "situation": situation.number,
@@ -106,7 +109,26 @@ def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
     """Give the indicators that are asked for, each with its role; a milestone asks for none."""
     if situation.target.is_milestone:
         return
+    together = {"mean": YEAR, "change": BEFORE}.get(str(situation.over_years))
+    if together is not None:
+        yield situation.indicator.code, together
     yield from roles_of(situation.plan, situation.indicator.code)
+
+
+def _series(situation: Situation, role: str) -> list[tuple[str | None, str | None, str | None]]:
+    """Give the breakdown, the part and the period of every figure that has a role; None stands for any."""
+    if role == PROXY:
+        return [("", "", None)]
+    parts = _parts(situation)
+    if role == YEAR:
+        return [(breakdown, part, str(year)) for breakdown, part, _ in parts for year in situation.target.years]
+    if role == ANSWER or situation.over_years != "change" or not situation.target.steps:
+        return parts
+    before = {str(step): str(earlier) for step, earlier in situation.years_before.items()}
+    past: list[tuple[str | None, str | None, str | None]] = [
+        (breakdown, part, before[str(period)]) for breakdown, part, period in parts
+    ]
+    return past if role == BEFORE else [*parts, *past]  # a formula gives both
 
 
 def _parts(situation: Situation) -> list[tuple[str | None, str | None, str | None]]:

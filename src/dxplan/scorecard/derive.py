@@ -121,6 +121,7 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         .filter(~nw.col("result").is_null())
     )
     value = nw.col("result") / base_factor(indicator.unit)
+    every = [asker.number for asker in askers if asker.target.steps]
     constant: dict[str, Any] = {
         "role": ANSWER,
         "indicator": indicator.code,
@@ -145,7 +146,9 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         known_from=nw.when(nw.col("unpublished") == 0).then(nw.col("known_from")),
         known=nw.lit(True),
         reference=nw.lit(indicator.reference == COMPUTED),
-        fresh=nw.col("age_months") < indicator.frequency.months,
+        # Each part of every year is of the very year that is asked.
+        fresh=(nw.col("age_months") < indicator.frequency.months) | nw.col("situation").is_in(every),
+        recent=nw.col("age_months") < 2 * indicator.frequency.months,
     )
     absent = [name for name in asked.columns if name not in whole.columns]
     return whole.with_columns(nw.lit(None, dtype=kinds[name]).alias(name) for name in absent).select(asked.columns)

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
 from dxplan.figures import Figures
-from dxplan.figures.needs import ANSWER, PROXY
+from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.reports import Reports
 from dxplan.figures.values import frame_of
 from dxplan.io.methods import load_method
@@ -16,6 +16,7 @@ from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
 from dxplan.model.promises import adopted_by
 from dxplan.periods import Period
+from dxplan.scorecard.asking import YEAR
 from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.gather import baselines, gather, latest
 from dxplan.scorecard.judge import judge
@@ -24,6 +25,7 @@ from dxplan.scorecard.scorecard import Scorecard
 from dxplan.scorecard.settle import roll_up, said_by_reports, settle
 from dxplan.scorecard.situations import situations
 from dxplan.scorecard.tasks import TaskCard
+from dxplan.scorecard.years import dated, years_before, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,7 +105,7 @@ def evaluate(
         beside=found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference"))).rename(
             {"status": "figure_status"}
         ),
-        inputs=vintages(asked).rename({"status": "figure_status"}),
+        inputs=nw.concat([vintages(asked), years_of(asked, measured)]).rename({"status": "figure_status"}),
         bound=bound,
         verdicts=verdicts,
         tasks=TaskCard.of(adopted, filed, period),
@@ -120,13 +122,17 @@ def _check_plans(plans: tuple[Plan, ...]) -> None:
 
 _ANSWERING = ("value", "exact", "qualifier", "period", "age_months")
 _FIGURE = (
-    *("situation", "part", "value", "exact", "qualifier", "period", "age_months", "now", "fresh"),
-    *("numerator", "denominator", "method", "source", "confidence", "published", "status", "note"),
+    *("situation", "part", "value", "exact", "qualifier", "period", "age_months", "now", "fresh", "recent"),
+    *("numerator", "denominator", "method", "source", "confidence", "published", "status", "note", "first", "last"),
 )
 
 
 def _parts(asked_of: Sequence[Situation], asked: Frame, found: Frame, known_on: date | None) -> Frame:
-    """Give every part of every situation its latest figure, and tell whether that is fresh enough to judge."""
+    """Give every part of every situation its latest figure, and tell whether that is fresh enough to judge.
+
+    Before the due day a figure may be one step of the indicator's frequency older than on it, and of a change in a year
+    the value of the year before must be known, too.
+    """
     answers = found.filter(nw.col("role") == ANSWER, nw.col("reference")).select(*_FIGURE)
     joined = _listed_parts(asked_of, answers).join(answers, on=["situation", "part"], how="left")
     if known_on is None:
@@ -138,12 +144,26 @@ def _parts(asked_of: Sequence[Situation], asked: Frame, found: Frame, known_on: 
     if any(situation.target.starts_from for situation in asked_of):
         joined = joined.join(baselines(asked), on=["situation", "part"], how="left")
     else:
-        joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64))
-    judges = (nw.col("fresh") | ~nw.col("due")).fill_null(False)
-    return joined.rename({"status": "figure_status"}).with_columns(
-        *(nw.col(name).alias(f"last_{name}") for name in _ANSWERING),
-        *(nw.when(judges).then(nw.col(name)).alias(name) for name in _ANSWERING),
-        judging=nw.when(judges).then(nw.col("exact")),
+        joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64), base_qualifier=nw.lit(None, dtype=nw.String))
+    judges = (nw.col("fresh") | (~nw.col("due") & nw.col("recent"))).fill_null(False)
+    changes = [situation.number for situation in asked_of if situation.over_years == "change"]
+    if changes:
+        keys = ["situation", "part", "month", "span"]
+        change = nw.col("situation").is_in(changes)
+        joined = joined.with_columns(*dated()).join(years_before(asked, asked_of), on=keys, how="left")
+        joined = joined.with_columns(
+            base=nw.when(change).then(nw.col("before")).otherwise(nw.col("base")),
+            base_qualifier=nw.when(change).then(nw.col("before_qualifier")).otherwise(nw.col("base_qualifier")),
+        ).drop("month", "span", "before", "before_qualifier")
+        judges = judges & (~change | ~nw.col("base").is_null())
+    return (
+        joined.rename({"status": "figure_status"})
+        .drop("first", "last")
+        .with_columns(
+            *(nw.col(name).alias(f"last_{name}") for name in _ANSWERING),
+            *(nw.when(judges).then(nw.col(name)).alias(name) for name in _ANSWERING),
+            judging=nw.when(judges).then(nw.col("exact")),
+        )
     )
 
 
@@ -164,7 +184,8 @@ def _listed_parts(asked_of: Sequence[Situation], answers: Frame) -> Frame:
 
 def _withheld(asked: Frame) -> Frame:
     """Count the figures that were left out because they were not known to be public, and those that would judge."""
-    hidden = asked.filter(nw.col("role") != PROXY, nw.col("reference"), ~nw.col("known"), ~nw.col("exact").is_null())
+    asking = nw.col("role").is_in([ANSWER, INPUT, YEAR])
+    hidden = asked.filter(asking, nw.col("reference"), ~nw.col("known"), ~nw.col("exact").is_null())
     fresh = nw.col("withheld_fresh")
     return (
         hidden.with_columns(one=nw.lit(1), fresh_one=nw.col("fresh").cast(nw.Int64))

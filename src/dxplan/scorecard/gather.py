@@ -17,8 +17,9 @@ from dxplan.figures.normalise import ROW
 from dxplan.figures.placing import day_of_place, place_problems
 from dxplan.figures.values import converted, frame_of, in_unit, valued
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import GRADES, WANTED, grades_of, wanted
+from dxplan.scorecard.asking import BEFORE, GRADES, WANTED, grades_of, wanted
 from dxplan.scorecard.derive import computed
+from dxplan.scorecard.years import averaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,11 +39,12 @@ def gather(situations: Sequence[Situation], bound: BoundFigures, known_on: date 
     """Find every figure that the situations ask for, whether known by then or not.
 
     Columns: those of `Figures`, and for each situation that asks for the figure its number (``situation``), ``role``
-    (answer or proxy), ``part`` (the member of a dimension that it is about, or empty), ``reference`` (whether it is of
-    the series that answers), ``known`` (whether it was public by `known_on`), ``exact`` (the value; of a share from
-    numerator and denominator where both are given), ``age_months`` at the cut-off and whether it is ``fresh`` enough to
-    judge, and the year it is about (``now``). The figures that formulas give are among them, and so, in the role
-    ``input``, are those that they are made of.
+    (answer, proxy, or year and before for what answers together), ``part`` (the member of a dimension that it is about,
+    or empty), ``reference`` (whether it is of the series that answers), ``known`` (whether it was public by
+    `known_on`), ``exact`` (the value; of a share from numerator and denominator where both are given), ``age_months``
+    at the cut-off and whether it is ``fresh`` enough to judge, or ``recent`` enough before the due day, and the year it
+    is about (``now``). The figures that formulas give are among them, and so, in the role ``input``, are those that
+    they are made of.
 
     Figures of a period that ends after the cut-off are left out.
 
@@ -66,11 +68,19 @@ def gather(situations: Sequence[Situation], bound: BoundFigures, known_on: date 
         misplaced = place_problems(figures, bound.places, asked_for, places)
         _raise([*misplaced, *figure_problems(asked, conflicts=not misplaced)])
     made = computed(asked, situations)
-    if made is None:
-        return asked
-    made = made.with_columns(suspect=suspect())
-    _raise(value_problems(made))
-    return nw.concat([asked, made.select(asked.columns)])
+    if made is not None:
+        made = made.with_columns(suspect=suspect())
+        _raise(value_problems(made))
+        asked = _before(nw.concat([asked, made.select(asked.columns)]), situations)
+    return averaged(asked, situations)
+
+
+def _before(asked: Frame, situations: Sequence[Situation]) -> Frame:
+    """Tell what a formula gives for the year before from what it gives for the period that is asked."""
+    changes = [s.number for s in situations if s.over_years == "change" and s.target.steps]
+    earlier = nw.col("situation").is_in(changes) & (nw.col("role") == ANSWER) & (nw.col("period") != nw.col("part"))
+    role = nw.when(earlier.fill_null(False)).then(nw.lit(BEFORE)).otherwise(nw.col("role"))
+    return asked.with_columns(role=role) if changes else asked
 
 
 def _raise(problems: Iterable[DxplanError]) -> None:
@@ -150,7 +160,7 @@ def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:
     bears = (
         (nw.col("last") >= nw.col("last_known"))
         | (nw.col("period") == nw.col("base_period")).fill_null(False)
-        | (nw.col("role") == INPUT)
+        | nw.col("role").is_in([INPUT, BEFORE])
         | ~nw.col("known")
         | nw.col("suspect")
     )
@@ -168,6 +178,7 @@ def _looks(known_on: date | None) -> list[nw.Expr]:
         *in_unit(),
         age.alias("age_months"),
         ((age < nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("fresh"),
+        ((age < 2 * nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("recent"),
         (month / 12 - 1).alias("now"),
         (days - nw.col("by_days")).abs().alias("unlike"),
         # What is computed is made later: a figure that was typed in is no such one, even if it says so.
@@ -195,6 +206,6 @@ def _member(situation: Situation, breakdown: str) -> str | None:
 
 
 def baselines(asked: Frame) -> Frame:
-    """Give the value of each part at the start, where the figure of that period says it."""
+    """Give the value of each part at the start, with the word beside it, where the figure of that period says it."""
     started = asked.filter(nw.col("role") == ANSWER, nw.col("reference"), nw.col("period") == nw.col("base_period"))
-    return latest(started).select("situation", "part", base=nw.col("exact"))
+    return latest(started).select("situation", "part", base=nw.col("exact"), base_qualifier=nw.col("qualifier"))

@@ -246,6 +246,7 @@ def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]
             figure=Reported.from_row(row, situation.indicator) if row["value"] is not None else None,
             met=row["met"],
             gap=row["gap"],
+            start=row["base"],
         )
         for row in rows
         if row["part"]
@@ -260,6 +261,9 @@ def _reported_parts(verdict: Verdict) -> tuple[Part, ...]:
 
 def _inputs(situation: Situation, line: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[Reported, ...]:
     """Give what the figure of a line was computed from, by indicator and period."""
+    if situation.target.years:
+        mine = [row for row in rows if row["part"] == line["part"]]
+        return tuple(Reported.from_row(row, situation.indicator) for row in sorted(mine, key=lambda row: row["last"]))
     if line["method"] != COMPUTED or line["last_period"] is None:
         return ()
     formula = situation.plan.formula(situation.indicator.code)

@@ -12,7 +12,7 @@ from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES
 from dxplan.numbers import format_number
 from dxplan.scorecard.goal_wording import GOAL_REASONS, say_value
-from dxplan.scorecard.parts_wording import say_parts_by_name
+from dxplan.scorecard.parts_wording import say_parts_by_name, say_years, years_missing
 from dxplan.scorecard.report_wording import REPORT_REASONS, say_lapse, say_verdict
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
@@ -133,6 +133,12 @@ LABELS: dict[str, Text] = {
     "grade": Text(vi="thang bậc", en="grade"),
     "that_is": Text(vi="Tức là", en="That is"),
     "from_start": Text(vi="tính từ {value} ({start})", en="counted from {value} ({start})"),
+    "year_before": Text(vi="năm trước", en="the year before"),
+    "compounded": Text(vi="tính lũy kế qua {years} năm", en="compounded over {years} years"),
+    "summed": Text(vi="cộng dồn qua {years} năm", en="added up over {years} years"),
+    "change": Text(vi="Thay đổi", en="Change"),
+    "a_year": Text(vi="{change}/năm", en="{change} a year"),
+    "on": Text(vi="{change} so với {value}", en="{change} on {value}"),
     "tolerance": Text(vi="“khoảng” là ±{share} %", en="“about” is ±{share} %"),
     "no_unit": Text(vi="không đơn vị", en="no unit"),
     "rank": Text(vi="hạng", en="rank"),
@@ -366,6 +372,8 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "said": line.said.label.in_(lang) if line.said else "",
         "needs": ", ".join(GIVENS[name].label.in_(lang) for name in line.lacking),
         "needed": line.situation.needed,
+        "years": say_years(line),
+        "missing": ", ".join(years_missing(line)),
         "parts": len(line.parts),
         "failed": sum(part.met is False for part in line.parts),
         "ok": sum(part.met is True for part in line.parts),
