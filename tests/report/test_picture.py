@@ -69,9 +69,19 @@ def test_the_baseline_is_drawn():
     assert "Baseline: 20 %." in shown.description
 
 
-def test_a_figure_too_old_to_judge_is_told_apart():
+def test_bounds_that_are_about_a_number_give_way():
+    shown = drawn("khoảng 40 %", 39)
+    assert shown.goal.left < shown.value
+
+
+def test_a_change_is_drawn_as_what_it_makes_of_the_start():
+    shown = drawn("giảm 30 % so với 2020", 75, unit="thủ tục", direction=dx.Direction.DOWN, baseline=100)
+    assert shown.goal.right == shown.bounds[0] < shown.value < shown.baseline
+
+
+def test_a_figure_that_does_not_judge_is_told_apart():
     shown = drawn("80 %", 50, period=2020)
-    assert (shown.fresh, "too old to judge: 50 % (2020)" in shown.description) == (False, True)
+    assert (shown.fresh, "which does not judge it: 50 % (2020)" in shown.description) == (False, True)
 
 
 def test_without_a_figure_the_goal_is_drawn_alone():

@@ -26,7 +26,7 @@ _ANSWERING = ("lead", "responsible", "carry_out")
 
 _OF_THE_GOAL = {
     **dict.fromkeys(("undefined", "basically", "gradually"), "need_threshold"),
-    **dict.fromkeys(("no_start", "no_baseline"), "need_start"),
+    **dict.fromkeys(("no_start", "no_baseline", "no_year_before"), "need_start"),
     **dict.fromkeys(("withheld", "reports_withheld"), "need_publication"),
     **dict.fromkeys(("straddles",), "need_exact"),
     **dict.fromkeys(("other_base",), "need_base"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.figures.figure import reported_interval
+from dxplan.intervals import Interval
 from dxplan.methods.verdict import ABOUT
 from dxplan.model.indicators import Kind
 from dxplan.report.page.dates import say_period
@@ -17,7 +18,6 @@ from dxplan.scorecard.wording import say_figure, say_goal
 from dxplan.units import SHARE_SCALE, base_factor, factor
 
 if TYPE_CHECKING:
-    from dxplan.intervals import Interval
     from dxplan.methods.method import Method
     from dxplan.scorecard.lines import Reported, ScoreLine
     from dxplan.typing import Lang
@@ -103,7 +103,7 @@ def picture(line: ScoreLine, method: Method, name: str, lang: Lang) -> Picture |
         return None
     about = next(parameter.value for parameter in method.parameters if parameter.name == ABOUT)
     baseline = start_of(line, method)
-    goal = _goal(line, baseline, about)
+    goal = _goal(line, method, about)
     reach = reported_interval(figure.value, figure.qualifier, about) if figure else None
     bounds = tuple(b for b in (goal.low, goal.high) if math.isfinite(b)) if goal else ()
     aim = _aim(line)
@@ -138,11 +138,21 @@ def start_of(line: ScoreLine, method: Method) -> float | None:
     return float(base) / (base_factor(line.indicator.unit) if method.values == "base_unit" else 1.0)
 
 
-def _goal(line: ScoreLine, baseline: float | None, about: float) -> Interval | None:
-    goal, indicator = line.target.goal, line.indicator
+def _goal(line: ScoreLine, method: Method, about: float) -> Interval | None:
+    """Give where the goal is met, in the unit of the indicator: as it was judged, and else as the plan says it."""
+    goal, indicator, facts = line.target.goal, line.indicator, line.facts
     if goal is None or line.reason == "other_base":
         return None
-    return goal.bounds_in(indicator.unit, base=baseline, scale=indicator.scale, about=about)
+    low, high = facts.get("goal_low"), facts.get("goal_high")
+    if low is None and high is None:
+        return goal.bounds_in(indicator.unit, base=start_of(line, method), scale=indicator.scale, about=about)
+    origin = facts.get("goal_base") or 0.0
+    give = about if goal.about else 0.0
+    scale = base_factor(indicator.unit) if method.values == "base_unit" else 1.0
+    return Interval(
+        low=-math.inf if low is None else (low - give * abs(low - origin)) / scale,
+        high=math.inf if high is None else (high + give * abs(high - origin)) / scale,
+    )
 
 
 def _aim(line: ScoreLine) -> float | None:

@@ -16,6 +16,7 @@ from dxplan.report.page.path import Path, path
 from dxplan.report.page.picture import Picture, picture
 from dxplan.report.page.sources import Reference
 from dxplan.report.page.wording import UNITS, say
+from dxplan.scorecard.goal_wording import MEANS
 from dxplan.scorecard.report_wording import REPORT_REASONS
 from dxplan.scorecard.situations import LEVEL
 from dxplan.scorecard.wording import (
@@ -221,7 +222,7 @@ class RowMaker:
             remarks=tuple(filter(None, self._remarks(figure))),
             reference=attrs.evolve(
                 self.sources.told(figure.source, figure.confidence, at, note=figure.note),
-                instead=say("by_formula", lang) if figure.method == COMPUTED else "",
+                instead=_made(figure, lang),
             ),
         )
 
@@ -229,7 +230,7 @@ class RowMaker:
         parts = figure.numerator, figure.denominator
         if None not in parts:
             yield "/".join(format_number(part, self.lang) for part in parts if part is not None)
-        yield None if figure.method == COMPUTED else figure.method
+        yield None if _made(figure, self.lang) else figure.method
         yield figure.status
         if figure.published:
             yield say_line("published", self.lang, published=say_period(figure.published, self.lang))
@@ -274,6 +275,14 @@ class RowMaker:
                 yield say_line(label, self.lang), said, numbers
         if line.report and not line.target.is_milestone:
             yield say_line("report", self.lang), "", (self.report(line.report, at),)
+
+
+def _made(figure: Reported, lang: Lang) -> str:
+    """Say how a figure was made of others; empty where it was reported."""
+    if figure.method == COMPUTED:
+        return say("by_formula", lang)
+    mean = MEANS.get(figure.method or "")
+    return mean.in_(lang) if mean else ""
 
 
 def _scope(line: ScoreLine, lang: Lang) -> Iterator[str]:

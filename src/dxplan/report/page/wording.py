@@ -67,16 +67,16 @@ LABELS: dict[str, Text] = {
     "drawn_goal": Text(vi="Mức đề ra: {goal}, đến {by}.", en="Goal: {goal}, by {by}."),
     "drawn_value": Text(vi="Số liệu: {value} ({period}).", en="Value: {value} ({period})."),
     "drawn_last": Text(
-        vi="Số gần nhất, quá cũ để kết luận: {value} ({period}).",
-        en="Last known, too old to judge: {value} ({period}).",
+        vi="Số gần nhất, không kết luận được: {value} ({period}).",
+        en="Last known, which does not judge it: {value} ({period}).",
     ),
     "drawn_nothing": Text(vi="Chưa có số liệu.", en="No figure is known."),
     "drawn_start": Text(vi="Mức ban đầu: {value}.", en="Baseline: {value}."),
     "legend": Text(
-        vi="Cách đọc hình: dải màu là mức đề ra; ◆ là số liệu; ◇ là số gần nhất, quá cũ để kết luận; "
+        vi="Cách đọc hình: dải màu là mức đề ra; ◆ là số liệu; ◇ là số gần nhất, không kết luận được; "
         "vạch ngang quanh số liệu là khoảng mà số ấy có thể chỉ (“gần”, “trên” …); ▲ là mức ban đầu.",
-        en="How to read the pictures: the shaded band is the goal; ◆ is the value; ◇ the last one known, too old to "
-        "judge; the bar around it is what it may stand for (“nearly”, “over” …); ▲ is the baseline.",
+        en="How to read the pictures: the shaded band is the goal; ◆ is the value; ◇ the last one known, which does "
+        "not judge it; the bar around it is what it may stand for (“nearly”, “over” …); ▲ is the baseline.",
     ),
     "path": Text(vi="tiến độ theo thời gian", en="progress over time"),
     "path_said": Text(
