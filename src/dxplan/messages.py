@@ -36,7 +36,7 @@ _OBJECT = re.compile(r"[\[({<]|[A-Za-z_][\w.]{0,80}[({]")
 _BEGINS = re.compile(r"['\"0-9-]|None|True|False|inf|nan|[\[({<]|[A-Za-z_][\w.]{0,80}[({]")
 _FIGURE = re.compile(r"-?[0-9][0-9.eQH/+-]*")
 _SENTENCES = re.compile(r"(?<=[.?]) (?=[^\W\d_a-z])")
-_LISTED = re.compile(r"(, |(?<=['\")\d]) and (?=['\w])|(?<=['\")\d]) or (?=['\w]))")
+_LISTED = re.compile(_QUOTED.pattern + r"|(?P<between>, |(?<=['\")\d]) (?:and|or) (?=['\w]))")
 _BETWEEN = {" and ": " và ", " or ": " hoặc "}
 
 
@@ -179,7 +179,7 @@ def _in_vietnamese(text: str, depth: int) -> str | None:
 def _part(text: str, depth: int) -> str:
     """Say what stands in a place: a message, words, a list of them, or else the text itself."""
     bare = text.strip()
-    pieces = _LISTED.split(bare)
+    pieces = _pieces(bare)
     items = [_in_vietnamese(item, depth) for item in pieces[::2]]
     said = None if len(items) > 1 and all(items) else _in_vietnamese(bare, depth)
     if said is None:
@@ -187,3 +187,13 @@ def _part(text: str, depth: int) -> str:
         between = ["", *(_BETWEEN.get(words, words) for words in pieces[1::2])]
         said = "".join(words + item for words, item in zip(between, shown, strict=True))
     return text.replace(bare, said, 1) if bare else text
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a list in words: its items, with what stands between them; nothing within quotes divides."""
+    pieces, start = [], 0
+    for found in _LISTED.finditer(text):
+        if found["between"]:
+            pieces += [text[start : found.start()], found["between"]]
+            start = found.end()
+    return [*pieces, text[start:]]

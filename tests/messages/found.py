@@ -169,6 +169,8 @@ def _made(source: Source, node: ast.Call) -> tuple[str, list[Parts], list[Parts]
         case ast.Call(args=[ast.Starred(value=ast.Name(id=name)), *_]) if last_name(node.func) in _FOR_USERS:
             fact, hint = source.pair(node, name)
             return last_name(node.func), source.readings(fact), source.readings(hint)
+        case ast.Call(func=ast.Call(func=ast.Name(id="type")), args=[fact, hint, *_]):
+            return "DxplanError", source.readings(fact), source.readings(hint)
         case ast.Call(args=[fact, *_]) if last_name(node.func) in _FOR_USERS:
             kind = last_name(node.func)
             hint = None if kind == "Problems" else given(node, "hint", order)

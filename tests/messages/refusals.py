@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dxplan import DxplanError
 
 _MOST = 5_000
-_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_QUOTED = re.compile(r"(?<!\w)'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 _FOREIGN = re.compile(r"\w+(?:Error|Exception|Warning): ")
 """What begins so is what another library says."""
 
@@ -34,4 +34,5 @@ class Refusals:
 
 def _is_said(text: str) -> bool:
     said = say(text, "vi")
-    return said != text and all(value in said for value in _QUOTED.findall(text))
+    values = (value for value in _QUOTED.findall(text) if say(value[1:-1], "vi") == value[1:-1])
+    return said != text and all(value in said for value in values)

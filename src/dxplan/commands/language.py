@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxplan.commands.options import default_lang
 from dxplan.messages import say
+from dxplan.text import locale_lang
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def language_of(arguments: Sequence[str]) -> Lang:
         for lang in LANGS:
             if name == "--lang" and (value or following) == lang:
                 return lang
-    return default_lang()
+    return locale_lang()
 
 
 def speak(group: Group, lang: Lang) -> None:

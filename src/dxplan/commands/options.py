@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
-
 import click
 
 from dxplan.commands.output import FORMATS
+from dxplan.text import locale_lang
 from dxplan.typing import LANGS
-
-if TYPE_CHECKING:
-    from dxplan.typing import Lang
-
-
-def default_lang() -> Lang:
-    """Give the language of the locale: Vietnamese or else English."""
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "vi" if locale.lower().startswith("vi") else "en"
-
 
 NUMBERS = click.option(
     "--numbers",
@@ -38,5 +26,5 @@ FORMAT = click.option(
 )
 
 LANG = click.option(
-    "--lang", type=click.Choice(LANGS), default=default_lang, show_default="from the locale", help="Language."
+    "--lang", type=click.Choice(LANGS), default=locale_lang, show_default="from the locale", help="Language."
 )
