@@ -153,7 +153,12 @@ def _messages(source: Source) -> Iterator[Message]:
                 yield Message(kind, module, node.lineno, _texts(facts), _texts(hints), known=known)
 
 
-def _made(source: Source, node: ast.Call) -> tuple[str, list[Parts], list[Parts]] | None:
+def _is_made_anew(source: Source, node: ast.Call) -> bool:
+    """Tell whether an error is made from another with other words; those that only point elsewhere keep theirs."""
+    return source.module_of[node] != "errors.py"
+
+
+def _made(source: Source, node: ast.Call) -> tuple[str, list[Parts], list[Parts]] | None:  # noqa: PLR0911 (one for each)
     """Give the class, the facts and the hints of what a call makes, or None where it makes no message."""
     order = ["fact", "hint"]
     match node:
@@ -169,7 +174,7 @@ def _made(source: Source, node: ast.Call) -> tuple[str, list[Parts], list[Parts]
         case ast.Call(args=[ast.Starred(value=ast.Name(id=name)), *_]) if last_name(node.func) in _FOR_USERS:
             fact, hint = source.pair(node, name)
             return last_name(node.func), source.readings(fact), source.readings(hint)
-        case ast.Call(func=ast.Call(func=ast.Name(id="type")), args=[fact, hint, *_]):
+        case ast.Call(func=ast.Call(func=ast.Name(id="type")), args=[fact, hint, *_]) if _is_made_anew(source, node):
             return "DxplanError", source.readings(fact), source.readings(hint)
         case ast.Call(args=[fact, *_]) if last_name(node.func) in _FOR_USERS:
             kind = last_name(node.func)
