@@ -9,10 +9,11 @@ import attrs
 
 from dxplan import errors
 from dxplan.commands import sources
-from tests.messages.templates import Parts, Source, given, last_name, says, within, written
+from tests.messages.templates import ROOT, Parts, Source, given, last_name, says, within, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 CLASSES = {
     name: thing
@@ -123,9 +124,9 @@ class Found:
     words: dict[str, str]
 
     @classmethod
-    def read(cls) -> Found:
+    def read(cls, root: Path = ROOT) -> Found:
         """Look through the source."""
-        source = Source.read()
+        source = Source.read(root)
         messages = tuple(_messages(source))
         return cls(messages, {written(parts): module for parts, module in source.words.items()})
 
