@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 from hypothesis import strategies as st
@@ -31,6 +31,7 @@ UNITS = (
 
 _GRADES = ("A", "B+", "3", "khá", "rất tốt", "III", "trung bình khá", "xuất sắc")
 _ONE_SIDED = ("low", "high")
+_YEARLY: tuple[Literal["rate", "mean"], ...] = ("rate", "mean")
 _MOST_RANKED = 999_999
 
 
@@ -169,13 +170,13 @@ def _numeric(
 def _changes(draw: DrawFn, goal: Goal, form: str, indicator: Indicator | None) -> Goal:
     """Make the promise one about a change from a start, or about the growth of each year."""
     if form == "yearly" and draw(st.booleans()):
-        return attrs.evolve(goal, yearly=draw(st.sampled_from(["rate", "mean"])))
+        return attrs.evolve(goal, yearly=draw(st.sampled_from(_YEARLY)))
     if indicator is not None:
         shares = ["percent", "percentage_point"] if indicator.unit in SHARE_SCALE else ["percent"]
         # A growth a year of what is itself a rate of growth is a level of it, and so in its unit.
         shares = [] if form == "yearly" and indicator.kind is Kind.RATE else shares
         goal = attrs.evolve(goal, unit=draw(st.sampled_from([None, indicator.unit, *shares])))
-    yearly = draw(st.sampled_from(["rate", "mean"])) if form == "yearly" else None
+    yearly: Literal["rate", "mean"] | None = draw(st.sampled_from(_YEARLY)) if form == "yearly" else None
     against = draw(st.none() | periods(2010, 2030, forms=("year", "half", "quarter", "month", "day")))
     return attrs.evolve(goal, relative=True, against=against, yearly=yearly)
 

@@ -71,10 +71,10 @@ def plans(
 def _plans(draw: DrawFn, base: Plan | None, code: str | None, made: Makings, most: int) -> Plan:
     vocabulary: dict[str, Any] = draw(vocabularies(base, made))
     indicators: list[Indicator] = vocabulary["indicators"]
-    places = draw(_own_places(made))
+    places: Any = draw(_own_places(made))
     measured = st.sampled_from(indicators).flatmap(lambda found: _targets(found, vocabulary, bool(places), made))
     wanted = st.one_of(measured, measured, measured, _milestones(vocabulary, made))
-    targets = draw(st.lists(wanted, max_size=most, unique_by=lambda target: target.code))
+    targets: Any = draw(st.lists(wanted, max_size=most, unique_by=lambda target: target.code))
     taken = {target.code for target in targets}
     tasks = draw(st.lists(_tasks(vocabulary, made), max_size=2, unique_by=lambda task: task.code))
     tasks = [task for task in tasks if task.code not in taken]
@@ -85,8 +85,8 @@ def _plans(draw: DrawFn, base: Plan | None, code: str | None, made: Makings, mos
         place=draw(made_up_places()),
         adopted=draw(made.periods),
         implements=None if base is None else base.code,
-        targets=tuple(targets),
-        places=tuple(places),
+        targets=targets,
+        places=places,
         tasks=tasks,
         initiatives=draw(_several(_initiatives(vocabulary, tasks, made))),
         pilots=draw(_several(_pilots(vocabulary, tasks, made))),

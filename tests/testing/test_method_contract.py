@@ -1,0 +1,7 @@
+from dxplan.testing import MethodContract
+class TestAttainment(MethodContract):
+    method = "attainment"
+class TestProgress(MethodContract):
+    method = "progress"
+class TestStatCan(MethodContract):
+    method = "statcan"
