@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import enum
-import re
 import math
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 

@@ -38,7 +38,9 @@ def assert_same_scorecard(found: Scorecard, wanted: Scorecard, *, rel: float = 0
     """
     __tracebackhide__ = True
     pairs = (("target", found, wanted), ("task", found.tasks, wanted.tasks))
-    told = [said for kind, one, other in pairs for said in _differences(kind, _rows(one, kind), _rows(other, kind), rel)]
+    told = [
+        said for kind, one, other in pairs for said in _differences(kind, _rows(one, kind), _rows(other, kind), rel)
+    ]
     if told:
         raise AssertionError(_listed(f"the scorecards differ in {len(told)} places", told))
 
@@ -70,7 +72,9 @@ def assert_round_trip(plan: Plan, *, beside: Iterable[Plan] = ()) -> None:
 def _rows(card: Any, kind: str) -> dict[str, dict[str, Any]]:
     """Give the rows of a table by plan and code; a thing with several places has them in its name."""
     rows = nw.from_native(card.to_native()).iter_rows(named=True)
-    return {":".join(str(row[name]) for name in ("plan", kind, "place") if row.get(name) is not None): row for row in rows}
+    return {
+        ":".join(str(row[name]) for name in ("plan", kind, "place") if row.get(name) is not None): row for row in rows
+    }
 
 
 def _differences(

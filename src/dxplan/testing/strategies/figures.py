@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dxplan.errors import DefinitionError
 from dxplan.figures.figure import Figure, Qualifier, parse_breakdown
 from dxplan.model.documents import Confidence
-from dxplan.model.indicators import Kind
+from dxplan.model.indicators import Indicator, Kind
 from dxplan.periods import Period
 from dxplan.places import LEVELS
 from dxplan.testing.strategies.vocabulary import inputs_of, is_number
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from dxplan.model.indicators import Indicator
     from dxplan.model.plan import Plan
     from dxplan.model.targets import Target
 
@@ -80,9 +79,9 @@ def figures(
         lambda number: st.lists(st.sampled_from(range(len(keys))), min_size=number, max_size=number, unique=True)
     )
     return picked.flatmap(
-        lambda nths: st.tuples(
-            *(_vintages(keys[nth], rivals=rivals, twice=vintages, vague=vague) for nth in nths)
-        ).map(lambda found: [figure for of_key in found for figure in of_key])
+        lambda nths: st.tuples(*(_vintages(keys[nth], rivals=rivals, twice=vintages, vague=vague) for nth in nths)).map(
+            lambda found: [figure for of_key in found for figure in of_key]
+        )
     )
 
 

@@ -140,9 +140,7 @@ def _tops(draw: DrawFn) -> Goal:
     place = draw(st.integers(1, of or _MOST_RANKED))
     aim = draw(st.none() | st.integers(1, place))
     about = draw(st.booleans())
-    return Goal(
-        interval=Interval.at_most(place), unit="rank", of=of, about=about, aim=None if aim == place else aim
-    )
+    return Goal(interval=Interval.at_most(place), unit="rank", of=of, about=about, aim=None if aim == place else aim)
 
 
 @st.composite

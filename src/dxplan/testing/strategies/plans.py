@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from dxplan.model.agencies import ROLES
 from dxplan.model.documents import Citation, Confidence
-from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
 from dxplan.model.structure import OwnPlace
 from dxplan.model.targets import Baseline, Target
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from dxplan.model.goals import Goal
+    from dxplan.model.indicators import Indicator
 
 _FOLLOWED = ("vn-749:egdi-2025", "vn-749:digital-economy-2025")
 _MOST_STEPS = 3
@@ -61,9 +61,7 @@ def plans(
         goal_bounds: The bounds of goals; by default numbers as plans name them.
         most: How many targets there are at most.
     """
-    made = Makings(
-        said=strings() if of is None else of, periods=periods(first, last), goal_bounds=goal_bounds
-    )
+    made = Makings(said=strings() if of is None else of, periods=periods(first, last), goal_bounds=goal_bounds)
     return _plans(implements, code, made, most)
 
 
@@ -72,7 +70,9 @@ def _plans(draw: DrawFn, base: Plan | None, code: str | None, made: Makings, mos
     vocabulary: dict[str, Any] = draw(vocabularies(base, made))
     indicators: list[Indicator] = vocabulary["indicators"]
     places: Any = draw(_own_places(made))
-    measured = st.sampled_from(indicators).flatmap(lambda found: _targets(found, vocabulary, bool(places), made))
+    measured = st.sampled_from(indicators).flatmap(
+        lambda found: _targets(found, vocabulary, made, communes=bool(places))
+    )
     wanted = st.one_of(measured, measured, measured, _milestones(vocabulary, made))
     targets: Any = draw(st.lists(wanted, max_size=most, unique_by=lambda target: target.code))
     taken = {target.code for target in targets}
@@ -124,14 +124,12 @@ def _cites(vocabulary: dict[str, list[Any]], made: Makings) -> SearchStrategy[Ci
 @st.composite
 def _shelves(draw: DrawFn, vocabulary: dict[str, list[Any]]) -> dict[str, Any]:
     """Say of which pillar, group and sector something is."""
-    return {
-        name: draw(maybe(_codes(vocabulary, f"{name}s"))) for name in ("pillar", "group", "sector")
-    }
+    return {name: draw(maybe(_codes(vocabulary, f"{name}s"))) for name in ("pillar", "group", "sector")}
 
 
 @st.composite
 def _targets(
-    draw: DrawFn, indicator: Indicator, vocabulary: dict[str, list[Any]], communes: bool, made: Makings
+    draw: DrawFn, indicator: Indicator, vocabulary: dict[str, list[Any]], made: Makings, *, communes: bool
 ) -> Target:
     members = {dimension.code: dimension.members for dimension in vocabulary["dimensions"]}
     axes = list(indicator.dimensions)
@@ -225,9 +223,7 @@ def _tasks(draw: DrawFn, vocabulary: dict[str, list[Any]], made: Makings) -> Tas
     )
 
 
-def _initiatives(
-    vocabulary: dict[str, list[Any]], tasks: Sequence[Task], made: Makings
-) -> SearchStrategy[Initiative]:
+def _initiatives(vocabulary: dict[str, list[Any]], tasks: Sequence[Task], made: Makings) -> SearchStrategy[Initiative]:
     return st.builds(
         Initiative,
         code=labels(),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from dxplan.expr import parse
 from dxplan.expr.walk import requires
@@ -15,7 +16,7 @@ from dxplan.model.indicators import Direction, Indicator, Kind
 from dxplan.model.plan import VOCABULARY
 from dxplan.model.structure import Dimension, Pillar, Sector, SolutionGroup
 from dxplan.model.tasks import Skill
-from dxplan.periods import Frequency
+from dxplan.periods import Frequency, Period
 from dxplan.testing.strategies.codes import codes, labels
 from dxplan.testing.strategies.indicators import indicators
 from dxplan.testing.strategies.texts import texts
@@ -23,10 +24,9 @@ from dxplan.testing.strategies.texts import texts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hypothesis.strategies import DrawFn, SearchStrategy
+    from hypothesis.strategies import DrawFn
 
     from dxplan.model.plan import Plan
-    from dxplan.periods import Period
     from dxplan.text import Text
 
 T = TypeVar("T")
