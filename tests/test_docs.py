@@ -9,6 +9,7 @@ import pytest
 
 import dxplan
 from dxplan import expr as ex
+from dxplan import testing
 from dxplan.cli import cli
 from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
 from dxplan.expr.givens import GIVENS
@@ -27,6 +28,7 @@ from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, Solution
 from dxplan.model.targets import Baseline, Target
 from dxplan.model.tasks import TASK_LEVELS, Initiative, Pilot, Skill, Task
 from dxplan.scorecard.wording import REASONS
+from dxplan.testing import strategies
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -61,6 +63,18 @@ def test_the_api_page_has_every_public_name_once_and_no_other():
     page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
     named = re.findall(r"^::: (\S+)", page, flags=re.MULTILINE)
     assert sorted(named) == sorted(f"dxplan.{name}" for name in dxplan.__all__)
+
+
+def test_the_testing_page_has_every_public_name_once_and_no_other():
+    page = (DOCS / "reference" / "testing.md").read_text(encoding="utf-8")
+    named = re.findall(r"^::: (\S+)", page, flags=re.MULTILINE)
+    there = [f"dxplan.testing.{name}" for name in testing.__all__]
+    there += [f"dxplan.testing.strategies.{name}" for name in strategies.__all__]
+    assert sorted(named) == sorted(there)
+    table = column(
+        0, section("## Whatever the plan", (DOCS / "how-to" / "test-your-plan.md").read_text(encoding="utf-8"))
+    )
+    assert sorted(form.partition("(")[0] for form in table) == sorted(strategies.__all__)
 
 
 def test_the_navigation_has_every_page_once():

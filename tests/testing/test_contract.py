@@ -50,12 +50,12 @@ class TestWhatBreaksIt:
     def test_not_installed(self, broken):
         tested = broken()
         tested.plan = "vn-7490"
-        with pytest.raises(AssertionError, match="'vn-7490' is not among dien-bien-2020(.|\n)*entry point"):
+        with pytest.raises(AssertionError, match=r"'vn-7490' is not among dien-bien-2020(.|\n)*entry point"):
             tested.test_the_plan_is_installed_under_its_own_code()
 
     def test_a_code_that_dxplan_has_itself(self, broken, monkeypatch):
         monkeypatch.setattr(contract.plugins, "names", lambda _group: ("vn-749",))
-        with pytest.raises(AssertionError, match="dxplan comes with a plan 'vn-749'.*another code"):
+        with pytest.raises(AssertionError, match=r"dxplan comes with a plan 'vn-749'.*another code"):
             broken().test_the_plan_is_installed_under_its_own_code()
 
     def test_a_file_that_cannot_be_read(self, broken, monkeypatch):

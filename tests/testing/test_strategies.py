@@ -123,7 +123,7 @@ def cases(**options):
     return plans.flatmap(lambda plan: st.tuples(st.just(plan), dst.figures(plan), dst.reports(plan)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(cases())
 def test_figures_and_reports_go_with_their_plan(case):
     plan, figures, reports = case
@@ -134,28 +134,26 @@ def test_figures_and_reports_go_with_their_plan(case):
     assert all(parse_breakdown(breakdown_text(figure.breakdown)) == figure.breakdown for figure in figures)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(cases(), st.integers(2019, 2031))
 def test_every_plan_keeps_the_laws_of_scorecards(case, at):
     plan, figures, reports = case
     assert_laws(plan, figures, reports=reports, at=at)
 
 
-@pytest.mark.parametrize("status", ["achieved", "missed", "undecided", "no_data", "needs_definition", "not_due"])
-def test_every_status_comes_up(status):
-    reached = []
+def test_every_status_that_figures_and_reports_give_comes_up():
+    reached = set()
 
-    @settings(max_examples=1500, database=None, derandomize=True)
+    @settings(max_examples=100, database=None, derandomize=True)
     @given(cases(of=st.just("x")))
     def look(case):
-        if reached:
-            return
         plan, figures, reports = case
-        card = dx.evaluate(plan, dx.Figures.of(figures), at=2024, reports=dx.Reports.of(reports))
-        reached.extend(code for code in card.counts if code == status)
+        table, told = dx.Figures.of(figures), dx.Reports.of(reports)
+        for at in (2021, 2030):
+            reached.update(dx.evaluate(plan, table, at=at, reports=told).counts)
 
     look()
-    assert reached
+    assert reached >= {"achieved", "missed", "undecided", "no_data", "needs_definition", "not_due"}
 
 
 def test_what_can_be_switched_off_is_off():
@@ -163,7 +161,7 @@ def test_what_can_be_switched_off_is_off():
         lambda plan: dst.figures(plan, rivals=False, vintages=False, vague=False)
     )
 
-    @settings(max_examples=40, database=None)
+    @settings(max_examples=20, database=None)
     @given(plain)
     def check(figures):
         keys = [(f.indicator, f.place, str(f.breakdown), str(f.period)) for f in figures]
@@ -182,10 +180,15 @@ def test_a_plan_shrinks_to_next_to_nothing():
 
 def test_a_plan_takes_over_the_vocabulary_of_an_installed_one():
     national = dx.load_plan("vn-749")
-    plan = least(dst.plans(national, code="ours"), lambda plan: len(plan.targets) > 0)
-    assert plan.implements == "vn-749"
-    assert {indicator.code for indicator in national.indicators} <= {indicator.code for indicator in plan.indicators}
-    assert_round_trip(plan)
+
+    @settings(max_examples=5, database=None)
+    @given(dst.plans(national, code="ours"))
+    def check(plan):
+        assert plan.implements == "vn-749"
+        assert {known.code for known in national.indicators} <= {known.code for known in plan.indicators}
+        assert_round_trip(plan)
+
+    check()
 
 
 def test_without_hypothesis_it_is_said_how_to_get_it():

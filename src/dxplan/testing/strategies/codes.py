@@ -19,7 +19,7 @@ def codes() -> SearchStrategy[str]:
     Lower-case letters, digits, underscores and at most one dot; no word of Python or of the formulas.
     They shrink to ``a``.
     """
-    return st.from_regex(r"[a-z][a-z0-9_]{0,5}(\.[a-z][a-z0-9_]{0,3})?", fullmatch=True).filter(_is_free)
+    return _CODES
 
 
 def labels() -> SearchStrategy[str]:
@@ -27,8 +27,12 @@ def labels() -> SearchStrategy[str]:
 
     They shrink to ``0``.
     """
-    return st.from_regex(r"[a-z0-9][a-z0-9_.-]{0,8}", fullmatch=True)
+    return _LABELS
 
 
 def _is_free(code: str) -> bool:
     return code not in WORDS and not any(keyword.iskeyword(part) for part in code.split("."))
+
+
+_CODES = st.from_regex(r"[a-z][a-z0-9_]{0,5}(\.[a-z][a-z0-9_]{0,3})?", fullmatch=True).filter(_is_free)
+_LABELS = st.from_regex(r"[a-z0-9][a-z0-9_.-]{0,8}", fullmatch=True)

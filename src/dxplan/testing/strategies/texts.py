@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -25,6 +26,11 @@ def strings(most: int = 12) -> SearchStrategy[str]:
     Args:
         most: How many characters a text has at most, but for the awkward ones.
     """
+    return _strings(most)
+
+
+@cache
+def _strings(most: int) -> SearchStrategy[str]:
     return st.text(st.characters(exclude_categories=["Cs"]), max_size=most) | st.sampled_from(_AWKWARD)
 
 
@@ -35,5 +41,9 @@ def texts(of: SearchStrategy[str] | None = None) -> SearchStrategy[Text]:
         of: What each language says; by default `strings`. For texts that are there in both languages give
             ``dst.strings().filter(str.strip)``.
     """
-    said = strings() if of is None else of
+    return _texts(strings() if of is None else of)
+
+
+@cache
+def _texts(said: SearchStrategy[str]) -> SearchStrategy[Text]:
     return st.builds(Text, vi=said, en=said)
