@@ -1,9 +1,12 @@
 """The command line as a person meets it: tables within 80 columns, two languages, exit codes, and no traceback."""
 
+import csv
 import json
+import re
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 import dxplan as dx
@@ -66,10 +69,10 @@ def test_the_main_job_fits_80_columns(lang):
             "✗ Missed",
             "14.02 %",
             "∅ No data",
-            "3 of 54 targets judged",
+            "2 of 54 targets judged",
             "misses top 70 by 1 place",
         ],
-        "vi": ["hạng 71", "98,6 %", "✗ Không đạt", "14,02 %", "Kết luận được 3/54 mục tiêu", "còn thiếu 1 bậc"],
+        "vi": ["hạng 71", "98,6 %", "✗ Không đạt", "14,02 %", "Kết luận được 2/54 mục tiêu", "còn thiếu 1 bậc"],
     }[lang]
     for text in expected:
         assert text in done.stdout
@@ -148,7 +151,9 @@ def test_all_problems_of_a_file_at_once(folder):
 def test_a_misspelt_code_is_named(folder):
     (folder / "figures.csv").write_text("indicator,place,period,value\ndigital_shaer,99,2025,80\n", encoding="utf-8")
     done = dxplan("evaluate", str(folder), "--at", "2025")
-    assert "Figures not used: digital_shaer 99 (1) [digital_share?]" in done.stdout
+    assert "Figures not used (no such indicator in the plan): digital_shaer 99 (1) [digital_share?]" in " ".join(
+        done.stdout.split()
+    )
 
 
 def test_an_unused_column_is_a_note(folder):
@@ -377,12 +382,34 @@ class TestMethods:
         assert [line.split("mine.toml:")[1].split(")")[0] for line in done.stderr.splitlines()[1:]] == ["3", "12"]
 
 
+class TestForPrograms:
+    @pytest.mark.parametrize("lang", ["vi", "en"])
+    def test_json(self, lang):
+        done = dxplan("evaluate", "vn-749", "--at", "2025", "--lang", lang, "--format", "json")
+        assert (done.returncode, done.stderr) == (0, "")
+        card = dx.evaluate(dx.load_plan("vn-749"), dx.load_figures("vn-749"), at=2025)
+        assert json.loads(done.stdout) == dx.scorecard_document(card)
+
+    def test_csv(self):
+        done = dxplan("evaluate", "vn-749", "--at", "2025", "--format", "csv")
+        assert (done.returncode, done.stderr) == (0, "")
+        rows = list(csv.DictReader(done.stdout.splitlines()))
+        assert len(rows) == 39
+        (egdi,) = [row for row in rows if row["target"] == "egdi-2025"]
+        assert (egdi["value"], egdi["gap"], egdi["status"]) == ("71.0", "-1.0", "missed")
+
+    def test_problems_are_no_document(self):
+        done = dxplan("evaluate", "nothing", "--format", "json")
+        assert (done.returncode, done.stdout) == (1, "")
+
+
 class TestSchema:
     def test_it_is_printed(self):
         done = dxplan("schema")
         assert (done.returncode, done.stderr) == (0, "")
         assert json.loads(done.stdout) == dx.plan_schema()
         assert json.loads(dxplan("schema", "method").stdout) == dx.method_schema()
+        assert json.loads(dxplan("schema", "scorecard").stdout) == dx.scorecard_schema()
 
     def test_it_is_written_to_a_file(self, tmp_path):
         done = dxplan("schema", "plan", "--output", "plan.schema.json", cwd=tmp_path)
@@ -396,6 +423,16 @@ class TestSchema:
 
 
 class TestPlans:
+    @pytest.mark.parametrize(("lang", "words"), [("en", "%, more is better"), ("vi", "%, càng cao càng tốt")])
+    def test_indicators_are_shown_where_they_are_asked_for(self, lang, words):
+        plain, asked = (dxplan("show", "vn-749", *more, "--lang", lang) for more in ((), ("--indicators",)))
+        assert asked.stdout.startswith(plain.stdout.rstrip("\n"))
+        said = " ".join(asked.stdout[len(plain.stdout) :].split())
+        assert words in said
+        for thing in (*dx.load_plan("vn-749").indicators, *dx.load_plan("vn-749").dimensions):
+            assert f"{thing.code}: {thing.name.in_(lang)} (" in said
+        assert max(map(len, asked.stdout.splitlines())) <= 80
+
     @pytest.mark.parametrize(("lang", "title"), [("en", "National Digital"), ("vi", "Chương trình Chuyển đổi số")])
     def test_they_are_listed(self, lang, title):
         done = dxplan("plans", "--lang", lang)
@@ -476,12 +513,63 @@ class TestCheck:
         assert said.startswith(fact)
         assert said.endswith("Problems: 1\n")
 
+    def test_ten_different_mistakes_give_ten_lines(self, folder):
+        rows = [
+            "digital_share,99,20x5,80,,,,,,,",
+            "digital_share,99,2025,2.154,,,,,,,",
+            "digital_share,99,2025,eighty,,,,,,,",
+            ",99,2025,80,,,,,,,",
+            "digital_share,99,2025,80,parsec,,,,,,",
+            "digital_share,99,2025,80,,roughly,,,,,",
+            "digital_share,99,2025,80,,,,,level,,",
+            "digital_shaer,99,2025,80,,,,,,,",
+            "digital_share,99,2024,80,hộ,,,,,,",
+            "digital_share,99,2023,46,,,450,1000,,,",
+            "digital_share,11x,2022,50,,,,,,,",
+            "digital_share,99,2021,50,,,,,,,2022",
+            "digital_share,99,2021,51,,,,,,,2022",
+        ]
+        head = "indicator,place,period,value,unit,qualifier,numerator,denominator,breakdown,method,published"
+        (folder / "figures.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+        said = self.run(folder, "plan.toml", "figures.csv", code=1).splitlines()
+        found = [re.search(r"@ (\w+) \(figures\.csv:(\d+)\) Hint: ", line).groups() for line in said[:-1]]
+        assert found == [
+            ("period", "2"),
+            ("value", "3"),
+            ("value", "4"),
+            ("indicator", "5"),
+            ("unit", "6"),
+            ("qualifier", "7"),
+            ("breakdown", "8"),
+            ("indicator", "9"),
+            ("unit", "10"),
+            ("value", "11"),
+            ("place", "12"),
+            ("value", "14"),
+        ]
+        assert said[-1] == "Problems: 12"
+
+    def test_a_sheet_of_a_workbook_can_be_named(self, folder):
+        book = openpyxl.Workbook()
+        for name, value in (("2024", 70), ("2025", 85)):
+            sheet = book.create_sheet(name)
+            sheet.append(["indicator", "place", "period", "value"])
+            sheet.append(["digital_share", "99", int(name), value])
+        book.save(folder / "figures.xlsx")
+        assert "several sheets have a column 'indicator': '2024', '2025'" in self.run(
+            folder, "plan.toml", "figures.xlsx", code=1
+        )
+        assert "no problems found" in self.run(folder, "plan.toml", "figures.xlsx", "--sheet", "2025", code=0)
+        done = dxplan("evaluate", "plan.toml", "figures.xlsx", "--sheet", "2025", "--at", "2025", cwd=folder)
+        assert "85 %" in done.stdout
+
     def test_figures_that_no_target_asks_for_are_no_problem(self, folder):
         rows = "indicator,place,period,value\nrainfall,99,2025,80\ndigital_share,99-2,2025,80\n"
         (folder / "figures.csv").write_text(rows, encoding="utf-8")
         said = self.run(folder, ".", code=0)
         assert "no problems found (targets: 1, figures: 2)" in said
-        assert "Figures not used: digital_share 99-2 (1), rainfall 99 (1)" in said
+        assert "Figures not used (another place): digital_share 99-2 (1)\n" in said
+        assert "Figures not used (no such indicator in the plan): rainfall 99 (1)\n" in said
 
     def test_reports_are_looked_at_too(self, folder):
         (folder / "reports.csv").write_text("task,period,state\naims,2025,done\n", encoding="utf-8")

@@ -267,3 +267,107 @@ class TestPlans:
         monkeypatch.setattr(plugins, "names", lambda group: pytest.fail(f"looked at {group}"))
         assert dx.load_plan("dien-bien-2020").code == "dien-bien-2020"
         assert dx.load_figures("vn-749").rows
+
+
+WORDS = """\
+code = "made-up-words"
+title = "Made-up words"
+place = "99"
+adopted = 2020
+[[indicators]]
+code = "kiosks"
+name = "Kiosks"
+unit = "number"
+direction = "up"
+"""
+TARGET = PLAN[PLAN.index("[[targets]]") :]
+
+
+class TestVocabularies:
+    def test_a_package_offers_a_vocabulary(self, install_package):
+        install_package("ministry", "dxplan.vocabularies", {"made-up-words": "ministry"}, vocabulary_toml=WORDS)
+        assert dx.installed_vocabularies() == ("made-up-words",)
+        assert "made-up-words" not in dx.installed_plans()
+        assert not dx.load_plan("made-up-words").targets
+
+    def test_or_several_each_in_a_folder_named_like_it(self, install_package):
+        second = WORDS.replace("made-up-words", "second").replace("kiosks", "booths")
+        files = {"made-up-words__vocabulary_toml": WORDS, "second__vocabulary_toml": second}
+        offers = {"made-up-words": "ministry", "second": "ministry"}
+        install_package("ministry", "dxplan.vocabularies", offers, **files)
+        assert [dx.load_plan(code).indicators[0].code for code in offers] == ["kiosks", "booths"]
+
+    def test_a_plan_implements_it(self, install_package):
+        install_package("ministry", "dxplan.vocabularies", {"made-up-words": "ministry"}, vocabulary_toml=WORDS)
+        head = PLAN[: PLAN.index("[[indicators]]")].replace("adopted", 'implements = "made-up-words"\nadopted')
+        plan = dx.loads_plan(head + TARGET)
+        assert [indicator.code for indicator in plan.indicators] == ["kiosks"]
+        assert dx.loads_plan(dx.dumps_plan(plan)) == plan
+
+    def test_a_misspelt_one_is_named(self, install_package):
+        install_package("ministry", "dxplan.vocabularies", {"made-up-words": "ministry"}, vocabulary_toml=WORDS)
+        with pytest.raises(Problems) as caught:
+            dx.loads_plan('implements = "made-up-word"\n' + WORDS.replace("made-up-words", "own"))
+        assert "did you mean 'made-up-words'?" in str(caught.value)
+
+    @pytest.mark.parametrize(
+        ("more", "line", "fact"),
+        [
+            (TARGET, 10, "a vocabulary has no targets, because plans take none over"),
+            ('[[tasks]]\ncode = "t"\n', 10, "a vocabulary has no tasks"),
+            ('[[places]]\ncode = "99001"\n', 10, "a vocabulary has no places"),
+        ],
+    )
+    def test_what_promises_is_no_vocabulary(self, install_package, tmp_path, more, line, fact):
+        text = WORDS + more
+        install_package("ministry", "dxplan.vocabularies", {"made-up-words": "ministry"}, vocabulary_toml=text)
+        (tmp_path / "vocabulary.toml").write_text(text, encoding="utf-8")
+        for name in ("made-up-words", tmp_path, tmp_path / "vocabulary.toml"):
+            with pytest.raises(Problems) as caught:
+                dx.load_plan(name)
+            (said,) = (problem for problem in caught.value.leaves() if fact in problem.fact)
+            assert said.where.line == line
+            assert said.where.file.endswith("vocabulary.toml")
+
+    def test_everything_wrong_is_said_at_once(self):
+        with pytest.raises(Problems) as caught:
+            dx.loads_plan(WORDS.replace('"up"', '"sideways"') + TARGET, file="vocabulary.toml")
+        assert [problem.where.line for problem in caught.value.leaves()] == [9, 10, 16]
+
+    def test_a_folder_of_one_can_be_named(self, tmp_path):
+        (tmp_path / "vocabulary.toml").write_text(WORDS, encoding="utf-8")
+        words = dx.load_plan(tmp_path)
+        assert words.code == "made-up-words"
+        head = PLAN[: PLAN.index("[[indicators]]")].replace("adopted", 'implements = "made-up-words"\nadopted')
+        assert dx.loads_plan(head + TARGET, beside=[words]).indicators == words.indicators
+
+    @pytest.mark.parametrize(
+        ("value", "fact"),
+        [
+            ("ministry", "the vocabulary 'made-up-words' has no 'vocabulary.toml'"),
+            ("ministry:__name__", "not a package"),
+            ("elsewhere", "cannot be loaded"),
+        ],
+    )
+    def test_an_offer_without_its_file_says_so(self, install_package, value, fact):
+        install_package("ministry", "dxplan.vocabularies", {"made-up-words": value}, plan_toml=WORDS)
+        with pytest.raises(PluginError) as caught:
+            dx.load_plan("made-up-words")
+        assert fact in caught.value.fact
+        assert caught.value.hint
+
+    def test_one_that_is_offered_under_another_code_is_refused(self, install_package):
+        install_package("ministry", "dxplan.vocabularies", {"words": "ministry"}, vocabulary_toml=WORDS)
+        with pytest.raises(PluginError, match="the vocabulary that is offered as 'words' says that its code is"):
+            dx.load_plan("words")
+
+    def test_a_code_is_a_plan_or_a_vocabulary(self, install_package):
+        install_package("ministry", "dxplan.vocabularies", {"made-up-1": "ministry"}, vocabulary_toml=WORDS)
+        install_package("province", "dxplan.plans", {"made-up-1": "province"}, plan_toml=PLAN)
+        with pytest.raises(PluginError, match="'made-up-1' is offered as a plan and as a vocabulary"):
+            dx.load_plan("made-up-1")
+
+    def test_the_plans_of_dxplan_itself_cannot_be_taken_over(self, install_package):
+        stolen = WORDS.replace("made-up-words", "vn-749")
+        install_package("ministry", "dxplan.vocabularies", {"vn-749": "ministry"}, vocabulary_toml=stolen)
+        assert dx.load_plan("vn-749").targets

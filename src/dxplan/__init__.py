@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
-    from dxplan.figures import Figure, Figures, Qualifier
+    from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
-    from dxplan.io.installed import installed_plans
+    from dxplan.io.installed import installed_plans, installed_vocabularies
     from dxplan.io.methods import installed_methods, load_method, loads_method
+    from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
     from dxplan.io.plan_writer import dumps_plan
     from dxplan.io.plans import load_plan, loads_plan
     from dxplan.io.reports import load_reports, read_reports
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
     from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
+    from dxplan.report.document import scorecard_document, scorecard_schema
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
     from dxplan.scorecard.reported import UnusedReport, Verdict
-    from dxplan.scorecard.scorecard import Scorecard, Unused
+    from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.summary import Summary
     from dxplan.scorecard.tasks import Duty, TaskCard, TaskExplanation, TaskLine
     from dxplan.scorecard.workings import Working
@@ -47,6 +49,7 @@ __all__ = [
     "AlignedTarget",
     "Alignment",
     "Baseline",
+    "BoundFigures",
     "CalendarStep",
     "Citation",
     "Confidence",
@@ -102,6 +105,7 @@ __all__ = [
     "Unused",
     "UnusedReport",
     "Verdict",
+    "WhyUnused",
     "Working",
     "align",
     "dumps_plan",
@@ -109,6 +113,7 @@ __all__ = [
     "gazetteer",
     "installed_methods",
     "installed_plans",
+    "installed_vocabularies",
     "load_figures",
     "load_method",
     "load_plan",
@@ -120,16 +125,21 @@ __all__ = [
     "promises",
     "read_figures",
     "read_reports",
+    "scorecard_document",
+    "scorecard_schema",
+    "write_empty_plan",
+    "write_made_up_plan",
 ]
 
 _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
-    "dxplan.figures": ("Figure", "Figures", "Qualifier"),
+    "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
-    "dxplan.io.installed": ("installed_plans",),
+    "dxplan.io.installed": ("installed_plans", "installed_vocabularies"),
+    "dxplan.io.new_plans": ("write_empty_plan", "write_made_up_plan"),
     "dxplan.io.plan_writer": ("dumps_plan",),
     "dxplan.io.plans": ("load_plan", "loads_plan"),
     "dxplan.io.reports": ("load_reports", "read_reports"),
@@ -145,13 +155,14 @@ _HOMES = {
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
+    "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
     "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),
-    "dxplan.scorecard.scorecard": ("Scorecard", "Unused"),
+    "dxplan.scorecard.scorecard": ("Scorecard",),
     "dxplan.scorecard.summary": ("Summary",),
     "dxplan.scorecard.tasks": ("Duty", "TaskCard", "TaskExplanation", "TaskLine"),
     "dxplan.scorecard.workings": ("Working",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from datetime import date
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxplan.commands import new as new_commands
 from dxplan.commands import plans as plan_commands
-from dxplan.commands.options import LANG, NUMBERS, default_lang
-from dxplan.commands.output import PROBLEMS, print_, width
-from dxplan.commands.sources import figures_of, reports_of
+from dxplan.commands.language import language_of, speak
+from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET, default_lang
+from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width
+from dxplan.commands.sources import figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
 from dxplan.typing import LANGS
 
@@ -23,13 +26,14 @@ if TYPE_CHECKING:
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang, NumberStyle
 
-_FIGURE_FILES = (".csv", ".parquet", ".txt")
+_FIGURE_FILES = (".csv", ".parquet", ".txt", ".xlsx", ".xlsm")
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every question about figures has."""
     for option in (
         NUMBERS,
+        SHEET,
         click.option(
             "--lang",
             type=click.Choice(LANGS),
@@ -54,7 +58,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
             "--reports",
             multiple=True,
             metavar="FILE",
-            help="Read reports on tasks and milestones from this file (.csv or .parquet); may be repeated.",
+            help="Read reports on tasks and milestones from this file (.csv, .xlsx or .parquet); may be repeated.",
         ),
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
         click.option("--at", metavar="PERIOD", help="The period judged, such as 2025 or 2025-Q3; today if left out."),
@@ -76,23 +80,34 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
+@FORMAT
 @_common
-def evaluate(sources: Sequence[str], **options: Any) -> None:
+def evaluate(sources: Sequence[str], *, shape: str, **options: Any) -> None:
     """Show how far the targets and tasks of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
-    FIGURES are files of figures (.csv or .parquet); without one, the figures that come with each plan are used.
+    FIGURES are files of figures (.csv, .xlsx or .parquet); without one, the figures that come with each plan are used.
     So are the reports that come with each plan, unless --reports names others.
 
     \b
     dxplan evaluate dien-bien-2020 vn-749 --at 2025
     dxplan evaluate my-plan.toml figures.csv --reports reports.csv --at 2025 --lang vi
+    dxplan evaluate dien-bien-2020 --at 2025 --format json > card.json
     """  # noqa: D301 (click reads the backspace)
+    from dxplan.report.document import scorecard_document
+    from dxplan.report.terminal import render_scorecard
+
     figures = [source for source in sources if source.lower().endswith(_FIGURE_FILES)]
     plans = [source for source in sources if source not in figures]
     if not plans:
         raise click.UsageError("name a plan before the figures")
-    _show(_evaluate(plans, figures, **options), options["lang"])
+    card = _evaluate(plans, figures, **options)
+    if shape == "json":
+        print_json(scorecard_document(card))
+    elif shape == "csv":
+        print_csv(card.to_native())
+    else:
+        print_(render_scorecard(card, options["lang"]))
 
 
 @cli.command()
@@ -143,10 +158,10 @@ def _evaluate(
     method: str,
     params: Sequence[str],
     numbers: NumberStyle | None,
+    sheet: str | None,
     lang: Lang,  # noqa: ARG001 (an option of every command; the caller uses it)
 ) -> Scorecard:
     from dxplan.figures.reports import Reports
-    from dxplan.io.figures import read_figures
     from dxplan.io.methods import load_method
     from dxplan.io.plans import load_plan
     from dxplan.io.reports import read_reports
@@ -159,7 +174,7 @@ def _evaluate(
         [read_reports(file) for file in reports]
         or [reports_of(name, plan) for name, plan in zip(plans, loaded, strict=True)]
     )
-    tables = [read_figures(file, numbers=numbers) for file in figures] or [
+    tables = [named_figures(file, numbers, sheet) for file in figures] or [
         figures_of(name, plan, numbers, told) for name, plan in zip(plans, loaded, strict=True)
     ]
     chosen = load_method(method).with_parameters(_numbers(params))
@@ -187,13 +202,7 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def _show(card: Scorecard, lang: Lang) -> None:
-    from dxplan.report.terminal import render_scorecard
-
-    print_(render_scorecard(card, lang))
-
-
-for _command in plan_commands.COMMANDS:
+for _command in (*plan_commands.COMMANDS, *new_commands.COMMANDS):
     cli.add_command(_command)
 
 
@@ -201,7 +210,9 @@ def main() -> None:
     """Run the command line, and turn every foreseen problem into lines a person can act on."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            # A pipe on Windows has the code page of the machine, which lacks Vietnamese letters.
+            stream.reconfigure(**({"encoding": "utf-8"} if os.name == "nt" else {}), errors="replace")
+    speak(cli, language_of(sys.argv[1:]))
     try:
         with warnings.catch_warnings(record=True) as notes:
             warnings.simplefilter("always", DxplanWarning)

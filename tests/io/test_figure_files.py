@@ -25,7 +25,7 @@ EXPECTED = {
     "misspelt-column": ("there is no column 'period' @ ", None),
     "header-with-a-space": ("there is no column 'place' @ ", None),
     "bad-number": ("'eighty' is not a number @ value ", 3),
-    "percent-sign-in-value": ("'82%' is not a number @ value ", 3),
+    "percent-sign-in-value": ("'82%' is in percent, and the column unit says 'hộ' @ value ", 3),
     "ambiguous-number": ("'2.154' can be read as 2154.0 (Vietnamese) or 2.154 (English) @ value ", 3),
     "bad-denominator": ("'many' is not a number @ denominator ", 3),
     "bad-period": ("'2025-Q5' is not a period @ period ", 3),
@@ -80,6 +80,56 @@ def test_each_mistake_gives_its_one_line(name):
     assert said.startswith(start)
     assert (f"({path}:{row})" if row else f"({path})") in said
     assert " Hint: " in said
+
+
+TEN_MISTAKES = """\
+indicator,place,period,value,breakdown,unit,qualifier,denominator,confidence,published,place_on
+fibre,11,2025,80,,%,,,official,2026,
+,11,2025,80,,%,,,official,2026,
+fibre,,2025,80,,%,,,official,2026,
+fibre,11,,80,,%,,,official,2026,
+fibre,11,2025-Q5,80,,%,,,official,2026,
+fibre,11,2025,eighty,,%,,,official,2026,
+fibre,11,2025,80,commune,%,,,official,2026,
+fibre,11,2025,80,,parsec,,,official,2026,
+fibre,11,2025,80,,%,roughly,,official,2026,
+fibre,11,2025,80,,%,,,surely,2026,
+fibre,11,2025,80,,%,,many,official,soon,
+"""
+
+
+def test_ten_mistakes_give_ten_lines_in_the_order_of_their_rows(tmp_path):
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, TEN_MISTAKES.replace("many,official,soon", "9,official,soon"))
+    assert [(problem.where.line, problem.where.path, problem.fact) for problem in caught.value.leaves()] == [
+        (3, "indicator", "indicator is empty"),
+        (4, "place", "place is empty"),
+        (5, "period", "period is empty"),
+        (6, "period", "'2025-Q5' is not a period"),
+        (7, "value", "'eighty' is not a number"),
+        (8, "breakdown", "'commune' is not a breakdown"),
+        (9, "unit", "'parsec' is not a unit known here"),
+        (10, "qualifier", "'roughly' is not a qualifier"),
+        (11, "confidence", "'surely' is not a confidence"),
+        (12, "published", "'soon' is not a period"),
+    ]
+    assert len(caught.value.lines()) == 10
+
+
+def test_two_mistakes_of_one_row_give_two_lines(tmp_path):
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, TEN_MISTAKES)
+    last = [problem.where.path for problem in caught.value.leaves() if problem.where.line == 12]
+    assert sorted(last) == ["denominator", "published"]
+
+
+@pytest.mark.parametrize("content", [b"indicator,place\rperiod,value\n", b"a\rb,c\n1,2\n"])
+def test_lone_carriage_returns_are_no_csv(tmp_path, content):
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, content)
+    (said,) = caught.value.lines()
+    assert said.startswith("the file is not CSV: ")
+    assert "save it again as “CSV UTF-8”" in said
 
 
 def test_the_classes_tell_mistakes_apart():
@@ -225,12 +275,12 @@ def test_a_parquet_file_that_is_none(tmp_path):
     assert said.startswith("the file is not Parquet: ")
 
 
-@pytest.mark.parametrize("name", ["figures.xlsx", "figures"])
+@pytest.mark.parametrize("name", ["figures.ods", "figures"])
 def test_other_files_are_refused(tmp_path, name):
     with pytest.raises(Problems) as caught:
         read(tmp_path, "indicator,place,period,value\n", name=name)
     (problem,) = caught.value.exceptions
-    assert problem.hint == "save it as .csv or .parquet."
+    assert problem.hint == "save it as .xlsx, .csv or .parquet."
 
 
 def test_a_missing_file(tmp_path):
@@ -368,3 +418,62 @@ def test_a_missing_year_of_publication_may_be_nan():
         }
     )
     assert [row["published"] for row in rows_of(dx.Figures.from_native(frame))] == ["2025", None]
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_unicode_text_as_excel_saves_it(tmp_path, coding, separator):
+    mark = "" if coding == "utf-16" else "\ufeff"
+    content = mark + "indicator,place,period,value,note\nfibre,01,2025,80,Điện Biên\n".replace(",", separator)
+    (row,) = rows_of(read(tmp_path, content.encode(coding), "figures.txt"))
+    assert (row["place"], row["value"], row["note"]) == ("01", 80, "Điện Biên")
+
+
+def test_the_windows_coding_of_vietnamese_is_refused_and_named(tmp_path):
+    content = "indicator,place,period,value,note\nfibre,11,2025,80,đăng\n".encode("cp1258")
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, content)
+    assert "the file is not UTF-8 text" in str(caught.value)
+    assert "Windows-1258" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"), [("82%", 82, "percent"), ('"45,6 %"', 45.6, "percent"), ("3‰", 3, "permille")]
+)
+def test_a_value_may_say_its_unit(tmp_path, text, value, unit):
+    for head, tail in (("", ""), (",unit", ","), (",unit", ",%" if unit == "percent" else ",‰")):
+        (row,) = rows_of(read(tmp_path, f"indicator,place,period,value{head}\nfibre,11,2025,{text}{tail}\n"))
+        assert (row["value"], row["unit"]) == (value, unit)
+
+
+def test_a_thousand_bad_cells_are_counted_and_twenty_said(tmp_path):
+    rows = "".join(f"fibre,11,2025,x{n}\n" for n in range(5000)) + "fibre,11,never,1\n"
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, "indicator,place,period,value\n" + rows)
+    found = caught.value
+    assert (found.number, len(found.lines())) == (5001, 22)
+    assert "4980 more of this kind, in rows 22 to 5001 @ value" in found.lines()[-1]
+    assert "'never' is not a period" in str(found)
+    assert len(rows_of(found.rest)) == 0
+
+
+def test_the_rows_without_problems_can_be_looked_at_all_the_same(tmp_path):
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, "indicator,place,period,value\nfibre,11,2025,x\nfibre,11,2024,70\n,11,2023,60\n")
+    assert [row["source_row"] for row in rows_of(caught.value.rest)] == [3]
+
+
+@pytest.mark.parametrize(("start", "end"), [(30, 60), (4, 20), (-8, -4)])
+@pytest.mark.parametrize("what", ["figures", "reports"])
+def test_a_damaged_parquet_file_is_refused(tmp_path, what, start, end):
+    path = tmp_path / f"{what}.parquet"
+    names = ("indicator", "place", "period", "value") if what == "figures" else ("task", "period", "state")
+    pl.DataFrame({name: ["done"] * 50 for name in names}).write_parquet(path)
+    content = bytearray(path.read_bytes())
+    content[start:end] = b"\0" * (end - start)
+    path.write_bytes(content)
+    with pytest.raises(Problems) as caught:
+        (dx.read_figures if what == "figures" else dx.read_reports)(path)
+    (said,) = caught.value.lines()
+    assert said.startswith("the file is not Parquet: ")
+    assert "Hint: save it again, or as .csv." in said

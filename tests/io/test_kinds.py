@@ -6,9 +6,9 @@ import attrs
 import pytest
 
 from dxplan.errors import Problems
+from dxplan.io.class_schema import ClassSchema
 from dxplan.io.converter import structure
 from dxplan.io.kinds import item_of, needed_of
-from dxplan.io.schema import _Book
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 
@@ -55,4 +55,4 @@ def test_a_word_of_several():
         structure({"style": "vn"}, Worded, "$")
     (line,) = caught.value.lines()
     assert line == "no word here has the code 'vn' @ $.style Hint: did you mean 'vi'?" or "known word" in line
-    assert _Book().table(Worded)["properties"]["style"] == {"enum": ["vi", "en"]}
+    assert ClassSchema().table(Worded)["properties"]["style"] == {"enum": ["vi", "en"]}

@@ -81,6 +81,35 @@ def test_every_problem_of_a_table_in_the_order_of_its_rows(tmp_path):
     assert caught.value.exceptions[1].hint == "every report needs one; fill it in."
 
 
+def test_ten_mistakes_give_ten_lines_in_the_order_of_their_rows(tmp_path):
+    rows = [
+        "task,place,period,state,confidence,published",
+        ",,2025,done,official,2026",
+        "a,,,done,official,2026",
+        "a,,2025,,official,2026",
+        "a,,2025-13,done,official,2026",
+        "a,,2025,maybe,official,2026",
+        "a,,2025,done,surely,2026",
+        "a,,2025,done,official,soon",
+        ",,,done,official,2026",
+        "a,,some day,done,official,2026",
+    ]
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, "\n".join(rows).encode())
+    assert [(problem.where.line, problem.where.path) for problem in caught.value.leaves()] == [
+        (2, "task"),
+        (3, "period"),
+        (4, "state"),
+        (5, "period"),
+        (6, "state"),
+        (7, "confidence"),
+        (8, "published"),
+        (9, "task"),
+        (9, "period"),
+        (10, "period"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "state"),
     [
@@ -185,8 +214,8 @@ def test_an_unused_column_is_warned_of(tmp_path):
 
 def test_other_and_missing_files_are_refused(tmp_path):
     with pytest.raises(Problems) as caught:
-        read(tmp_path, "task,period,state\n", name="reports.xlsx")
-    assert caught.value.exceptions[0].fact == "'.xlsx' is no reports file"
+        read(tmp_path, "task,period,state\n", name="reports.ods")
+    assert caught.value.exceptions[0].fact == "'.ods' is no reports file"
     with pytest.raises(FileNotFoundError, match="there is no file"):
         dx.read_reports(tmp_path / "reports.csv")
 

@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 
 import dxplan as dx
 from dxplan.errors import Problems
+from dxplan.io.class_schema import ClassSchema
 from dxplan.io.installed import PLAN_FILE, folder_of
 from dxplan.io.plan_tables import LISTS
-from dxplan.io.schema import _Book
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.testing import strategies as dst
@@ -149,7 +149,7 @@ def test_a_key_that_no_file_can_say_is_noticed():
         key: complex
 
     with pytest.raises(TypeError, match=r"no file says how .*complex"):
-        _Book().table(Odd)
+        ClassSchema().table(Odd)
 
 
 def test_what_stands_in_several_places_is_described_once():
@@ -167,7 +167,7 @@ def test_what_stands_in_several_places_is_described_once():
         others: tuple[Inner, ...] = ()
         by_name: dict[str, Inner] | None = None
 
-    book = _Book()
+    book = ClassSchema()
     table = book.table(Outer)
     assert table["properties"]["others"] == {"type": "array", "items": {"$ref": "#/$defs/inner"}}
     assert book.tables["inner"]["properties"]["colour"] == {"enum": ["red"]}

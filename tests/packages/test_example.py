@@ -51,6 +51,7 @@ def test_its_files_are_installed_beside_its_code(site):
         "dxplan_example/made-up-2021/plan.toml",
         "dxplan_example/made-up-2023/figures.csv",
         "dxplan_example/made-up-2023/plan.toml",
+        "dxplan_example/made-up-services/vocabulary.toml",
     ]
 
 
@@ -90,7 +91,79 @@ def test_another_plan_can_implement_it(run, tmp_path):
     assert "takes over the vocabulary of made-up-2021" in said(run("dxplan", "show", "plan.toml"))
 
 
+def test_its_vocabulary_is_listed_and_shown(run):
+    plans, _, vocabularies = said(run("dxplan", "plans")).partition("Code Vocabulary")
+    assert "made-up-services" not in plans
+    assert "made-up-services Public service indicators of a VN 2022" in vocabularies
+    assert "made-up-2021" not in vocabularies
+    shown = said(run("dxplan", "show", "made-up-services"))
+    for text in (
+        "takes over the vocabulary of vn-749",
+        "services_satisfaction: Satisfaction with public services (made up) (%, more is better)",
+        "files_on_time = share(files_settled_in_time, files_settled): ",
+        "fibre_households: ",
+        "channel: Channel (portal, app, counter)",
+    ):
+        assert text in shown
+    assert said(run("dxplan", "check", "made-up-services")).startswith("made-up-services: no problems found")
+
+
+def test_a_vocabulary_is_not_judged(run):
+    done = run("dxplan", "evaluate", "made-up-services")
+    assert done.returncode == 1
+    assert "is a vocabulary, which promises nothing that figures could judge" in done.stderr
+    assert "Hint: evaluate a plan that implements it." in done.stderr
+
+
+def test_a_plan_takes_its_vocabulary_over_and_is_judged(run, tmp_path):
+    (tmp_path / "plan.toml").write_text(
+        """
+code = "taker"
+title = "Kế hoạch tưởng tượng"
+place = "99"
+adopted = 2023
+implements = "made-up-services"
+[override.dimensions.channel]
+members = ["portal", "app"]
+[[targets]]
+code = "on-time"
+title = "Đúng hạn"
+indicator = "files_on_time"
+goal = "95 %"
+by = 2025
+cite = { document = "circular-2022", confidence = "unconfirmed" }
+[[targets]]
+code = "satisfaction"
+title = "Hài lòng"
+indicator = "services_satisfaction"
+goal = "90 %"
+each = "channel"
+by = 2025
+cite = { document = "circular-2022", confidence = "unconfirmed" }
+[[targets]]
+code = "fibre"
+title = "Cáp quang"
+indicator = "fibre_households"
+goal = "90 %"
+by = 2025
+pillar = "society"
+cite = { document = "decision-749", confidence = "unconfirmed" }
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "figures.csv").write_text(
+        "indicator,place,period,breakdown,value\n"
+        "files_settled_in_time,99,2025,,97\nfiles_settled,99,2025,,100\n"
+        "services_satisfaction,99,2025,channel=portal,95\nservices_satisfaction,99,2025,channel=app,85\n",
+        encoding="utf-8",
+    )
+    assert "no problems found (targets: 3, figures: 4)" in said(run("dxplan", "check", "."))
+    shown = said(run("dxplan", "evaluate", ".", "--at", "2025"))
+    for text in ("97 % (2025) meets ≥ 95 %", "1 of 2 do not meet ≥ 90 %; the worst is app with 85 %", "2 of 3 targets"):
+        assert text in shown
+
+
 def test_its_own_tests_pass(run):
     done = run("pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, str(EXAMPLE / "tests"))
     assert done.returncode == 0, done.stdout
-    assert "12 passed" in done.stdout
+    assert "29 passed" in done.stdout

@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 import dxplan as dx
-from dxplan.testing import PlanContract, contract
+from dxplan.testing import PlanContract, VocabularyContract, contract
 
 
 class TestNationalProgramme(PlanContract):
@@ -118,3 +118,32 @@ class TestWhatBreaksIt:
         figure = dx.Figure(indicator="egdi_rank", place="VN", period=2024, value=71)
         with pytest.raises(AssertionError, match="'vn-749' under 'attainment' breaks"):
             broken(figures=dx.Figures.of([figure])).test_every_scorecard_keeps_the_laws()
+
+    def test_a_report_of_an_unknown_task(self, broken, monkeypatch):
+        report = dx.Report(task="open-dates", period=2024, state="done")
+        monkeypatch.setattr(contract, "_reports", lambda _code: dx.Reports([report]))
+        with pytest.raises(AssertionError, match="no such task, target or place of one: open-dates"):
+            broken().test_every_report_is_of_a_task_or_target_of_the_plan()
+
+    def test_no_vocabulary(self):
+        tested = VocabularyContract()
+        tested.vocabulary = "vn-749"
+        with pytest.raises(AssertionError, match="'vn-749' is not among any"):
+            tested.test_the_vocabulary_is_installed_under_its_own_code()
+
+    def test_a_vocabulary_in_english_only(self, broken):
+        plan = dx.load_plan("vn-749")
+        english = attrs.evolve(plan.indicators[0], name=dx.Text(en="Only English"))
+        broken(attrs.evolve(plan, indicators=(english, *plan.indicators[1:])))
+        tested = VocabularyContract()
+        tested.vocabulary = "vn-749"
+        with pytest.raises(AssertionError, match=f"indicators {english.code}: no Vietnamese name"):
+            tested.test_everything_has_a_name_in_both_languages()
+
+    def test_what_a_plan_does_not_take_over(self, broken):
+        plan = dx.load_plan("vn-749")
+        broken(attrs.evolve(plan, indicators=plan.indicators[::-1]))
+        tested = VocabularyContract()
+        tested.vocabulary = "vn-749"
+        with pytest.raises(AssertionError):
+            tested.test_a_plan_can_implement_it()

@@ -1,6 +1,6 @@
-"""Every test that the plans of a package need."""
+"""Every test that the plans and the vocabulary of a package need."""
 
-from dxplan.testing import PlanContract
+from dxplan.testing import PlanContract, VocabularyContract
 
 
 class TestPlanOf2021(PlanContract):
@@ -9,3 +9,7 @@ class TestPlanOf2021(PlanContract):
 
 class TestPlanOf2023(PlanContract):
     plan = "made-up-2023"
+
+
+class TestServices(VocabularyContract):
+    vocabulary = "made-up-services"

@@ -6,6 +6,7 @@ import os
 
 import click
 
+from dxplan.commands.output import FORMATS
 from dxplan.typing import LANGS
 
 
@@ -19,6 +20,17 @@ NUMBERS = click.option(
     "--numbers",
     type=click.Choice(LANGS),
     help="How numbers in the files are written: vi is 1.234,5 and en is 1,234.5.",
+)
+
+SHEET = click.option("--sheet", metavar="NAME", help="Of a workbook of figures the sheet.")
+
+FORMAT = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="A table for people; json or csv for programs, the same in every language.",
 )
 
 LANG = click.option(

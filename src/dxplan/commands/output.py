@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,6 +21,24 @@ def print_(shown: RenderableType) -> None:
     from rich.console import Console
 
     Console(width=width(), highlight=False, emoji=False, markup=False).print(shown)
+
+
+FORMATS = ("table", "json", "csv")
+"""What a command can print: a table for people, a document or a table for programs."""
+
+
+def print_json(value: object) -> None:
+    """Print a document of plain values for programs."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_csv(table: Any) -> None:
+    """Print a dataframe for programs."""
+    from dxplan.io.table_writer import dumps_csv
+
+    click.echo(dumps_csv(table), nl=False)
 
 
 def width() -> int:

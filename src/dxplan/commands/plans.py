@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dxplan.commands.options import LANG, NUMBERS
+from dxplan.commands.options import LANG, NUMBERS, SHEET
 from dxplan.commands.output import PROBLEMS, print_, width
-from dxplan.commands.sources import NoFiguresError, figures_of, reports_of
+from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, Problems, UnknownCodeError
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ Thing = TypeVar("Thing")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["plan", "method"]), default="plan")
+@click.argument("kind", type=click.Choice(["plan", "method", "scorecard"]), default="plan")
 @click.option("--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
 def schema(kind: str, output: Path | None) -> None:
-    """Print the JSON Schema of plan files or of method files.
+    """Print the JSON Schema of plan files, of method files, or of the scorecards that --format json prints.
 
     An editor that knows TOML completes and checks the keys of a file by it, if the file begins with
     #:schema ./plan.schema.json
@@ -39,8 +39,9 @@ def schema(kind: str, output: Path | None) -> None:
     import json
 
     from dxplan.io.schema import method_schema, plan_schema
+    from dxplan.report.document import scorecard_schema
 
-    made = plan_schema() if kind == "plan" else method_schema()
+    made = {"plan": plan_schema, "method": method_schema, "scorecard": scorecard_schema}[kind]()
     text = json.dumps(made, ensure_ascii=False, indent=2)
     if output is None:
         click.echo(text)
@@ -51,23 +52,27 @@ def schema(kind: str, output: Path | None) -> None:
 @click.command()
 @LANG
 def plans(lang: Lang) -> None:
-    """List the plans that are installed.
+    """List the plans that are installed, and the vocabularies that plans can implement.
 
     \b
     dxplan plans
     """  # noqa: D301 (click reads the backspace)
-    from dxplan.io.installed import installed_plans
+    from dxplan.io.installed import implementable, is_vocabulary
     from dxplan.io.plans import load_plan
-    from dxplan.report.plan import render_plans
+    from dxplan.report.plan import render_plans, render_vocabularies
 
     loaded: list[Plan] = []
     broken: list[str] = []
-    for code in installed_plans():
+    for code in implementable():
         try:
             loaded.append(load_plan(code))
         except DxplanError as error:
             broken.append(f"{code}: {error}")
-    print_(render_plans(loaded, lang))
+    print_(render_plans([plan for plan in loaded if not is_vocabulary(plan.code)], lang))
+    vocabularies = [plan for plan in loaded if is_vocabulary(plan.code)]
+    if vocabularies:
+        click.echo()
+        print_(render_vocabularies(vocabularies, lang))
     if broken:
         click.echo("\n".join(broken), err=True)
         sys.exit(PROBLEMS)
@@ -75,15 +80,17 @@ def plans(lang: Lang) -> None:
 
 @click.command()
 @click.argument("name", metavar="PLAN|METHOD")
+@click.option("--indicators", is_flag=True, help="Add all indicators of a plan, its own and those taken over.")
 @LANG
-def show(name: str, lang: Lang) -> None:
-    """Show a plan with all its targets, or a method with all its formulas.
+def show(name: str, *, indicators: bool, lang: Lang) -> None:
+    """Show a plan with all its targets, a vocabulary with its indicators, or a method with all its formulas.
 
     It is an installed plan or method (see `dxplan plans` and `dxplan methods`), a file of one (.toml), or a folder that
     holds a plan.toml.
 
     \b
     dxplan show dien-bien-2020
+    dxplan show vn-749 --indicators
     dxplan show statcan
     dxplan show my-method.toml --lang vi
     """  # noqa: D301 (click reads the backspace)
@@ -95,7 +102,7 @@ def show(name: str, lang: Lang) -> None:
     if _is_method(name):
         click.echo(say_method(load_method(name), lang, width=width()))
     else:
-        click.echo(say_plan(load_plan(name), lang, width=width()))
+        click.echo(say_plan(load_plan(name), lang, width=width(), indicators=indicators))
 
 
 def _is_method(name: str) -> bool:
@@ -104,7 +111,7 @@ def _is_method(name: str) -> bool:
     Raises:
         UnknownCodeError: It is neither.
     """
-    from dxplan.io.installed import installed_plans, is_installed
+    from dxplan.io.installed import implementable, is_installed
     from dxplan.io.methods import installed_methods
     from dxplan.io.toml_files import parse_toml, read_text
 
@@ -115,7 +122,7 @@ def _is_method(name: str) -> bool:
     if path.suffix == ".toml" or len(path.parts) != 1 or is_installed(name):
         return False
     if name not in installed_methods() and not path.is_dir():
-        raise UnknownCodeError.among("installed plan or method", name, {*installed_methods(), *installed_plans()})
+        raise UnknownCodeError.among("installed plan or method", name, {*installed_methods(), *implementable()})
     return name in installed_methods()
 
 
@@ -123,8 +130,9 @@ def _is_method(name: str) -> bool:
 @click.argument("plan")
 @click.argument("figures", nargs=-1)
 @NUMBERS
+@SHEET
 @LANG
-def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, lang: Lang) -> None:
+def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, sheet: str | None, lang: Lang) -> None:
     """List everything that is wrong with a plan and its figures, with where it is and what to do.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
@@ -134,48 +142,61 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, lang: 
 
     \b
     dxplan check my-plan.toml figures.csv
+    dxplan check my-plan.toml figures.xlsx --sheet 2025
     """  # noqa: D301 (click reads the backspace)
     from dxplan.figures import Figures
     from dxplan.figures.reports import Reports
-    from dxplan.io.figures import read_figures
     from dxplan.io.plans import load_plan
     from dxplan.report.terminal import say_unused
     from dxplan.scorecard.review import review
     from dxplan.scorecard.wording import say
 
-    problems: list[str] = []
+    problems = _Lines()
     loaded = _attempt(problems, lambda: load_plan(plan))
     told = None if loaded is None else _attempt(problems, lambda: reports_of(plan, loaded))
-    tables = [_attempt(problems, lambda: read_figures(file, numbers=numbers)) for file in figures]  # noqa: B023 (called at once)
+    tables = [_attempt(problems, lambda: named_figures(file, numbers, sheet)) for file in figures]  # noqa: B023 (called at once)
     if loaded is not None and not figures:
         with contextlib.suppress(NoFiguresError):
             tables = [_attempt(problems, lambda: figures_of(plan, loaded, numbers, told or Reports()))]
-    sound = [table for table in tables if table is not None]
-    if loaded is not None and len(sound) == len(tables):
-        found = review(loaded, Figures.joined(sound), told or Reports())
-        problems += [problem.line() for problem in found.problems]
-        if not problems:
+    readable = [table for table in tables if table is not None] + problems.rest
+    if loaded is not None and (readable or not tables):
+        found = review(loaded, Figures.joined(readable), told or Reports())
+        if found.problems:
+            problems.add(Problems("", found.problems))
+        if not problems.lines:
             counts = {"targets": len(loaded.targets), "figures": found.number}
             click.echo(f"{loaded.code}: {say('no_problems', lang, **counts)}")
-        if found.unused:
+        if found.unused and None not in tables:
             click.echo(say_unused(found.unused, lang))
-    if problems:
-        click.echo("\n".join([*problems, say("problems", lang, number=len(problems))]))
+    if problems.lines:
+        click.echo("\n".join([*problems.lines, say("problems", lang, number=problems.number)]))
         sys.exit(PROBLEMS)
 
 
-def _attempt(problems: list[str], action: Callable[[], Thing]) -> Thing | None:
+class _Lines:
+    """The lines of what is wrong, how many problems they stand for, and the figures that could be read all the same."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.number = 0
+        self.rest: list[Any] = []
+
+    def add(self, error: Exception) -> None:
+        lines = error.lines() if isinstance(error, Problems) else None
+        self.number += error.number if isinstance(error, Problems) else 1
+        if isinstance(error, Problems) and error.rest is not None:
+            self.rest.append(error.rest)
+        self.lines += lines or [error.line() if isinstance(error, DxplanError) else str(error)]
+
+
+def _attempt(problems: _Lines, action: Callable[[], Thing]) -> Thing | None:
     """Do something, or note everything that is wrong with it."""
     try:
         return action()
-    except Problems as group:
-        problems += group.lines()
     except NoFiguresError:
         raise
-    except DxplanError as error:
-        problems.append(error.line())
-    except OSError as error:
-        problems.append(str(error))
+    except (DxplanError, OSError) as error:
+        problems.add(error)
     return None
 
 

@@ -22,8 +22,13 @@ def figures_of(name: str, plan: Plan, numbers: NumberStyle | None, reports: Repo
     """Load the figures that come with a plan; with reports, or where no target is a number, there may be none."""
     from dxplan.figures import Figures
     from dxplan.io.figures import load_figures, read_figures
-    from dxplan.io.installed import FIGURES_FILE, comes_with, is_installed
+    from dxplan.io.installed import FIGURES_FILE, comes_with, is_installed, is_vocabulary
 
+    if is_vocabulary(name):
+        raise NoFiguresError(
+            f"{name!r} is a vocabulary, which promises nothing that figures could judge",
+            "evaluate a plan that implements it.",
+        )
     installed = is_installed(name)
     beside = _beside(name, FIGURES_FILE)
     if installed and (comes_with(name, FIGURES_FILE) or plan.implements is not None):
@@ -37,6 +42,14 @@ def figures_of(name: str, plan: Plan, numbers: NumberStyle | None, reports: Repo
     raise NoFiguresError(
         f"no figures are given for {plan.code!r}, and {place}", "name a file of figures after the plan."
     )
+
+
+def named_figures(file: str, numbers: NumberStyle | None, sheet: str | None) -> Figures:
+    """Read a file of figures that is named on the command line; a sheet is only asked of workbooks."""
+    from dxplan.io.figures import read_figures
+    from dxplan.io.tables import is_workbook
+
+    return read_figures(file, numbers=numbers, sheet=sheet if is_workbook(file) else None)
 
 
 def reports_of(name: str, plan: Plan) -> Reports:

@@ -10,7 +10,7 @@ import attrs
 
 from dxplan.codes import check_reference
 from dxplan.errors import DefinitionError, DxplanError, UnknownCodeError, Where
-from dxplan.io.installed import PLAN_FILE, folder_of, installed_plans, is_installed
+from dxplan.io.installed import definition_of, implementable, is_installed
 from dxplan.io.toml_files import parse_toml
 from dxplan.model.plan import Plan
 from dxplan.periods import Period
@@ -79,7 +79,7 @@ class Library:
 
     def unknown(self, code: str) -> UnknownCodeError:
         """Say that there is no such plan."""
-        return UnknownCodeError.among("installed plan", code, {*installed_plans(), *self.beside})
+        return UnknownCodeError.among("installed plan", code, {*implementable(), *self.beside})
 
 
 def outline_of(plan: Plan) -> Outline:
@@ -89,7 +89,8 @@ def outline_of(plan: Plan) -> Outline:
 
 @lru_cache(maxsize=64)
 def _installed_outline(code: str) -> Outline:
-    raw = parse_toml((folder_of(code) / PLAN_FILE).read_text(encoding="utf-8-sig"), f"{code}/{PLAN_FILE}")
+    file, name = definition_of(code)
+    raw = parse_toml(file.read_text(encoding="utf-8-sig"), name)
     targets = raw.get("targets", [])
     codes = [item.get("code") for item in targets if isinstance(item, dict)] if isinstance(targets, list) else []
     return Outline(

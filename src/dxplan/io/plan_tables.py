@@ -43,8 +43,8 @@ _Head = attrs.make_class(
 )
 
 
-def build(raw: dict[str, Any], library: Library) -> Plan:
-    """Make a plan of a parsed file.
+def build(raw: dict[str, Any], library: Library, *, promising: bool = True) -> Plan:
+    """Make a plan of a parsed file, or a vocabulary, which is one that promises nothing.
 
     Raises:
         Problems: Everything that is wrong with it, each with its path.
@@ -53,6 +53,7 @@ def build(raw: dict[str, Any], library: Library) -> Plan:
     problems: list[DxplanError] = [
         UnknownCodeError.among("key", key, keys).at(Where(f"$.{key}")) for key in raw if key not in keys
     ]
+    problems += [] if promising else _promised(raw)
     head = collect(problems, {key: raw[key] for key in HEAD if key in raw}, _Head, "$")
     lists, broken = _lists(problems, raw)
     inherited = _inherited(problems, raw, library)
@@ -74,6 +75,17 @@ def build(raw: dict[str, Any], library: Library) -> Plan:
     if problems:
         raise Problems("the plan cannot be read", problems)
     return plan
+
+
+def _promised(raw: dict[str, Any]) -> Iterator[DxplanError]:
+    """Find what a plan has and a vocabulary has not: whatever is not taken over."""
+    for name in LISTS:
+        if name in raw and name not in VOCABULARY:
+            yield DefinitionError(
+                f"a vocabulary has no {name}, because plans take none over",
+                "put them into the plan.toml of a plan that implements it.",
+                Where(f"$.{name}"),
+            )
 
 
 def _lists(problems: list[DxplanError], raw: dict[str, Any]) -> tuple[dict[str, list[Any]], bool]:

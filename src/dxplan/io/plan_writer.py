@@ -9,7 +9,7 @@ import attrs
 
 from dxplan.errors import DefinitionError, DxplanError, UnknownCodeError
 from dxplan.io.converter import numbers_of_goals, structure
-from dxplan.io.installed import installed_plans, is_installed
+from dxplan.io.installed import implementable, is_installed
 from dxplan.io.overrides import OVERRIDE, differences
 from dxplan.io.plan_tables import HEAD, LISTS, as_measured
 from dxplan.io.plans import load_plan
@@ -48,7 +48,7 @@ def _implemented(plan: Plan, beside: dict[str, Plan]) -> Plan | None:
     if code is None or code in beside:
         return None if code is None else beside[code]
     if not is_installed(code):
-        raise UnknownCodeError.among("installed plan", code, {*installed_plans(), *beside})
+        raise UnknownCodeError.among("installed plan", code, {*implementable(), *beside})
     return load_plan(code)
 
 

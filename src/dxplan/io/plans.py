@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.errors import PluginError, Problems, UnknownCodeError
 from dxplan.io.converter import numbers_of_goals
-from dxplan.io.installed import PLAN_FILE, folder_of, installed_plans, is_installed
+from dxplan.io.installed import PLAN_FILE, VOCABULARY_FILE, definition_of, implementable, is_installed, is_vocabulary
 from dxplan.io.plan_links import Library
 from dxplan.io.plan_tables import build
 from dxplan.io.toml_files import parse_toml, placed, read_text
@@ -25,6 +25,8 @@ _LONGEST_NAME = 1024
 def load_plan(plan: IntoPath, *, beside: Iterable[Plan] = ()) -> Plan:
     """Load an installed plan by its code, or a plan from a file or a folder that holds a ``plan.toml``.
 
+    A vocabulary is loaded in the same way, from a ``vocabulary.toml``: it is a plan that promises nothing.
+
     Args:
         plan: A code such as ``dien-bien-2020``, or a path.
         beside: Plans that a file may name, as the one that it implements, follows or replaces, though they are not
@@ -37,18 +39,19 @@ def load_plan(plan: IntoPath, *, beside: Iterable[Plan] = ()) -> Plan:
     """
     name = os.fspath(plan)
     if len(name) > _LONGEST_NAME:
-        raise UnknownCodeError.among("installed plan", f"{name[:40]}…", installed_plans())
+        raise UnknownCodeError.among("installed plan", f"{name[:40]}…", implementable())
     path = Path(name)
     is_file_name = path.suffix == ".toml" or len(path.parts) != 1
     if not is_file_name and is_installed(name):
         return _load_installed(name)
     if path.is_dir():
-        path /= PLAN_FILE
+        alone = (path / VOCABULARY_FILE).is_file() and not (path / PLAN_FILE).is_file()
+        path /= VOCABULARY_FILE if alone else PLAN_FILE
         is_file_name = True
     if not path.is_file():
         if is_file_name:
             raise FileNotFoundError(f"there is no plan file {str(path)!r}")
-        raise UnknownCodeError.among("installed plan", name, installed_plans())
+        raise UnknownCodeError.among("installed plan", name, implementable())
     return loads_plan(read_text(path, name), file=str(path), beside=beside)
 
 
@@ -57,7 +60,7 @@ def loads_plan(text: str, *, file: str = PLAN_FILE, beside: Iterable[Plan] = ())
 
     Args:
         text: The text.
-        file: What to call it in messages.
+        file: What to call it in messages; what is called ``vocabulary.toml`` may promise nothing.
         beside: Plans that it may name though they are not installed.
 
     Raises:
@@ -81,12 +84,13 @@ def _load_installed(code: str, above: tuple[str, ...] = ()) -> Plan:
 
 
 def _read_installed(code: str, above: tuple[str, ...]) -> Plan:
-    text = (folder_of(code) / PLAN_FILE).read_text(encoding="utf-8-sig")
-    plan = _loads(text, f"{code}/{PLAN_FILE}", _library((), above))
+    file, name = definition_of(code)
+    plan = _loads(file.read_text(encoding="utf-8-sig"), name, _library((), above))
     if plan.code != code:
+        what = "vocabulary" if is_vocabulary(code) else "plan"
         raise PluginError(
-            f"the plan that is offered as {code!r} says that its code is {plan.code!r}",
-            "name the entry point like the plan.",
+            f"the {what} that is offered as {code!r} says that its code is {plan.code!r}",
+            f"name the entry point like the {what}.",
         )
     return plan
 
@@ -95,6 +99,6 @@ def _loads(text: str, file: str, library: Library) -> Plan:
     raw = parse_toml(text, file)
     try:
         with numbers_of_goals(raw.get("numbers")):
-            return build(raw, library)
+            return build(raw, library, promising=Path(file).name != VOCABULARY_FILE)
     except Problems as group:
         raise placed(group, text, file) from None

@@ -1,26 +1,44 @@
-"""Tables in files: CSV as text cells, and Parquet."""
+"""Tables in files: CSV as text cells, workbooks, and Parquet."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxplan.errors import FiguresError, MissingColumnError, Problems, Where
 
 if TYPE_CHECKING:
-    from dxplan.typing import IntoPath
+    from collections.abc import Iterator
+
+    from dxplan.typing import IntoPath, NumberStyle
 
 
-def read_table(path: IntoPath, what: str, columns: tuple[str, ...]) -> tuple[Any, str]:
+def is_workbook(path: IntoPath) -> bool:
+    """Tell by its name whether a file is an Excel workbook."""
+    return Path(os.fspath(path)).suffix.lower() in (".xlsx", ".xlsm")
+
+
+def read_table(
+    path: IntoPath,
+    what: str,
+    columns: tuple[str, ...],
+    *,
+    sheet: str | None = None,
+    numbers: NumberStyle | None = None,
+) -> tuple[Any, str]:
     """Read a table, and give it with its name.
 
     Args:
-        path: The file, ``.csv``, ``.txt`` or ``.parquet``.
+        path: The file, ``.csv``, ``.txt``, ``.xlsx``, ``.xlsm`` or ``.parquet``.
         what: What the table holds, for messages.
         columns: The columns that it must have, for messages.
+        sheet: Of a workbook the sheet.
+        numbers: How numbers are written, for those of a workbook.
 
     Raises:
         Problems: The file cannot be read.
@@ -30,6 +48,12 @@ def read_table(path: IntoPath, what: str, columns: tuple[str, ...]) -> tuple[Any
     file = Path(name)
     if not file.is_file():
         raise FileNotFoundError(f"there is no file {name!r}")
+    if is_workbook(path):
+        from dxplan.io.workbooks import read_workbook
+
+        return read_workbook(file, name, columns, sheet=sheet, numbers=numbers)
+    if sheet is not None:
+        raise _unreadable(name, f"the file is no workbook and has no sheet {sheet!r}", "leave the sheet out.")
     if file.suffix.lower() == ".parquet":
         return _scan_parquet(file, name), name
     if file.suffix.lower() in (".csv", ".txt"):
@@ -39,45 +63,70 @@ def read_table(path: IntoPath, what: str, columns: tuple[str, ...]) -> tuple[Any
         [
             FiguresError(
                 f"{file.suffix or 'a file without ending'!r} is no {what} file",
-                "save it as .csv or .parquet.",
+                "save it as .xlsx, .csv or .parquet.",
                 Where("", name),
             )
         ],
     )
 
 
+@contextmanager
+def intact(name: str) -> Iterator[None]:
+    """Look at what a table holds; of a Parquet file that shows only then whether it is damaged.
+
+    Raises:
+        Problems: It is.
+    """
+    if not name.lower().endswith(".parquet"):
+        yield
+        return
+    import polars as pl
+    from narwhals.exceptions import NarwhalsError
+
+    try:
+        yield
+    except (NarwhalsError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        raise _unreadable(
+            name, f"the file is not Parquet: {_first_line(error)}", "save it again, or as .csv."
+        ) from None
+
+
 def _scan_parquet(file: Path, name: str) -> Any:
     import polars as pl
 
     frame = pl.scan_parquet(file)
-    try:
+    with intact(name):
         frame.collect_schema()
-    except pl.exceptions.PolarsError as error:
-        raise _unreadable(
-            name, f"the file is not Parquet: {str(error).splitlines()[0][:80]}", "save it again, or as .csv."
-        ) from None
     return frame
 
 
 def read_csv(content: bytes, name: str, columns: tuple[str, ...]) -> Any:
-    """Read the bytes of a CSV file (UTF-8, divided by ``,`` or ``;``); every cell is text.
+    """Read the bytes of a CSV file (UTF-8, divided by ``,``, ``;`` or tabs); every cell is text.
+
+    What begins with the mark of UTF-16, as “Unicode text” of Excel does, is read as such.
 
     Raises:
         Problems: It is not CSV, with the row where that shows.
     """
     import polars as pl
 
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = content.decode("utf-16", errors="replace").encode()
     try:
         header = content.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8")
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
-        raise _unreadable(name, "the file is not UTF-8 text", "save it as “CSV UTF-8”.", row) from None
+        hint = "save it as “CSV UTF-8”; in Windows-1258 and the like, letters with marks cannot be told for sure."
+        raise _unreadable(name, "the file is not UTF-8 text", hint, row) from None
     if not header.strip():
         problem = MissingColumnError("the first row is empty", f"begin with {','.join(columns)}.", Where("", name, 1))
         raise Problems(f"{name} cannot be read", [problem])
     separator = _separator(header)
-    again = _repeated(next(csv.reader([header], delimiter=separator), []))
+    try:
+        again = _repeated(next(csv.reader([header], delimiter=separator), []))
+    except csv.Error as error:
+        raise _not_csv(name, error) from None
     if again:
         raise _unreadable(name, f"the column {again!r} is there twice", "keep one of them, or give them two names.", 1)
     try:
@@ -86,13 +135,11 @@ def read_csv(content: bytes, name: str, columns: tuple[str, ...]) -> Any:
         rows = _ragged_rows(content.decode("utf-8-sig"), separator)
         if rows:
             raise Problems(f"{name} cannot be read", [_ragged(name, *row) for row in rows]) from None
-        raise _unreadable(
-            name, f"the file is not CSV: {str(error).splitlines()[0][:80]}", "save it again as “CSV UTF-8”."
-        ) from None
+        raise _not_csv(name, error) from None
 
 
 def _separator(header: str) -> str:
-    return ";" if header.count(";") > header.count(",") else ","
+    return max(",;\t", key=header.count)
 
 
 def _repeated(names: list[str]) -> str | None:
@@ -103,8 +150,11 @@ def _repeated(names: list[str]) -> str | None:
 def _ragged_rows(text: str, separator: str) -> list[tuple[int, int, int]]:
     """Find the rows that have more cells than the header: row, cells, and cells of the header."""
     rows = csv.reader(io.StringIO(text), delimiter=separator)
-    width = len(next(rows, []))
-    return [(number, len(row), width) for number, row in enumerate(rows, start=2) if len(row) > width]
+    try:
+        width = len(next(rows, []))
+        return [(number, len(row), width) for number, row in enumerate(rows, start=2) if len(row) > width]
+    except csv.Error:
+        return []  # so it is no CSV for another reason
 
 
 def _ragged(name: str, row: int, cells: int, width: int) -> FiguresError:
@@ -113,6 +163,14 @@ def _ragged(name: str, row: int, cells: int, width: int) -> FiguresError:
         "put cells that hold a separator in quotes.",
         Where("", name, row),
     )
+
+
+def _not_csv(name: str, error: Exception) -> Problems:
+    return _unreadable(name, f"the file is not CSV: {_first_line(error)}", "save it again as “CSV UTF-8”.")
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), "")[:80]
 
 
 def _unreadable(name: str, fact: str, hint: str, row: int | None = None) -> Problems:

@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Styled
 
-from dxplan.scorecard.wording import say, say_citation, say_promise, say_scope
+from dxplan.scorecard.wording import say, say_citation, say_promise, say_scope, say_unit
 from dxplan.text import Text
 
 if TYPE_CHECKING:
@@ -30,34 +30,50 @@ _WORDS = {
     "other": Text(vi="Mục tiêu khác", en="Other targets"),
     "follows": Text(vi="theo {target}", en="follows {target}"),
     "replaces": Text(vi="sửa {target}", en="revises {target}"),
+    "vocabulary": Text(vi="Bộ từ vựng", en="Vocabulary"),
+    "indicators": Text(vi="Chỉ số", en="Indicators"),
+    "dimensions": Text(vi="Phân tổ", en="Dimensions"),
+    "any_member": Text(vi="danh sách mở", en="an open list"),
 }
 
 
 def render_plans(plans: Iterable[Plan], lang: Lang = "en") -> Table:
     """Lay plans out as a table: code, title, place, when adopted, and how many targets each has."""
+    return _table(plans, lang, "title", "targets")
+
+
+def render_vocabularies(vocabularies: Iterable[Plan], lang: Lang = "en") -> Table:
+    """Lay vocabularies out as a table: code, title, place, when adopted, and how many indicators each has."""
+    return _table(vocabularies, lang, "vocabulary", "indicators")
+
+
+def _table(plans: Iterable[Plan], lang: Lang, title: str, counted: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, pad_edge=False)
     table.add_column(_WORDS["code"].in_(lang), no_wrap=True)
-    table.add_column(_WORDS["title"].in_(lang), ratio=1)
+    table.add_column(_WORDS[title].in_(lang), ratio=1)
     table.add_column(_WORDS["place"].in_(lang), no_wrap=True)
     table.add_column(_WORDS["adopted"].in_(lang), no_wrap=True)
-    table.add_column(_WORDS["targets"].in_(lang), justify="right", no_wrap=True)
+    table.add_column(_WORDS[counted].in_(lang), justify="right", no_wrap=True)
     for plan in plans:
-        title = Styled(plan.title.in_(lang))
-        table.add_row(plan.code, title, plan.place, str(plan.adopted), str(len(plan.targets)))
+        name = Styled(plan.title.in_(lang))
+        table.add_row(plan.code, name, plan.place, str(plan.adopted), str(len(getattr(plan, counted))))
     return table
 
 
-def say_plan(plan: Plan, lang: Lang = "en", *, width: int = 80) -> str:
+def say_plan(plan: Plan, lang: Lang = "en", *, width: int = 80, indicators: bool = False) -> str:
     """Write a plan out: what it is, and of every target the goal, what it is measured by, and where it is written.
 
     Args:
         plan: The plan.
         lang: The language.
         width: How many columns a line may have.
+        indicators: Whether to add all indicators and dimensions, its own and those taken over; without targets, as in a
+            vocabulary, they are always there.
     """
+    lines = [*_lines(plan, lang), *(_vocabulary(plan, lang) if indicators or not plan.targets else ())]
     return "\n".join(
         textwrap.fill(line, width, subsequent_indent=" " * (len(line) - len(line.lstrip()) + 4), break_on_hyphens=False)
-        for line in _lines(plan, lang)
+        for line in lines
     )
 
 
@@ -77,6 +93,25 @@ def _lines(plan: Plan, lang: Lang) -> Iterator[str]:
             yield name if len(names) > 1 else _WORDS["targets"].in_(lang)
         for target in targets:
             yield from _target(plan, target, lang)
+
+
+def _vocabulary(plan: Plan, lang: Lang) -> Iterator[str]:
+    if plan.indicators:
+        yield ""
+        yield _WORDS["indicators"].in_(lang)
+    for indicator in plan.indicators:
+        facts = [
+            say_unit(indicator.unit, lang),
+            say(f"{'more' if indicator.direction.sign > 0 else 'less'}_is_better", lang),
+        ]
+        formula = "" if indicator.formula is None else f" = {indicator.formula}"
+        yield f"  {indicator.code}{formula}: {indicator.name.in_(lang)} ({', '.join(facts)})"
+    if plan.dimensions:
+        yield ""
+        yield _WORDS["dimensions"].in_(lang)
+    for dimension in plan.dimensions:
+        members = ", ".join(dimension.members) or _WORDS["any_member"].in_(lang)
+        yield f"  {dimension.code}: {dimension.name.in_(lang)} ({members})"
 
 
 def _target(plan: Plan, target: Target, lang: Lang) -> Iterator[str]:

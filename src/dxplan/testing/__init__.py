@@ -7,8 +7,15 @@ and figures up. What only tests need comes with ``pip install 'dxplan[testing]'`
 from __future__ import annotations
 
 from dxplan.testing.assertions import assert_round_trip, assert_same_scorecard
-from dxplan.testing.contract import PlanContract
+from dxplan.testing.contract import PlanContract, VocabularyContract
 from dxplan.testing.laws import assert_laws
 from dxplan.testing.method_contract import MethodContract
 
-__all__ = ["MethodContract", "PlanContract", "assert_laws", "assert_round_trip", "assert_same_scorecard"]
+__all__ = [
+    "MethodContract",
+    "PlanContract",
+    "VocabularyContract",
+    "assert_laws",
+    "assert_round_trip",
+    "assert_same_scorecard",
+]

@@ -1,4 +1,4 @@
-"""The tests that every plan shall pass, as a class to inherit from.
+"""The tests that every plan and every vocabulary shall pass, as classes to inherit from.
 
 A package that ships a plan needs no other test file than this::
 
@@ -7,6 +7,8 @@ A package that ships a plan needs no other test file than this::
 
     class TestOurPlan(PlanContract):
         plan = "our-province-2025"
+
+One that ships a vocabulary inherits from `VocabularyContract` and names it as ``vocabulary``.
 """
 
 from __future__ import annotations
@@ -29,10 +31,11 @@ from dxplan.io.installed import (
     comes_with,
     folder_of,
     installed_plans,
+    installed_vocabularies,
     shipped_plans,
 )
 from dxplan.io.methods import installed_methods
-from dxplan.io.plans import load_plan
+from dxplan.io.plans import load_plan, loads_plan
 from dxplan.io.reports import load_reports
 from dxplan.io.schema import plan_schema
 from dxplan.model.documents import Confidence
@@ -83,12 +86,7 @@ class PlanContract:
 
     def test_everything_has_a_name_in_both_languages(self) -> None:
         """Officers read Vietnamese and others English; no text may stand in for one in another language."""
-        nameless = [
-            f"{spot}: no {'Vietnamese' if lang == 'vi' else 'English'} {word}"
-            for spot, word, text in _names(_plan(self.plan))
-            for lang in LANGS
-            if not getattr(text, lang)
-        ]
+        nameless = _nameless(_plan(self.plan))
         assert not nameless, _listed('write { vi = "…", en = "…" }', nameless)
 
     def test_every_promise_says_where_it_is_written(self) -> None:
@@ -131,6 +129,13 @@ class PlanContract:
         found = review(_plan(self.plan), _figures(self.plan), _reports(self.plan))
         assert not found.problems, _listed("mend the figures", [problem.line() for problem in found.problems])
 
+    def test_every_report_is_of_a_task_or_target_of_the_plan(self) -> None:
+        """A misspelt code would leave its task without a report."""
+        plan = _plan(self.plan)
+        card = evaluate(plan, _figures(self.plan), at=plan.adopted, reports=_reports(self.plan))
+        unused = sorted({unused.task for unused in card.unused_reports})
+        assert not unused, f"no such task, target or place of one: {', '.join(unused)}; correct the code or the place"
+
     def test_every_figure_is_of_an_indicator_of_the_plan(self) -> None:
         """A misspelt code would never be asked for."""
         known = {indicator.code for indicator in _plan(self.plan).indicators}
@@ -171,6 +176,45 @@ class PlanContract:
         plan = _plan(self.plan)
         for year in sorted({target.by.last.year for target in plan.targets}):
             assert_laws(plan, _figures(self.plan), reports=_reports(self.plan), at=year)
+
+
+class VocabularyContract:
+    """The tests of one installed vocabulary.
+
+    Attributes:
+        vocabulary: The vocabulary's code.
+    """
+
+    vocabulary: ClassVar[str]
+
+    def test_the_vocabulary_is_installed_under_its_own_code(self) -> None:
+        """Plans implement it by the code that it has."""
+        known = installed_vocabularies()
+        assert self.vocabulary in known, f"{self.vocabulary!r} is not among {', '.join(known) or 'any'}"
+        code = _plan(self.vocabulary).code
+        assert code == self.vocabulary, f"its code is {code!r}, and it is offered as {self.vocabulary!r}"
+
+    def test_everything_has_a_name_in_both_languages(self) -> None:
+        """Officers read Vietnamese and others English; no text may stand in for one in another language."""
+        nameless = _nameless(_plan(self.vocabulary))
+        assert not nameless, _listed('write { vi = "…", en = "…" }', nameless)
+
+    def test_a_plan_can_implement_it(self) -> None:
+        """A plan for the same place takes all of it over."""
+        vocabulary = _plan(self.vocabulary)
+        text = f'code = "taker"\ntitle = "Taker"\nplace = "{vocabulary.place}"\nadopted = "{vocabulary.adopted}"\n'
+        plan = loads_plan(f'{text}implements = "{vocabulary.code}"\n')
+        assert plan.indicators == vocabulary.indicators
+
+
+def _nameless(plan: Plan) -> list[str]:
+    """Say what has no name in a language."""
+    return [
+        f"{spot}: no {'Vietnamese' if lang == 'vi' else 'English'} {word}"
+        for spot, word, text in _names(plan)
+        for lang in LANGS
+        if not getattr(text, lang)
+    ]
 
 
 def _names(plan: Plan) -> Iterator[tuple[str, str, Text]]:

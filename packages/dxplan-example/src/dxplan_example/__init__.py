@@ -1,1 +1,1 @@
-"""Two plans of a made-up province, each in a folder named like it."""
+"""Two plans of a made-up province and a vocabulary, each in a folder named like it."""
