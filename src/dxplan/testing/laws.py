@@ -69,14 +69,13 @@ def assert_laws(
 
 
 def years_of(plan: Plan) -> list[int]:
-    """Give the years that a plan can be asked about: from its adoption to its last due date, the last twelve."""
+    """Give the years that a plan can be asked about: from its adoption to its last due date."""
     last = max((target.by.last.year for target in plan.targets), default=plan.adopted.last.year)
-    years = list(range(min(plan.adopted.last.year, last), last + 1))
-    return years[-_MOST_YEARS:]
+    return list(range(min(plan.adopted.last.year, last), last + 1))
 
 
 def _asked(plan: Plan, at: IntoPeriod | None) -> list[Period]:
-    return [Period.year(year) for year in years_of(plan)] if at is None else [Period.of(at)]
+    return [Period.year(year) for year in years_of(plan)[-_MOST_YEARS:]] if at is None else [Period.of(at)]
 
 
 def _broken(plan: Plan, figures: Figures, reports: Reports, at: Period, method: Method) -> Iterator[str]:
