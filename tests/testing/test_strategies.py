@@ -129,7 +129,7 @@ def test_figures_and_reports_go_with_their_plan(case):
     plan, figures, reports = case
     found = review(plan, dx.Figures.of(figures), dx.Reports.of(reports))
     assert [problem.line() for problem in found.problems] == []
-    assert found.unused == ()
+    assert {one.why.value for one in found.unused} <= {"after_due"}
     assert all(figure.source and figure.confidence for figure in figures)
     assert all(parse_breakdown(breakdown_text(figure.breakdown)) == figure.breakdown for figure in figures)
 
