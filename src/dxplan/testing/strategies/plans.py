@@ -143,6 +143,8 @@ def _targets(
     steps = {} if each is not None else draw(_steps(by))
     baseline = draw(_baselines(by, vocabulary, made))
     goal = _counted(draw(goals(indicator, of=made.goal_bounds)), baseline, by).measured_by(indicator)
+    if goal.yearly == "mean":  # of all its years together, never of each step
+        steps = {}
     return Target(
         code=draw(labels()),
         title=draw(made.named),
