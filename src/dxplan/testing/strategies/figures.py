@@ -200,7 +200,8 @@ def _values(draw: DrawFn, key: Key, *, vague: bool) -> dict[str, Any]:
 def _amounts(draw: DrawFn, key: Key) -> float:
     """Make a value within the indicator's bounds, often on the bound of a goal or next to it."""
     indicator = key.indicator
-    low = -1e6 if indicator.least is None else indicator.least
+    # Counts are never below zero, and nothing that is not bounded needs to be.
+    low = min(0.0, 1e6 if indicator.most is None else indicator.most) if indicator.least is None else indicator.least
     high = 1e6 if indicator.most is None else indicator.most
     low, high = (low, max(low, high)) if indicator.most is None else (min(low, high), high)
     beside = [number + step for number in key.near for step in (0.0, -1.0, 1.0)]
