@@ -200,16 +200,17 @@ def _values(draw: DrawFn, key: Key, *, vague: bool) -> dict[str, Any]:
 def _amounts(draw: DrawFn, key: Key) -> float:
     """Make a value within the indicator's bounds, often on the bound of a goal or next to it."""
     indicator = key.indicator
-    low = -1e6 if indicator.low is None else indicator.low
-    high = 1e6 if indicator.high is None else indicator.high
-    low, high = (low, max(low, high)) if indicator.high is None else (min(low, high), high)
+    # Counts are never below zero, and nothing that is not bounded needs to be.
+    low = min(0.0, 1e6 if indicator.most is None else indicator.most) if indicator.least is None else indicator.least
+    high = 1e6 if indicator.most is None else indicator.most
+    low, high = (low, max(low, high)) if indicator.most is None else (min(low, high), high)
     beside = [number + step for number in key.near for step in (0.0, -1.0, 1.0)]
     likely = [number for number in (*beside, *map(float, range(0, 101, 5))) if low <= number <= high]
     return draw(st.one_of(st.sampled_from(likely), st.floats(low, high)) if likely else st.floats(low, high))
 
 
 def _within(indicator: Indicator, value: float) -> bool:
-    return (indicator.low is None or indicator.low <= value) and (indicator.high is None or value <= indicator.high)
+    return (indicator.least is None or indicator.least <= value) and (indicator.most is None or value <= indicator.most)
 
 
 def _units(indicator: Indicator) -> Sequence[str | None]:
