@@ -79,8 +79,6 @@ class Source:
         source = cls()
         for file in sorted(root.rglob("*.py")):
             name = file.relative_to(root).as_posix()
-            if name.startswith(("testing/", "templates/")):
-                continue  # what is said there is said to developers
             tree = source.modules[name] = ast.parse(file.read_text(encoding="utf-8"))
             for node in ast.walk(tree):
                 source.module_of[node] = name
