@@ -5,7 +5,7 @@ Nothing here judges: it finds, for every series a target asks for, the latest fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import narwhals.stable.v2 as nw
 
@@ -13,7 +13,7 @@ from dxplan.errors import Problems, UnitMismatchError
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import ANSWER, GRADES, INPUT, WANTED, grades_of, wanted
+from dxplan.scorecard.asking import ANSWER, GRADES, INPUT, PROXY, WANTED, grades_of, wanted
 from dxplan.scorecard.checks import figure_problems, suspect, value_problems
 from dxplan.scorecard.derive import computed
 from dxplan.scorecard.placing import day_of_place, joined_gazetteer, place_problems
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
+
+
+class _Keeping(Protocol):
+    """Says which of the figures of a series are kept."""
+
+    def __call__(self, found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]: ...
+
 
 SERIES = ("situation", "role", "indicator", "part", "method", "reference")
 """What tells one series of figures from another, among those that one situation asks for."""
@@ -51,14 +58,7 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
     """
     places = joined_gazetteer(tuple({situation.plan.code: situation.plan for situation in situations}.values()))
     rows = wanted(situations)
-    listed = [row for row in rows if row["breakdown"] is not None]
-    asked = _asked(figures, situations, listed, ["indicator", "place", "breakdown"], known_on)
-    if len(listed) < len(rows):
-        members = _open_members(
-            _asked(figures, situations, [row for row in rows if row["breakdown"] is None], None, known_on), situations
-        )
-        asked = nw.concat([asked, members.select(asked.columns)])
-    asked = _converted(asked)
+    asked = _answering(figures, situations, rows, known_on, _bearing)
     misplaced = place_problems(figures, places, {row["indicator"] for row in rows}, {row["place"] for row in rows})
     _raise([*misplaced, *figure_problems(asked, conflicts=not misplaced)])
     made = computed(asked, situations)
@@ -67,6 +67,18 @@ def gather(situations: Sequence[Situation], figures: Figures, known_on: date | N
     made = made.with_columns(suspect=suspect())
     _raise(value_problems(made))
     return nw.concat([asked, made.select(asked.columns)])
+
+
+def history(situation: Situation, figures: Figures, known_on: date | None, until: date) -> Frame:
+    """Find all that was known of one situation, of every period that ends by a day; its columns are those of `gather`.
+
+    Nothing is checked again: what evaluation did not look at, such as an old period with two values, is given as it is.
+    """
+    rows = [row | {"cutoff": until} for row in wanted([situation]) if row["role"] != PROXY]
+    asked = _answering(figures, [situation], rows, known_on, lambda found, **_: found)
+    made = computed(asked, [situation])
+    whole = asked if made is None else nw.concat([asked, made.with_columns(suspect=suspect()).select(asked.columns)])
+    return whole.filter(nw.col("role") == ANSWER, nw.col("known"), ~nw.col("exact").is_null())
 
 
 def _raise(problems: Iterable[DxplanError]) -> None:
@@ -90,13 +102,32 @@ def latest(asked: Frame) -> Frame:
     )
 
 
+def _answering(
+    figures: Figures,
+    situations: Sequence[Situation],
+    rows: list[dict[str, Any]],
+    known_on: date | None,
+    keeping: _Keeping,
+) -> Frame:
+    """Collect those figures of the series asked for that shall be kept, in the units of their indicators."""
+    listed = [row for row in rows if row["breakdown"] is not None]
+    sought = _asked(figures, situations, listed, ["indicator", "place", "breakdown"], known_on)
+    asked = figures.collected(keeping(sought, few=figures.few))
+    if len(listed) < len(rows):
+        unlisted = [row for row in rows if row["breakdown"] is None]
+        sought = _asked(figures, situations, unlisted, None, known_on)
+        members = _open_members(figures.collected(keeping(sought, few=figures.few)), situations)
+        asked = nw.concat([asked, members.select(asked.columns)])
+    return _converted(asked)
+
+
 def _asked(
     figures: Figures,
     situations: Sequence[Situation],
     rows: list[dict[str, Any]],
     keys: list[str] | None,
     known_on: date | None,
-) -> Frame:
+) -> nw.LazyFrame[Any]:
     """Join the figures to what is asked, in one pass."""
     table = figures.table
     joined = ["indicator", "place"] if keys is None else keys
@@ -105,7 +136,7 @@ def _asked(
     began, ended = day_of_place()
     asking = frame_of(rows, kinds, table.implementation).lazy()
     grades = frame_of(grades_of(situations), GRADES, table.implementation).lazy()
-    found = (
+    return (
         table.filter(
             nw.col("indicator").is_in(sorted({row["indicator"] for row in rows})),
             nw.col("place").is_in(sorted({row["place"] for row in rows})),
@@ -124,7 +155,6 @@ def _asked(
         .with_columns(**_values())
         .with_columns(suspect=suspect())
     )
-    return figures.collected(_bearing(found, few=figures.few))
 
 
 def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:

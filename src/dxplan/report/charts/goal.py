@@ -1,0 +1,44 @@
+"""Where the goal of a target lies on the axis of its values."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from dxplan.methods.verdict import ABOUT
+from dxplan.model.indicators import Direction
+from dxplan.units import base_factor
+
+if TYPE_CHECKING:
+    from dxplan.intervals import Interval
+    from dxplan.scorecard.lines import ScoreLine
+    from dxplan.scorecard.scorecard import Scorecard
+
+
+def about_of(card: Scorecard) -> float:
+    """Give how far *about* may be off, as a share of the number."""
+    return next(parameter.value for parameter in card.method.parameters if parameter.name == ABOUT)
+
+
+def start_of(card: Scorecard, line: ScoreLine) -> float | None:
+    """Give the value at the start in the unit of the indicator, as far as plan or figures say it."""
+    known = [line.facts.get(name) for name in ("baseline", "goal_base")]
+    base = next((fact for fact in known if fact is not None), None)
+    if base is None:
+        return None
+    return float(base) / (base_factor(line.indicator.unit) if card.method.values == "base_unit" else 1.0)
+
+
+def bounds_of(card: Scorecard, line: ScoreLine) -> Interval | None:
+    """Give where the value shall be, in the unit of the indicator; None while that cannot be told."""
+    goal, indicator = line.target.goal, line.indicator
+    if goal is None or line.reason == "other_base":
+        return None
+    return goal.bounds_in(indicator.unit, base=start_of(card, line), scale=indicator.scale, about=about_of(card))
+
+
+def nearest_bound(line: ScoreLine, bounds: Interval) -> float | None:
+    """Give the bound that is reached first from the worse side."""
+    rising = line.indicator.direction is Direction.UP
+    ends = (bounds.low, bounds.high) if rising else (bounds.high, bounds.low)
+    return next((end for end in ends if math.isfinite(end)), None)

@@ -1,0 +1,202 @@
+"""The value of one target over time, against its goal and the way that would reach it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from dxplan.errors import DefinitionError
+from dxplan.model.documents import Confidence
+from dxplan.model.indicators import Kind
+from dxplan.report.charts.canvas import harmless, layered, rows_of, status_name, tooltips
+from dxplan.report.charts.colours import BOUND, FAINT, GOAL, INK, SOFT, WAY
+from dxplan.report.charts.points import joined, points_of
+from dxplan.report.charts.wording import say
+from dxplan.scorecard.goal_wording import say_value
+from dxplan.scorecard.wording import say as say_card
+from dxplan.scorecard.wording import say_goal, say_reason, say_scope, say_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxplan.report.charts.points import Points
+    from dxplan.scorecard.lines import ScoreLine
+    from dxplan.scorecard.scorecard import Scorecard
+    from dxplan.typing import Lang
+
+HEIGHT = 300
+_FILLED, _HOLLOW = "filled", "hollow"
+_RIVALS = ("triangle-up", "square", "triangle-down", "triangle-right", "triangle-left")
+
+
+def over_time(card: Scorecard, line: ScoreLine, lang: Lang) -> alt.LayerChart:
+    """Draw every figure known of a target, its goal as a band, its due date as a rule, and the way from its baseline.
+
+    Figures that are only known as more or less than a number, or about one, have the range of what they may be.
+
+    Raises:
+        DefinitionError: The target is a milestone, which has no numbers.
+    """
+    if line.target.is_milestone:
+        raise DefinitionError(
+            f"target {line.target.code!r} is a milestone, and so has no value to draw over time",
+            f"read card.explain({line.target.code!r}), or draw all targets with card.chart(kind='heat map').",
+        )
+    points = points_of(card, line, lang)
+    x, y = _time(points), _values(line, points, lang)
+    looks = _Looks(points, lang)
+    layers = [*_goal(line, points, x, y, lang), *_due(line, points, x, lang), *_figures(points, looks, x, y, lang)]
+    return layered(
+        layers,
+        title=line.target.title.in_(lang),
+        under=_under(card, line, lang),
+        lang=lang,
+        height=HEIGHT,
+        description=f"{line.target.title.in_(lang)}. {say_reason(line, card.known_on, card.method, lang)}",
+    )
+
+
+def _under(card: Scorecard, line: ScoreLine, lang: Lang) -> Iterable[str]:
+    """Say under the title what was found, of what, and where that is not sure."""
+    by = say_card("by", lang, by=line.target.by)
+    goal = say("goal", lang, goal=say_goal(line.target, line.indicator.unit, lang))
+    yield f"{status_name(line.status.code, lang)} · {goal} {by} · {say('judged_at', lang, at=card.at)}"
+    scope = say_scope(line.target, lang)
+    about = (line.indicator.name.in_(lang), scope, line.situation.unit.called(lang))
+    yield " · ".join(filter(None, about))
+    if line.last_known is None:
+        yield f"{status_name('no_data', lang)}: {say('no_figure', lang)}"
+    sure = (line.target.cite.confidence, line.last_known and line.last_known.confidence)
+    if Confidence.UNCONFIRMED in sure:
+        yield f"[{say('unconfirmed', lang)}]"
+
+
+def _time(points: Points) -> dict[str, Any]:
+    """Give the axis of time: whole years as numbers, and else months."""
+    if not points.yearly:
+        axis = alt.Axis(format="%m/%Y", grid=False, labelOverlap=True, labelFlush=False)
+        return {"type": "temporal", "title": None, "scale": alt.Scale(type="utc", padding=14), "axis": axis}
+    years = [period.last.year for period in points.times]
+    scale = alt.Scale(domain=[min(years) - 0.4, max(years) + 0.4], nice=False, zero=False)
+    axis = alt.Axis(format="d", tickMinStep=1, grid=False)
+    return {"type": "quantitative", "title": None, "scale": scale, "axis": axis}
+
+
+def _values(line: ScoreLine, points: Points, lang: Lang) -> dict[str, Any]:
+    """Give the axis of values; rank 1 is at its top, and yes, no and grades are in words."""
+    indicator = line.indicator
+    room = 0.25 if indicator.kind is Kind.FLAG or indicator.scale else 0.0
+    scale = alt.Scale(
+        domain=[points.low - room, points.high + room], nice=False, zero=False, reverse=indicator.unit == "rank"
+    )
+    axis = alt.Axis(format="~g" if points.high < 1e4 else ",.0f", tickCount=6)  # noqa: PLR2004 (a year has 4 digits)
+    if room:
+        steps = range(int(points.low), int(points.high) + 1)
+        words = json.dumps([harmless(say_value(step, indicator, lang)) for step in steps])
+        axis = alt.Axis(values=list(steps), labelExpr=f"{words}[datum.value - {steps[0]}]")
+    return {"type": "quantitative", "title": harmless(say_unit(indicator.unit, lang)), "scale": scale, "axis": axis}
+
+
+class _Looks:
+    """How each kind of thing is drawn: one legend says it for all layers."""
+
+    def __init__(self, points: Points, lang: Lang) -> None:
+        fixed = {
+            say("judges", lang): (INK, "diamond", _FILLED),
+            say("last", lang): (INK, "diamond", _HOLLOW),
+            say("earlier", lang): (INK, "circle", _FILLED),
+            say("members", lang): (FAINT, "circle", _HOLLOW),
+            say("superseded", lang): (FAINT, "cross", _HOLLOW),
+            say("baseline", lang): (WAY, "triangle-up", _FILLED),
+            say("way", lang): (WAY, "stroke", _FILLED),
+        }
+        found = {name for row in points.rows for name in (row["what"], row["line"])}
+        found |= {say("baseline", lang)} if points.start else set()
+        found |= {say("way", lang)} if points.way else set()
+        rivals = sorted(found - fixed.keys())
+        fixed |= {name: (FAINT, _RIVALS[n % len(_RIVALS)], _HOLLOW) for n, name in enumerate(rivals)}
+        drawn = [(name, look) for name, look in fixed.items() if name in found]
+        names = [harmless(name) for name, _ in drawn]
+        colours = alt.Scale(domain=names, range=[look[0] for _, look in drawn])
+        self.stroke = alt.Stroke(field="what", type="nominal", scale=colours)
+        self.shape = alt.Shape(
+            field="what", type="nominal", scale=alt.Scale(domain=names, range=[look[1] for _, look in drawn])
+        )
+        self.inside = alt.Fill(
+            field="what",
+            type="nominal",
+            scale=alt.Scale(domain=names, range=[look[0] if look[2] == _FILLED else "#ffffff" for _, look in drawn]),
+        )
+
+
+def _goal(line: ScoreLine, points: Points, x: dict[str, Any], y: dict[str, Any], lang: Lang) -> list[alt.Chart]:
+    """Draw the goal as a band with its bounds, over the whole width."""
+    if points.goal is None:
+        return []
+    low, high = max(points.goal.low, points.low), min(points.goal.high, points.high)
+    said = say("goal", lang, goal=say_goal(line.target, line.indicator.unit, lang))
+    band = alt.Chart(rows_of([{"low": low, "high": high, "goal": said}]))
+    bounds = [{"bound": bound, "goal": said} for bound in (points.goal.low, points.goal.high) if abs(bound) < 1e300]  # noqa: PLR2004
+    rules = alt.Chart(rows_of(bounds[: 1 if points.goal.low == points.goal.high else 2]))
+    shown = tooltips(("goal", say_card("goal", lang)))
+    layers = [
+        band.mark_rect(color=GOAL, opacity=0.55).encode(
+            y=alt.Y(field="low", **y), y2=alt.Y2(field="high"), tooltip=shown
+        ),
+        rules.mark_rule(color=BOUND).encode(y=alt.Y(field="bound", **y), tooltip=shown),
+    ]
+    text = alt.Chart(rows_of(bounds[:1])).mark_text(
+        color=BOUND, align="left", baseline="bottom", dx=4, dy=-3, fontSize=12
+    )
+    return [*layers, text.encode(x=alt.value(0), y=alt.Y(field="bound", **y), text=alt.Text(field="goal"))] if bounds else layers[:1]
+
+
+def _due(line: ScoreLine, points: Points, x: dict[str, Any], lang: Lang) -> list[alt.Chart]:
+    """Draw the due date as a rule."""
+    due = alt.Chart(rows_of([{"at": points.at(line.target.by), "due": say("due", lang, by=line.target.by)}]))
+    across = alt.X(field="at", **x)
+    text = due.mark_text(align="right", baseline="bottom", dx=-4, fontSize=12, color=SOFT)
+    return [
+        due.mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=across, tooltip=tooltips(("due", say("due", lang, by="")))),
+        text.encode(x=across, y=alt.value(HEIGHT - 4), text=alt.Text(field="due", type="nominal")),
+    ]
+
+
+def _figures(
+    points: Points, looks: _Looks, x: dict[str, Any], y: dict[str, Any], lang: Lang
+) -> Iterable[alt.Chart]:
+    """Draw the way, the lines between figures, what each may stand for, and the figures themselves."""
+    across, up = alt.X(field="at", **x), alt.Y(field="y", **y)
+    if points.way:
+        row = {"what": say("way", lang)}
+        ends = [row | {"at": points.at(period), "y": value} for period, value in points.way]
+        yield alt.Chart(rows_of(ends)).mark_line(strokeDash=[6, 4], strokeWidth=1.6).encode(
+            x=across, y=up, stroke=looks.stroke
+        )
+    stretches = list(joined(points.rows))
+    if stretches:
+        yield alt.Chart(rows_of(stretches)).mark_rule(strokeWidth=1.2, opacity=0.7).encode(
+            x=across, x2=alt.X2(field="to"), y=up, y2=alt.Y2(field="y2"), stroke=looks.stroke
+        )
+    ranges = [row for row in points.rows if row["low"] is not None]
+    if ranges:
+        yield alt.Chart(rows_of(ranges)).mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round").encode(
+            x=across, y=alt.Y(field="low", **y), y2=alt.Y2(field="high"), stroke=looks.stroke
+        )
+    rows = list(points.rows)
+    if points.start:
+        period, value = points.start
+        rows.append({"what": say("baseline", lang), "at": points.at(period), "y": value, "period": str(period)})
+    if rows:
+        fields = ("what", "figure", "period", "member", "series", "published", "source", "confidence")
+        ordered = sorted(rows, key=lambda row: row["what"] in (say("judges", lang), say("last", lang)))
+        yield alt.Chart(rows_of(ordered)).mark_point(size=75, strokeWidth=1.5, opacity=1).encode(
+            x=across,
+            y=up,
+            stroke=looks.stroke,
+            fill=looks.inside,
+            shape=looks.shape,
+            tooltip=tooltips(*((field, say(field, lang)) for field in fields)),
+        )

@@ -1,0 +1,107 @@
+"""How far each target has come by the method's own measure, as bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from dxplan.report.charts.canvas import (
+    ROW,
+    SPLIT_LABEL,
+    harmless,
+    layered,
+    rows_of,
+    status_name,
+    status_scale,
+    tooltips,
+    wrapped,
+)
+from dxplan.report.charts.colours import INK, SOFT
+from dxplan.report.charts.wording import say
+from dxplan.scorecard.wording import say as say_card
+from dxplan.scorecard.wording import say_figure, say_goal, say_output, say_reason
+
+if TYPE_CHECKING:
+    from dxplan.scorecard.lines import ScoreLine
+    from dxplan.scorecard.scorecard import Scorecard
+    from dxplan.typing import Lang
+
+_LONGEST = 1.5
+"""A share is drawn up to this; what is written beside it is exact."""
+
+
+def progress(card: Scorecard, lang: Lang) -> alt.LayerChart:
+    """Draw the headline of the method for each target: under ``attainment`` the value as a share of the goal.
+
+    A target without it has no bar, and its status beside the axis.
+    """
+    headline = card.method.headline
+    name = headline.title.in_(lang) or headline.name
+    rows = [_row(card, line, number, lang) for number, line in enumerate(card.lines, start=1)]
+    y = alt.Y(
+        field="row", type="nominal", sort=[harmless(row["row"]) for row in rows], title=None,
+        axis=alt.Axis(labelExpr=SPLIT_LABEL, ticks=False, domain=False, labelLineHeight=14),
+    )  # fmt: skip
+    drawn = [row["drawn"] for row in rows if row["drawn"] is not None]
+    low, high = min([0.0, *drawn]), max([1.0 if headline.percent else 0.0, *drawn]) or 1.0
+    room = 0.42 * (high - low)
+    scale = alt.Scale(domain=[low, high + room], nice=False)
+    form = ".0%" if headline.percent else "~g"
+    x = alt.X(field="drawn", type="quantitative", title=name, scale=scale, axis=alt.Axis(format=form, tickCount=6))
+    shown = tooltips(
+        ("title", say_card("target", lang)), ("plan", say("plan", lang)), ("text", name),
+        ("figure", say("figure", lang)), ("goal", say_card("goal", lang)), ("status", say_card("status", lang)),
+        ("why", say("why", lang)),
+    )  # fmt: skip
+    chart = alt.Chart(rows_of(rows))
+    bars = (
+        chart.transform_filter("isValid(datum.drawn)")
+        .mark_bar(stroke=SOFT, strokeWidth=0.6, height=ROW - 14)
+        .encode(
+            x=x,
+            x2=alt.X2(datum=0),
+            y=y,
+            color=alt.Color(
+                field="status", type="nominal", scale=status_scale((line.status.code for line in card), lang)
+            ),
+            tooltip=shown,
+        )
+    )
+    texts = chart.mark_text(align="left", dx=5, fontSize=12, color=INK).encode(
+        x=alt.X(field="end", type="quantitative"), y=y, text=alt.Text(field="text", type="nominal"), tooltip=shown
+    )
+    layers = [bars, texts]
+    if headline.percent and rows:
+        goal = alt.Chart(rows_of([{"at": 1.0}])).mark_rule(color=INK, strokeDash=[4, 3])
+        layers.append(goal.encode(x=alt.X(field="at", type="quantitative")))
+    judged, total = card.coverage
+    coverage = say_card("coverage", lang, judged=judged, total=total)
+    return layered(
+        layers,
+        title=f"{say('progress', lang, headline=name)}: {coverage[0].lower()}{coverage[1:]}",
+        under=[
+            f"{say('judged_at', lang, at=card.at)} · {card.method.title.in_(lang)}",
+            *([] if rows else [say("no_targets", lang)]),
+        ],
+        lang=lang,
+        height=alt.Step(ROW + 8),
+    )
+
+
+def _row(card: Scorecard, line: ScoreLine, number: int, lang: Lang) -> dict[str, Any]:
+    headline, value = card.method.headline, line.progress
+    drawn = min(value, _LONGEST) if value is not None and headline.percent else value
+    said = "" if value is None else f"{say_output(value, headline, lang)}  "
+    return {
+        "row": wrapped(f"{number}. {line.target.title.in_(lang)}", 40, 2),
+        "title": line.target.title.in_(lang),
+        "plan": line.plan.title.in_(lang),
+        "drawn": drawn,
+        "end": 0.0 if drawn is None else max(drawn, 0.0),
+        "text": f"{said}{status_name(line.status.code, lang)}",
+        "figure": say_figure(line.figure, lang) if line.figure else "–",
+        "goal": say_goal(line.target, line.indicator.unit, lang),
+        "status": status_name(line.status.code, lang),
+        "why": say_reason(line, card.known_on, card.method, lang),
+    }
