@@ -52,7 +52,7 @@ def history(card: Scorecard, line: ScoreLine) -> tuple[Known, ...]:
 def _known(rows: list[dict[str, object]], line: ScoreLine) -> Iterator[Known]:
     """Of two vintages that follow one another the later one holds; one of unknown publication comes first."""
     keys = [(row["reference"], row["method"], row["part"], row["period"]) for row in rows]
-    for row, key, following in zip(rows, keys, [*keys[1:], None], strict=True):
+    for row, key, following in zip(rows, keys, [*keys, None][1:], strict=True):
         yield Known(
             figure=Reported.from_row(row, line.indicator),
             answers=bool(row["reference"]),

@@ -22,7 +22,8 @@ WIDTH = 480
 ROW = 34
 """How high the row of a group or a target is, in pixels."""
 
-_LABEL, _TITLE = 34, 76
+_LINE = 14
+_LABEL, _TITLE = 34, 84
 """How many letters a line of a label and of a title has."""
 
 _MARKUP = re.compile(r"<(?=[/!?A-Za-z])")
@@ -59,20 +60,41 @@ def rows_of(rows: Iterable[Mapping[str, Any]]) -> alt.InlineData:
         {name: harmless(value) if isinstance(value, str) else value for name, value in row.items() if value is not None}
         for row in rows
     ]
-    return alt.InlineData(values=clean)  # type: ignore[arg-type]  # it takes rows of any kind
+    return alt.InlineData(values=clean)
+
+
+def names_axis() -> alt.Axis:
+    """Give the axis of names beside rows: what has several lines stands in the middle of its row."""
+    offset = "-7 * (length(split(datum.label, '\\n')) - 1)"
+    return alt.Axis(
+        labelExpr=SPLIT_LABEL, labelOffset=alt.ExprRef(expr=offset), labelLineHeight=_LINE, ticks=False, domain=False
+    )
+
+
+def heads_axis(names: Iterable[str]) -> alt.Axis:
+    """Give the axis of names above columns."""
+    most = max((name.count("\n") for name in names), default=0)
+    return alt.Axis(
+        labelExpr=SPLIT_LABEL, labelAngle=0, orient="top", labelPadding=4 + _LINE * most, labelLineHeight=_LINE,
+        ticks=False, domain=False,
+    )  # fmt: skip
+
+
+def status_colour(codes: Iterable[str], lang: Lang) -> alt.Color:
+    """Colour by the field ``status``, for the statuses that occur."""
+    found = in_order(codes)
+    return coloured({status_name(code, lang): STATUS_COLOURS[code] for code in found})
+
+
+def coloured(colours: Mapping[str, str]) -> alt.Color:
+    """Colour by the field ``status``, with a legend of squares."""
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    return alt.Color(field="status", type="nominal", scale=scale, legend=alt.Legend(symbolType="square"))
 
 
 def tooltips(*fields: tuple[str, str]) -> list[alt.Tooltip]:
     """Show fields with their titles; all of them are texts."""
     return [alt.Tooltip(field=name, type="nominal", title=title) for name, title in fields]
-
-
-def status_scale(codes: Iterable[str], lang: Lang) -> alt.Scale:
-    """Give the scale from the name of a status to its colour, for those that occur."""
-    found = in_order(codes)
-    return alt.Scale(
-        domain=[status_name(code, lang) for code in found], range=[STATUS_COLOURS[code] for code in found]
-    )
 
 
 def in_order(codes: Iterable[str]) -> list[str]:
@@ -103,27 +125,32 @@ def layered(
 ) -> alt.LayerChart:
     """Put layers into one chart with a title, lines under it, and the number format of the language."""
     lines = [line for text in under for line in wrapped(text, _TITLE, 2).split("\n")]
-    chart: alt.LayerChart = alt.layer(*layers).properties(
+    chart = alt.LayerChart(layer=list(layers)).properties(
         width=width,
         height=height,
         title=alt.TitleParams(text=wrapped(title, _TITLE // 6 * 5).split("\n"), subtitle=lines),
         description=harmless(description or title),
     )
-    return _styled(chart, lang)
+    chart.config = _config(lang)
+    return chart
 
 
-def _styled(chart: alt.LayerChart, lang: Lang) -> alt.LayerChart:
-    locale = alt.Locale(number=alt.NumberLocale(**_LOCALES[lang]))
-    chart = chart.configure(background=PAPER, font=_FONT, locale=locale, padding=12)
-    chart = chart.configure_title(
-        anchor="start", frame="group", fontSize=16, subtitleFontSize=12, subtitleColor=SOFT, color=INK,
-        subtitlePadding=4, offset=16,
+def _config(lang: Lang) -> alt.Config:
+    return alt.Config(
+        background=PAPER,
+        font=_FONT,
+        padding=12,
+        locale=alt.Locale(number=alt.NumberLocale(**_LOCALES[lang])),
+        title=alt.TitleConfig(
+            anchor="start", frame="group", fontSize=16, subtitleFontSize=12, subtitleColor=SOFT, color=INK,
+            subtitlePadding=4, offset=16,
+        ),
+        axis=alt.AxisConfig(
+            labelColor=INK, titleColor=SOFT, labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
+            gridColor="#e4e7ec", domainColor=SOFT, tickColor=SOFT, labelLimit=400,
+        ),
+        legend=alt.LegendConfig(
+            orient="bottom", columns=2, labelFontSize=12, labelLimit=320, symbolSize=110, symbolOpacity=1, title=None,
+        ),
+        view=alt.ViewConfig(stroke=None),
     )  # fmt: skip
-    chart = chart.configure_axis(
-        labelColor=INK, titleColor=SOFT, labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
-        gridColor="#e4e7ec", domainColor=SOFT, tickColor=SOFT, labelLimit=400,
-    )  # fmt: skip
-    chart = chart.configure_legend(
-        orient="bottom", columns=2, labelFontSize=12, labelLimit=320, symbolSize=110, title=None,
-    )  # fmt: skip
-    return chart.configure_view(stroke=None)

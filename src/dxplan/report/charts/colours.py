@@ -1,4 +1,4 @@
-"""The colours of charts: those of verdicts go from blue to red-brown, which people with any colour vision tell apart."""
+"""The colours of charts: verdicts go from blue to red-brown, which any colour vision tells apart."""
 
 from __future__ import annotations
 

@@ -12,12 +12,14 @@ from dxplan.methods.statuses import STATUSES
 from dxplan.periods import Period
 from dxplan.report.charts.canvas import (
     ROW,
-    SPLIT_LABEL,
+    coloured,
     harmless,
+    heads_axis,
     layered,
+    names_axis,
     rows_of,
+    status_colour,
     status_name,
-    status_scale,
     status_text,
     tooltips,
     wrapped,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang
 
-_COLUMN = 84
+_COLUMN = 110
 _WORDS = {True: ("met", "achieved"), False: ("not_met", "missed"), None: ("cannot_tell", "undecided")}
 
 
@@ -73,7 +75,7 @@ def heat_map(card: Scorecard, lang: Lang) -> alt.LayerChart:
         cells,
         [wrapped(title, 40, 2) for title in titles.values()],
         list(columns.values()),
-        alt.Color(field="status", type="nominal", scale=status_scale((line.status.code for line in card), lang)),
+        status_colour((line.status.code for line in card), lang),
         (
             ("title", say_card("target", lang)), ("plan", say("plan", lang)), ("figure", say("figure", lang)),
             ("goal", say_card("goal", lang)), ("status", say_card("status", lang)), ("why", say("why", lang)),
@@ -110,18 +112,14 @@ def members_heat_map(card: Scorecard, line: ScoreLine, lang: Lang) -> alt.LayerC
         for column in columns
     ]
     met = sum(part.met is True for part in line.parts)
-    names = list(dict.fromkeys(cell["status"] for cell in cells))
-    colours = {say(label, lang): STATUS_COLOURS[code] for label, code in _WORDS.values()}
+    names = {cell["status"] for cell in cells}
     colours = {f"{STATUSES[code].sign} {say(label, lang)}": STATUS_COLOURS[code] for label, code in _WORDS.values()}
     colours[status_name("no_data", lang)] = STATUS_COLOURS["no_data"]
-    names = [name for name in colours if name in names]
     return _grid(
         cells,
         list(rows.values()),
         columns,
-        alt.Color(
-            field="status", type="nominal", scale=alt.Scale(domain=names, range=[colours[name] for name in names])
-        ),
+        coloured({name: colour for name, colour in colours.items() if name in names}),
         (
             ("row", say("member", lang)), ("column", say("period", lang)), ("figure", say("figure", lang)),
             ("status", say_card("status", lang)), ("source", say("source", lang)),
@@ -145,7 +143,7 @@ def _cell(known: Known | None, goal: Interval | None, about: float, lang: Lang) 
         code, name = "no_data", status_name("no_data", lang)
         return {"status": name, "text": STATUSES[code].sign, "ink": status_text(code)}
     figure = known.figure
-    truth = goal and goal.contains(reported_interval(figure.exact, figure.qualifier, about))
+    truth = None if goal is None else goal.contains(reported_interval(figure.exact, figure.qualifier, about))
     label, code = _WORDS[truth]
     sign = STATUSES[code].sign
     return {
@@ -172,7 +170,8 @@ def _columns(lines: Sequence[ScoreLine], lang: Lang) -> dict[tuple[str, str], st
     names = {key: line.situation.unit.called(lang) or key[1] for key, line in found.items()}
     shared = list(names.values())
     return {
-        key: wrapped(f"{name} ({key[0]})" if shared.count(name) > 1 else name, 14) for key, name in names.items()
+        key: wrapped(name, 16) + (f"\n({harmless(key[0])})" if shared.count(name) > 1 else "")
+        for key, name in names.items()
     }
 
 
@@ -204,11 +203,11 @@ def _grid(
 ) -> alt.LayerChart:
     y = alt.Y(
         field="row", type="nominal", sort=[harmless(row) for row in rows], title=None,
-        axis=alt.Axis(labelExpr=SPLIT_LABEL, ticks=False, domain=False, labelLineHeight=14),
+        axis=names_axis(),
     )  # fmt: skip
     x = alt.X(
         field="column", type="nominal", sort=[harmless(column) for column in columns], title=None,
-        axis=alt.Axis(labelExpr=SPLIT_LABEL, labelAngle=0, orient="top", ticks=False, domain=False, labelLineHeight=14),
+        axis=heads_axis(columns),
     )  # fmt: skip
     chart = alt.Chart(rows_of(cells))
     boxes = chart.mark_rect(stroke=SOFT, strokeWidth=0.6).encode(x=x, y=y, color=colour, tooltip=tooltips(*shown))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
 from dxplan.errors import DefinitionError
+from dxplan.methods.statuses import STATUSES
 from dxplan.model.documents import Confidence
 from dxplan.model.indicators import Kind
 from dxplan.report.charts.canvas import harmless, layered, rows_of, status_name, tooltips
@@ -46,8 +48,8 @@ def over_time(card: Scorecard, line: ScoreLine, lang: Lang) -> alt.LayerChart:
         )
     points = points_of(card, line, lang)
     x, y = _time(points), _values(line, points, lang)
-    looks = _Looks(points, lang)
-    layers = [*_goal(line, points, x, y, lang), *_due(line, points, x, lang), *_figures(points, looks, x, y, lang)]
+    looks = _Looks(points, lang, judged=line.figure is not None)
+    layers = [*_goal(line, points, y, lang), *_due(line, points, x, lang), *_figures(line, points, looks, (x, y), lang)]
     return layered(
         layers,
         title=line.target.title.in_(lang),
@@ -66,8 +68,6 @@ def _under(card: Scorecard, line: ScoreLine, lang: Lang) -> Iterable[str]:
     scope = say_scope(line.target, lang)
     about = (line.indicator.name.in_(lang), scope, line.situation.unit.called(lang))
     yield " · ".join(filter(None, about))
-    if line.last_known is None:
-        yield f"{status_name('no_data', lang)}: {say('no_figure', lang)}"
     sure = (line.target.cite.confidence, line.last_known and line.last_known.confidence)
     if Confidence.UNCONFIRMED in sure:
         yield f"[{say('unconfirmed', lang)}]"
@@ -91,7 +91,7 @@ def _values(line: ScoreLine, points: Points, lang: Lang) -> dict[str, Any]:
     scale = alt.Scale(
         domain=[points.low - room, points.high + room], nice=False, zero=False, reverse=indicator.unit == "rank"
     )
-    axis = alt.Axis(format="~g" if points.high < 1e4 else ",.0f", tickCount=6)  # noqa: PLR2004 (a year has 4 digits)
+    axis = alt.Axis(tickCount=6)
     if room:
         steps = range(int(points.low), int(points.high) + 1)
         words = json.dumps([harmless(say_value(step, indicator, lang)) for step in steps])
@@ -102,25 +102,26 @@ def _values(line: ScoreLine, points: Points, lang: Lang) -> dict[str, Any]:
 class _Looks:
     """How each kind of thing is drawn: one legend says it for all layers."""
 
-    def __init__(self, points: Points, lang: Lang) -> None:
+    def __init__(self, points: Points, lang: Lang, *, judged: bool) -> None:
         fixed = {
-            say("judges", lang): (INK, "diamond", _FILLED),
-            say("last", lang): (INK, "diamond", _HOLLOW),
+            points.answer: (INK, "diamond", _FILLED if judged else _HOLLOW),
             say("earlier", lang): (INK, "circle", _FILLED),
             say("members", lang): (FAINT, "circle", _HOLLOW),
             say("superseded", lang): (FAINT, "cross", _HOLLOW),
             say("baseline", lang): (WAY, "triangle-up", _FILLED),
             say("way", lang): (WAY, "stroke", _FILLED),
         }
-        found = {name for row in points.rows for name in (row["what"], row["line"])}
+        found = {row["what"] for row in points.rows}
         found |= {say("baseline", lang)} if points.start else set()
         found |= {say("way", lang)} if points.way else set()
         rivals = sorted(found - fixed.keys())
         fixed |= {name: (FAINT, _RIVALS[n % len(_RIVALS)], _HOLLOW) for n, name in enumerate(rivals)}
         drawn = [(name, look) for name, look in fixed.items() if name in found]
         names = [harmless(name) for name, _ in drawn]
-        colours = alt.Scale(domain=names, range=[look[0] for _, look in drawn])
-        self.stroke = alt.Stroke(field="what", type="nominal", scale=colours)
+        self.ink = {name: look[0] for name, look in fixed.items()}
+        self.stroke = alt.Stroke(
+            field="what", type="nominal", scale=alt.Scale(domain=names, range=[look[0] for _, look in drawn])
+        )
         self.shape = alt.Shape(
             field="what", type="nominal", scale=alt.Scale(domain=names, range=[look[1] for _, look in drawn])
         )
@@ -131,26 +132,28 @@ class _Looks:
         )
 
 
-def _goal(line: ScoreLine, points: Points, x: dict[str, Any], y: dict[str, Any], lang: Lang) -> list[alt.Chart]:
-    """Draw the goal as a band with its bounds, over the whole width."""
+def _goal(line: ScoreLine, points: Points, y: dict[str, Any], lang: Lang) -> list[alt.Chart]:
+    """Draw the goal as a band with its bounds, over the whole width, and write it on the inner side of a bound."""
     if points.goal is None:
         return []
     low, high = max(points.goal.low, points.low), min(points.goal.high, points.high)
     said = say("goal", lang, goal=say_goal(line.target, line.indicator.unit, lang))
-    band = alt.Chart(rows_of([{"low": low, "high": high, "goal": said}]))
-    bounds = [{"bound": bound, "goal": said} for bound in (points.goal.low, points.goal.high) if abs(bound) < 1e300]  # noqa: PLR2004
-    rules = alt.Chart(rows_of(bounds[: 1 if points.goal.low == points.goal.high else 2]))
     shown = tooltips(("goal", say_card("goal", lang)))
-    layers = [
-        band.mark_rect(color=GOAL, opacity=0.55).encode(
-            y=alt.Y(field="low", **y), y2=alt.Y2(field="high"), tooltip=shown
-        ),
-        rules.mark_rule(color=BOUND).encode(y=alt.Y(field="bound", **y), tooltip=shown),
-    ]
-    text = alt.Chart(rows_of(bounds[:1])).mark_text(
-        color=BOUND, align="left", baseline="bottom", dx=4, dy=-3, fontSize=12
+    band = alt.Chart(rows_of([{"low": low, "high": high, "goal": said}]))
+    box = band.mark_rect(color=GOAL, opacity=0.55).encode(
+        y=alt.Y(field="low", **y), y2=alt.Y2(field="high"), tooltip=shown
     )
-    return [*layers, text.encode(x=alt.value(0), y=alt.Y(field="bound", **y), text=alt.Text(field="goal"))] if bounds else layers[:1]
+    ends = dict.fromkeys(end for end in (points.goal.low, points.goal.high) if math.isfinite(end))
+    bounds = [{"bound": end, "goal": said} for end in ends]
+    if not bounds:
+        return [box]
+    up = alt.Y(field="bound", **y)
+    rules = alt.Chart(rows_of(bounds)).mark_rule(color=BOUND).encode(y=up, tooltip=shown)
+    above = math.isfinite(points.goal.low) != (line.indicator.unit == "rank")
+    text = alt.Chart(rows_of(bounds[:1])).mark_text(
+        color=BOUND, align="left", baseline="bottom" if above else "top", dx=4, dy=-3 if above else 4, fontSize=12
+    )
+    return [box, rules, text.encode(x=alt.value(0), y=up, text=alt.Text(field="goal", type="nominal"))]
 
 
 def _due(line: ScoreLine, points: Points, x: dict[str, Any], lang: Lang) -> list[alt.Chart]:
@@ -159,44 +162,57 @@ def _due(line: ScoreLine, points: Points, x: dict[str, Any], lang: Lang) -> list
     across = alt.X(field="at", **x)
     text = due.mark_text(align="right", baseline="bottom", dx=-4, fontSize=12, color=SOFT)
     return [
-        due.mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=across, tooltip=tooltips(("due", say("due", lang, by="")))),
+        due.mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=across),
         text.encode(x=across, y=alt.value(HEIGHT - 4), text=alt.Text(field="due", type="nominal")),
     ]
 
 
 def _figures(
-    points: Points, looks: _Looks, x: dict[str, Any], y: dict[str, Any], lang: Lang
+    line: ScoreLine, points: Points, looks: _Looks, axes: tuple[dict[str, Any], dict[str, Any]], lang: Lang
 ) -> Iterable[alt.Chart]:
     """Draw the way, the lines between figures, what each may stand for, and the figures themselves."""
+    x, y = axes
     across, up = alt.X(field="at", **x), alt.Y(field="y", **y)
+    ink = alt.Stroke(field="ink", type="nominal", scale=None)
     if points.way:
-        row = {"what": say("way", lang)}
-        ends = [row | {"at": points.at(period), "y": value} for period, value in points.way]
-        yield alt.Chart(rows_of(ends)).mark_line(strokeDash=[6, 4], strokeWidth=1.6).encode(
-            x=across, y=up, stroke=looks.stroke
-        )
-    stretches = list(joined(points.rows))
-    if stretches:
-        yield alt.Chart(rows_of(stretches)).mark_rule(strokeWidth=1.2, opacity=0.7).encode(
-            x=across, x2=alt.X2(field="to"), y=up, y2=alt.Y2(field="y2"), stroke=looks.stroke
-        )
-    ranges = [row for row in points.rows if row["low"] is not None]
+        ends = [{"at": points.at(period), "y": value} for period, value in points.way]
+        yield alt.Chart(rows_of(ends)).mark_line(color=WAY, strokeDash=[6, 4], strokeWidth=1.6).encode(x=across, y=up)
+    stretches = [row | {"ink": looks.ink[row["what"]]} for row in joined(points.rows, line.indicator.frequency.months)]
+    for hole, dashes in ((False, [1, 0]), (True, [1, 4])):
+        some = [row for row in stretches if row["hole"] is hole]
+        if some:
+            yield (
+                alt.Chart(rows_of(some))
+                .mark_rule(strokeWidth=1.2, opacity=0.7, strokeDash=dashes)
+                .encode(x=across, x2=alt.X2(field="to"), y=up, y2=alt.Y2(field="y2"), stroke=ink)
+            )
+    ranges = [row | {"ink": looks.ink[row["what"]]} for row in points.rows if row["low"] is not None]
     if ranges:
-        yield alt.Chart(rows_of(ranges)).mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round").encode(
-            x=across, y=alt.Y(field="low", **y), y2=alt.Y2(field="high"), stroke=looks.stroke
+        yield (
+            alt.Chart(rows_of(ranges))
+            .mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round")
+            .encode(x=across, y=alt.Y(field="low", **y), y2=alt.Y2(field="high"), stroke=ink)
         )
     rows = list(points.rows)
     if points.start:
         period, value = points.start
         rows.append({"what": say("baseline", lang), "at": points.at(period), "y": value, "period": str(period)})
+    if not points.rows:
+        text = f"{STATUSES['no_data'].sign} {say('no_figure', lang)}"
+        nothing = alt.Chart(rows_of([{"text": text}])).mark_text(fontSize=13, color=SOFT, align="left")
+        yield nothing.encode(x=alt.value(8), y=alt.value(HEIGHT / 2), text=alt.Text(field="text", type="nominal"))
     if rows:
         fields = ("what", "figure", "period", "member", "series", "published", "source", "confidence")
-        ordered = sorted(rows, key=lambda row: row["what"] in (say("judges", lang), say("last", lang)))
-        yield alt.Chart(rows_of(ordered)).mark_point(size=75, strokeWidth=1.5, opacity=1).encode(
-            x=across,
-            y=up,
-            stroke=looks.stroke,
-            fill=looks.inside,
-            shape=looks.shape,
-            tooltip=tooltips(*((field, say(field, lang)) for field in fields)),
+        ordered = sorted(rows, key=lambda row: row["what"] == points.answer)
+        yield (
+            alt.Chart(rows_of(ordered))
+            .mark_point(size=75, strokeWidth=1.5, opacity=1)
+            .encode(
+                x=across,
+                y=up,
+                stroke=looks.stroke,
+                fill=looks.inside,
+                shape=looks.shape,
+                tooltip=tooltips(*((field, say(field, lang)) for field in fields)),
+            )
         )

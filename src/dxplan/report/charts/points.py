@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.figures.figure import reported_interval
+from dxplan.intervals import Interval
 from dxplan.model.indicators import Kind
 from dxplan.periods import Period
 from dxplan.report.charts.goal import about_of, bounds_of, nearest_bound, start_of
@@ -20,7 +21,6 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dxplan.intervals import Interval
     from dxplan.scorecard.lines import Reported, ScoreLine
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang
@@ -42,6 +42,7 @@ class Points:
         high: Its upper end.
         yearly: Whether all that is drawn is about whole years.
         times: The periods of everything that is drawn.
+        answer: What the figure is that counts, in words.
     """
 
     rows: list[dict[str, Any]]
@@ -52,6 +53,7 @@ class Points:
     high: float
     yearly: bool
     times: list[Period]
+    answer: str
 
     def at(self, period: Period) -> int | str:
         """Give the place of a period on the axis of time: its last year, or the first day of its last month."""
@@ -72,30 +74,41 @@ def points_of(card: Scorecard, line: ScoreLine, lang: Lang) -> Points:
     numbers += [*([goal.low, goal.high] if goal else []), *([base] if base is not None else [])]
     low, high = _axis(line, [number for number in numbers if math.isfinite(number)])
     drawn = Points(
-        rows=[], goal=goal, start=start, way=way, low=low, high=high, yearly=all(map(_is_yearly, times)), times=times
+        rows=[],
+        goal=goal,
+        start=start,
+        way=way,
+        low=low,
+        high=high,
+        yearly=all(map(_is_yearly, times)),
+        times=times,
+        answer=_answer(line, lang),
     )
     rows = [_row(line, k, reach, drawn, lang) for k, reach in zip(known, reaches, strict=True)]
     return attrs.evolve(drawn, rows=rows)
 
 
-def joined(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def joined(rows: Iterable[dict[str, Any]], months: int) -> Iterator[dict[str, Any]]:
     """Give the stretches between the figures of a series that follow one another, each as a row of its own.
 
-    A publication that was superseded is no step of it.
+    A publication that was superseded is no step of it. Where figures lie more than so many months apart, some between
+    them are not known, and the stretch is a ``hole``.
     """
     series: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
         if not row["superseded"]:
             series.setdefault((row["line"], row["strand"]), []).append(row)
     for (what, _), steps in series.items():
-        for before, after in pairwise(sorted(steps, key=lambda row: row["at"])):
-            yield {"what": what, "at": before["at"], "y": before["y"], "to": after["at"], "y2": after["y"]}
+        for before, after in pairwise(sorted(steps, key=lambda row: row["month"])):
+            hole = after["month"] - before["month"] > months
+            ends = {"at": before["at"], "y": before["y"], "to": after["at"], "y2": after["y"]}
+            yield {"what": what, "hole": hole, **ends}
 
 
 def _row(line: ScoreLine, known: Known, reach: Interval, drawn: Points, lang: Lang) -> dict[str, Any]:
     figure = known.figure
     several = line.target.each is not None
-    what, strand = _what(line, known, lang)
+    what, strand = _what(line, known, drawn.answer, lang)
     bounded = figure.qualifier is not None
     return {
         "what": what,
@@ -106,6 +119,7 @@ def _row(line: ScoreLine, known: Known, reach: Interval, drawn: Points, lang: La
         "low": max(reach.low, drawn.low) if bounded else None,
         "high": min(reach.high, drawn.high) if bounded else None,
         "superseded": known.superseded,
+        "month": Period.of(figure.period).last_month,
         "figure": say_figure(figure, lang),
         "period": figure.period,
         "member": line.situation.member_name(figure.member, lang) if several else "–",
@@ -116,7 +130,14 @@ def _row(line: ScoreLine, known: Known, reach: Interval, drawn: Points, lang: La
     }
 
 
-def _what(line: ScoreLine, known: Known, lang: Lang) -> tuple[str, str]:
+def _answer(line: ScoreLine, lang: Lang) -> str:
+    """Say what the figure that counts is, or the last one where none does."""
+    if line.figure and line.target.each is not None:
+        return say("worst", lang, member=line.situation.member_name(line.figure.member, lang))
+    return say("judges" if line.figure else "last", lang)
+
+
+def _what(line: ScoreLine, known: Known, counts: str, lang: Lang) -> tuple[str, str]:
     """Say what a figure is, and what the line through it is."""
     figure = known.figure
     if not known.answers:
@@ -128,7 +149,7 @@ def _what(line: ScoreLine, known: Known, lang: Lang) -> tuple[str, str]:
     if known.superseded:
         return say("superseded", lang), strand
     if answer is not None and _same(figure, answer):
-        return say("judges" if line.figure else "last", lang), strand
+        return counts, strand
     return strand, strand
 
 

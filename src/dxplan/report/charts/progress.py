@@ -8,12 +8,12 @@ import altair as alt
 
 from dxplan.report.charts.canvas import (
     ROW,
-    SPLIT_LABEL,
     harmless,
     layered,
+    names_axis,
     rows_of,
+    status_colour,
     status_name,
-    status_scale,
     tooltips,
     wrapped,
 )
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang
 
-_LONGEST = 1.5
-"""A share is drawn up to this; what is written beside it is exact."""
+_TEXT = 0.5
+"""The room for what is written beside the bars, as a share of the axis."""
+
+_SHORTEST, _LONGEST = -0.5, 1.5
+"""A share is drawn between these; what is written beside it is exact."""
 
 
 def progress(card: Scorecard, lang: Lang) -> alt.LayerChart:
@@ -41,14 +44,16 @@ def progress(card: Scorecard, lang: Lang) -> alt.LayerChart:
     rows = [_row(card, line, number, lang) for number, line in enumerate(card.lines, start=1)]
     y = alt.Y(
         field="row", type="nominal", sort=[harmless(row["row"]) for row in rows], title=None,
-        axis=alt.Axis(labelExpr=SPLIT_LABEL, ticks=False, domain=False, labelLineHeight=14),
+        axis=names_axis(),
     )  # fmt: skip
     drawn = [row["drawn"] for row in rows if row["drawn"] is not None]
     low, high = min([0.0, *drawn]), max([1.0 if headline.percent else 0.0, *drawn]) or 1.0
-    room = 0.42 * (high - low)
-    scale = alt.Scale(domain=[low, high + room], nice=False)
+    beside = high + 0.02 * (high - low)
+    scale = alt.Scale(domain=[low, high + _TEXT * (high - low)], nice=False)
     form = ".0%" if headline.percent else "~g"
-    x = alt.X(field="drawn", type="quantitative", title=name, scale=scale, axis=alt.Axis(format=form, tickCount=6))
+    ticks = _ticks(low, high) if headline.percent else alt.Undefined
+    axis = alt.Axis(format=form, tickCount=6, values=ticks)
+    x = alt.X(field="drawn", type="quantitative", title=harmless(name), scale=scale, axis=axis)
     shown = tooltips(
         ("title", say_card("target", lang)), ("plan", say("plan", lang)), ("text", name),
         ("figure", say("figure", lang)), ("goal", say_card("goal", lang)), ("status", say_card("status", lang)),
@@ -62,14 +67,12 @@ def progress(card: Scorecard, lang: Lang) -> alt.LayerChart:
             x=x,
             x2=alt.X2(datum=0),
             y=y,
-            color=alt.Color(
-                field="status", type="nominal", scale=status_scale((line.status.code for line in card), lang)
-            ),
+            color=status_colour((line.status.code for line in card), lang),
             tooltip=shown,
         )
     )
     texts = chart.mark_text(align="left", dx=5, fontSize=12, color=INK).encode(
-        x=alt.X(field="end", type="quantitative"), y=y, text=alt.Text(field="text", type="nominal"), tooltip=shown
+        x=alt.X(datum=beside, type="quantitative"), y=y, text=alt.Text(field="text", type="nominal"), tooltip=shown
     )
     layers = [bars, texts]
     if headline.percent and rows:
@@ -81,7 +84,7 @@ def progress(card: Scorecard, lang: Lang) -> alt.LayerChart:
         layers,
         title=f"{say('progress', lang, headline=name)}: {coverage[0].lower()}{coverage[1:]}",
         under=[
-            f"{say('judged_at', lang, at=card.at)} · {card.method.title.in_(lang)}",
+            f"{say('judged_at', lang, at=card.at)} · {say('method', lang, method=card.method.title.in_(lang))}",
             *([] if rows else [say("no_targets", lang)]),
         ],
         lang=lang,
@@ -89,16 +92,20 @@ def progress(card: Scorecard, lang: Lang) -> alt.LayerChart:
     )
 
 
+def _ticks(low: float, high: float) -> list[float]:
+    """Give the shares that the axis names; there are none where only text is."""
+    return [fifths / 5 for fifths in range(round(low * 5), round(high * 5 + 0.5))]
+
+
 def _row(card: Scorecard, line: ScoreLine, number: int, lang: Lang) -> dict[str, Any]:
     headline, value = card.method.headline, line.progress
-    drawn = min(value, _LONGEST) if value is not None and headline.percent else value
+    drawn = max(_SHORTEST, min(value, _LONGEST)) if value is not None and headline.percent else value
     said = "" if value is None else f"{say_output(value, headline, lang)}  "
     return {
         "row": wrapped(f"{number}. {line.target.title.in_(lang)}", 40, 2),
         "title": line.target.title.in_(lang),
         "plan": line.plan.title.in_(lang),
         "drawn": drawn,
-        "end": 0.0 if drawn is None else max(drawn, 0.0),
         "text": f"{said}{status_name(line.status.code, lang)}",
         "figure": say_figure(line.figure, lang) if line.figure else "–",
         "goal": say_goal(line.target, line.indicator.unit, lang),

@@ -9,12 +9,12 @@ import altair as alt
 from dxplan.methods.statuses import STATUSES
 from dxplan.report.charts.canvas import (
     ROW,
-    SPLIT_LABEL,
     harmless,
     layered,
+    names_axis,
     rows_of,
+    status_colour,
     status_name,
-    status_scale,
     status_text,
     tooltips,
     wrapped,
@@ -40,7 +40,7 @@ def status(card: Scorecard, by: str, lang: Lang) -> alt.LayerChart:
     codes = [code for summary in summaries for code in summary.counts]
     y = alt.Y(
         field="row", type="nominal", sort=[harmless(label) for label in labels], title=None,
-        axis=alt.Axis(labelExpr=SPLIT_LABEL, ticks=False, domain=False, labelLineHeight=15),
+        axis=names_axis(),
     )  # fmt: skip
     most = max((summary.total for summary in summaries), default=1)
     x = alt.X(
@@ -56,7 +56,7 @@ def status(card: Scorecard, by: str, lang: Lang) -> alt.LayerChart:
         x=x,
         x2=alt.X2(field="to"),
         y=y,
-        color=alt.Color(field="status", type="nominal", scale=status_scale(codes, lang)),
+        color=status_colour(codes, lang),
         tooltip=shown,
     )
     texts = chart.mark_text(fontSize=12).encode(

@@ -31,8 +31,6 @@ LABELS: dict[str, Text] = {
     "source": Text(vi="Nguồn", en="Source"),
     "published": Text(vi="Công bố", en="Published"),
     "confidence": Text(vi="Độ tin cậy", en="Confidence"),
-    "note": Text(vi="Ghi chú", en="Note"),
-    "place": Text(vi="Nơi", en="Place"),
     "plan": Text(vi="Kế hoạch", en="Plan"),
     "why": Text(vi="Lý do", en="Why"),
     "number": Text(vi="Số mục tiêu", en="Targets"),
@@ -42,13 +40,13 @@ LABELS: dict[str, Text] = {
     "progress": Text(vi="{headline} của từng mục tiêu", en="{headline} of each target"),
     "heat_map": Text(vi="Kết luận theo nơi và mục tiêu", en="Status by place and target"),
     "judged_at": Text(vi="Đánh giá tại {at}", en="Judged at {at}"),
+    "method": Text(vi="Phương pháp: {method}", en="Method: {method}"),
     "of_judged": Text(vi="kết luận được {judged}/{total}", en="{judged} of {total} judged"),
     "other": Text(vi="Mục tiêu khác", en="Other targets"),
     "no_targets": Text(vi="Không có mục tiêu nào", en="There are no targets"),
     "met": Text(vi="Đạt mức đề ra", en="Meets the goal"),
     "not_met": Text(vi="Chưa đạt", en="Does not meet it"),
     "cannot_tell": Text(vi="Chưa thể nói", en="Cannot be told"),
-    "made_up": Text(vi="Số liệu bịa đặt", en="Made-up figures"),
     "unconfirmed": Text(vi="CHƯA XÁC NHẬN", en="UNCONFIRMED"),
 }
 """Every label of a chart."""
@@ -59,7 +57,6 @@ GROUPS: dict[str, Text] = {
     "group": Text(vi="nhóm nhiệm vụ, giải pháp", en="group of tasks and solutions"),
     "sector": Text(vi="lĩnh vực", en="sector"),
     "indicator": Text(vi="chỉ số", en="indicator"),
-    "place": Text(vi="nơi", en="place"),
     "status": Text(vi="kết luận", en="status"),
 }
 """What targets can be grouped by, in words."""
