@@ -57,6 +57,7 @@ GROUPS: dict[str, Text] = {
     "group": Text(vi="nhóm nhiệm vụ, giải pháp", en="group of tasks and solutions"),
     "sector": Text(vi="lĩnh vực", en="sector"),
     "indicator": Text(vi="chỉ số", en="indicator"),
+    "place": Text(vi="nơi", en="place"),
     "status": Text(vi="kết luận", en="status"),
 }
 """What targets can be grouped by, in words."""
