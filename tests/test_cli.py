@@ -2,9 +2,11 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 import dxplan as dx
@@ -67,10 +69,10 @@ def test_the_main_job_fits_80_columns(lang):
             "✗ Missed",
             "14.02 %",
             "∅ No data",
-            "3 of 54 targets judged",
+            "2 of 54 targets judged",
             "misses top 70 by 1 place",
         ],
-        "vi": ["hạng 71", "98,6 %", "✗ Không đạt", "14,02 %", "Kết luận được 3/54 mục tiêu", "còn thiếu 1 bậc"],
+        "vi": ["hạng 71", "98,6 %", "✗ Không đạt", "14,02 %", "Kết luận được 2/54 mục tiêu", "còn thiếu 1 bậc"],
     }[lang]
     for text in expected:
         assert text in done.stdout
@@ -149,7 +151,9 @@ def test_all_problems_of_a_file_at_once(folder):
 def test_a_misspelt_code_is_named(folder):
     (folder / "figures.csv").write_text("indicator,place,period,value\ndigital_shaer,99,2025,80\n", encoding="utf-8")
     done = dxplan("evaluate", str(folder), "--at", "2025")
-    assert "Figures not used: digital_shaer 99 (1) [digital_share?]" in done.stdout
+    assert "Figures not used (no such indicator in the plan): digital_shaer 99 (1) [digital_share?]" in " ".join(
+        done.stdout.split()
+    )
 
 
 def test_an_unused_column_is_a_note(folder):
@@ -509,12 +513,63 @@ class TestCheck:
         assert said.startswith(fact)
         assert said.endswith("Problems: 1\n")
 
+    def test_ten_different_mistakes_give_ten_lines(self, folder):
+        rows = [
+            "digital_share,99,20x5,80,,,,,,,",
+            "digital_share,99,2025,2.154,,,,,,,",
+            "digital_share,99,2025,eighty,,,,,,,",
+            ",99,2025,80,,,,,,,",
+            "digital_share,99,2025,80,parsec,,,,,,",
+            "digital_share,99,2025,80,,roughly,,,,,",
+            "digital_share,99,2025,80,,,,,level,,",
+            "digital_shaer,99,2025,80,,,,,,,",
+            "digital_share,99,2024,80,hộ,,,,,,",
+            "digital_share,99,2023,46,,,450,1000,,,",
+            "digital_share,11x,2022,50,,,,,,,",
+            "digital_share,99,2021,50,,,,,,,2022",
+            "digital_share,99,2021,51,,,,,,,2022",
+        ]
+        head = "indicator,place,period,value,unit,qualifier,numerator,denominator,breakdown,method,published"
+        (folder / "figures.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+        said = self.run(folder, "plan.toml", "figures.csv", code=1).splitlines()
+        found = [re.search(r"@ (\w+) \(figures\.csv:(\d+)\) Hint: ", line).groups() for line in said[:-1]]
+        assert found == [
+            ("period", "2"),
+            ("value", "3"),
+            ("value", "4"),
+            ("indicator", "5"),
+            ("unit", "6"),
+            ("qualifier", "7"),
+            ("breakdown", "8"),
+            ("indicator", "9"),
+            ("unit", "10"),
+            ("value", "11"),
+            ("place", "12"),
+            ("value", "14"),
+        ]
+        assert said[-1] == "Problems: 12"
+
+    def test_a_sheet_of_a_workbook_can_be_named(self, folder):
+        book = openpyxl.Workbook()
+        for name, value in (("2024", 70), ("2025", 85)):
+            sheet = book.create_sheet(name)
+            sheet.append(["indicator", "place", "period", "value"])
+            sheet.append(["digital_share", "99", int(name), value])
+        book.save(folder / "figures.xlsx")
+        assert "several sheets have a column 'indicator': '2024', '2025'" in self.run(
+            folder, "plan.toml", "figures.xlsx", code=1
+        )
+        assert "no problems found" in self.run(folder, "plan.toml", "figures.xlsx", "--sheet", "2025", code=0)
+        done = dxplan("evaluate", "plan.toml", "figures.xlsx", "--sheet", "2025", "--at", "2025", cwd=folder)
+        assert "85 %" in done.stdout
+
     def test_figures_that_no_target_asks_for_are_no_problem(self, folder):
         rows = "indicator,place,period,value\nrainfall,99,2025,80\ndigital_share,99-2,2025,80\n"
         (folder / "figures.csv").write_text(rows, encoding="utf-8")
         said = self.run(folder, ".", code=0)
         assert "no problems found (targets: 1, figures: 2)" in said
-        assert "Figures not used: digital_share 99-2 (1), rainfall 99 (1)" in said
+        assert "Figures not used (another place): digital_share 99-2 (1)\n" in said
+        assert "Figures not used (no such indicator in the plan): rainfall 99 (1)\n" in said
 
     def test_reports_are_looked_at_too(self, folder):
         (folder / "reports.csv").write_text("task,period,state\naims,2025,done\n", encoding="utf-8")

@@ -1,7 +1,9 @@
 """The documentation and the code name the same things."""
 
+import csv
 import html
 import re
+from collections import Counter
 from pathlib import Path
 
 import attrs
@@ -14,6 +16,7 @@ from dxplan.cli import cli
 from dxplan.expr.formula import _BINARY, _COMPARISONS, DEEPEST, LONGEST, WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
+from dxplan.figures import WhyUnused
 from dxplan.figures.columns import KNOWN
 from dxplan.figures.reports import _WORDS, FORM, State
 from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
@@ -117,6 +120,11 @@ def test_the_files_page_has_every_key_of_a_method():
 
 def test_the_files_page_has_every_column_of_figures():
     assert column(0, section("## Figure files", files_page())) == list(KNOWN)
+
+
+def test_the_files_page_has_every_reason_why_figures_are_not_used():
+    said = column(0, section("## Figures that are not used", files_page()))
+    assert sorted(said) == sorted(why.value for why in WhyUnused)
 
 
 def test_the_files_page_has_every_column_of_reports():
@@ -266,3 +274,36 @@ def test_the_messages_on_the_page_about_methods_are_what_is_said(right, wrong, n
     with pytest.raises(dxplan.Problems) as caught:
         dxplan.loads_method(method.replace(right, wrong))
     assert column(0, section("## Mistakes, and their mend", page))[nth] in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "nth"),
+    [
+        ('goal = "70 %"', 'goal = "90/80/70 %"', 0),
+        ('code = "satisfaction"\nname', 'code = "smartphone_adults"\nname', 1),
+        ('"trên 700 doanh nghiệp"', '"trên 700 doanh nghiệp công nghệ số"', 2),
+        ('goal = "trên 700 doanh nghiệp"', 'goal = "2.154 hồ sơ"', 3),
+    ],
+)
+def test_the_messages_on_the_page_about_provinces_are_what_is_said(right, wrong, nth):
+    page = (DOCS / "how-to" / "say-a-provinces-plan.md").read_text(encoding="utf-8")
+    plan = titled(page)["hai-duong-2021/plan.toml"]
+    assert plan.count(right) == 1
+    with pytest.raises(dxplan.Problems) as caught:
+        dxplan.loads_plan(plan.replace(right, wrong))
+    assert column(0, section("## When it does not work", page))[nth] in str(caught.value)
+
+
+def test_the_plans_of_the_page_about_provinces_hold_every_target_of_the_facts():
+    page = titled((DOCS / "how-to" / "say-a-provinces-plan.md").read_text(encoding="utf-8"))
+    with (ROOT / "tests" / "data" / "goals" / "targets.csv").open(encoding="utf-8") as file:
+        known = Counter(row["scope"] for row in csv.DictReader(file))
+    plans = {name: dxplan.loads_plan(text) for name, text in page.items() if name.endswith(".toml")}
+    said = {
+        scope: [target for name, plan in plans.items() if name.startswith(folder) for target in plan.targets]
+        for scope, folder in (("Lang Son", "lang-son"), ("Hai Duong", "hai-duong"))
+    }
+    # One row for three levels of files, or for two years of growth, is three targets, or two.
+    assert len(said["Hai Duong"]) == known["Hai Duong"] + 2
+    assert len(said["Lang Son"]) == known["Lang Son"] + 1
+    assert all(target.cite.note for targets in said.values() for target in targets)

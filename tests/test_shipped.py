@@ -154,6 +154,20 @@ def test_two_indexes_abbreviated_gci_stay_two_indicators():
         "competitiveness_rank",
         "cybersecurity_rank",
     }
+    figure = dx.Figure(indicator="cybersecurity_rank", place="VN", period=2025, value=25)
+    card = dx.evaluate(plan, dx.Figures.of([figure]), at=2025)
+    assert card["cybersecurity-2025"].status.code == "achieved"
+    assert (card["competitiveness-2025"].status.code, card["competitiveness-2025"].reason) == ("no_data", "no_figure")
+
+
+def test_a_rank_of_2020_does_not_reach_a_goal_of_2030():
+    card = dx.evaluate(dx.load_plan("vn-749"), dx.load_figures("vn-749"), at=2025)
+    line = card["cybersecurity-2030"]
+    assert (line.status.code, line.reason, line.value, line.met) == ("not_due", "not_recent", None, None)
+    assert (line.last_known.value, line.last_known.age_months) == (25, 60)
+    assert "the last known is rank 25 (2020), 60 months old" in " ".join(
+        str(card.explain("cybersecurity-2030")).split()
+    )
 
 
 def test_what_nobody_confirmed_says_so():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
-    from dxplan.figures import Figure, Figures, Qualifier
+    from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
     from dxplan.scorecard.reported import UnusedReport, Verdict
-    from dxplan.scorecard.scorecard import Scorecard, Unused
+    from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.summary import Summary
     from dxplan.scorecard.tasks import Duty, TaskCard, TaskExplanation, TaskLine
     from dxplan.scorecard.workings import Working
@@ -49,6 +49,7 @@ __all__ = [
     "AlignedTarget",
     "Alignment",
     "Baseline",
+    "BoundFigures",
     "CalendarStep",
     "Citation",
     "Confidence",
@@ -104,6 +105,7 @@ __all__ = [
     "Unused",
     "UnusedReport",
     "Verdict",
+    "WhyUnused",
     "Working",
     "align",
     "dumps_plan",
@@ -131,7 +133,7 @@ __all__ = [
 
 _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
-    "dxplan.figures": ("Figure", "Figures", "Qualifier"),
+    "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
@@ -160,7 +162,7 @@ _HOMES = {
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
     "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),
-    "dxplan.scorecard.scorecard": ("Scorecard", "Unused"),
+    "dxplan.scorecard.scorecard": ("Scorecard",),
     "dxplan.scorecard.summary": ("Summary",),
     "dxplan.scorecard.tasks": ("Duty", "TaskCard", "TaskExplanation", "TaskLine"),
     "dxplan.scorecard.workings": ("Working",),

@@ -13,9 +13,9 @@ import click
 from dxplan.commands import new as new_commands
 from dxplan.commands import plans as plan_commands
 from dxplan.commands.language import language_of, speak
-from dxplan.commands.options import FORMAT, LANG, NUMBERS, default_lang
+from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET, default_lang
 from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width
-from dxplan.commands.sources import figures_of, reports_of
+from dxplan.commands.sources import figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
 from dxplan.typing import LANGS
 
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang, NumberStyle
 
-_FIGURE_FILES = (".csv", ".parquet", ".txt")
+_FIGURE_FILES = (".csv", ".parquet", ".txt", ".xlsx", ".xlsm")
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every question about figures has."""
     for option in (
         NUMBERS,
+        SHEET,
         click.option(
             "--lang",
             type=click.Choice(LANGS),
@@ -57,7 +58,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
             "--reports",
             multiple=True,
             metavar="FILE",
-            help="Read reports on tasks and milestones from this file (.csv or .parquet); may be repeated.",
+            help="Read reports on tasks and milestones from this file (.csv, .xlsx or .parquet); may be repeated.",
         ),
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
         click.option("--at", metavar="PERIOD", help="The period judged, such as 2025 or 2025-Q3; today if left out."),
@@ -85,7 +86,7 @@ def evaluate(sources: Sequence[str], *, shape: str, **options: Any) -> None:
     """Show how far the targets and tasks of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
-    FIGURES are files of figures (.csv or .parquet); without one, the figures that come with each plan are used.
+    FIGURES are files of figures (.csv, .xlsx or .parquet); without one, the figures that come with each plan are used.
     So are the reports that come with each plan, unless --reports names others.
 
     \b
@@ -157,10 +158,10 @@ def _evaluate(
     method: str,
     params: Sequence[str],
     numbers: NumberStyle | None,
+    sheet: str | None,
     lang: Lang,  # noqa: ARG001 (an option of every command; the caller uses it)
 ) -> Scorecard:
     from dxplan.figures.reports import Reports
-    from dxplan.io.figures import read_figures
     from dxplan.io.methods import load_method
     from dxplan.io.plans import load_plan
     from dxplan.io.reports import read_reports
@@ -173,7 +174,7 @@ def _evaluate(
         [read_reports(file) for file in reports]
         or [reports_of(name, plan) for name, plan in zip(plans, loaded, strict=True)]
     )
-    tables = [read_figures(file, numbers=numbers) for file in figures] or [
+    tables = [named_figures(file, numbers, sheet) for file in figures] or [
         figures_of(name, plan, numbers, told) for name, plan in zip(plans, loaded, strict=True)
     ]
     chosen = load_method(method).with_parameters(_numbers(params))

@@ -7,7 +7,7 @@ Classes that only differ in name differ so that callers can tell them apart in a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
@@ -132,6 +132,17 @@ class AmbiguousPlaceError(FiguresError):
     """A code meant two different places within one period."""
 
 
+@attrs.define(slots=False, eq=False, repr=False)
+class MoreError(FiguresError):
+    """Stands for problems of one kind that are left out of a long list.
+
+    Attributes:
+        number: How many they are.
+    """
+
+    number: int = 1
+
+
 class UnsupportedBackendError(DxplanError, NotImplementedError):
     """A kind of dataframe cannot do what is asked."""
 
@@ -145,7 +156,13 @@ class PluginError(DxplanError, ImportError):
 
 
 class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is several errors)
-    """Everything that is wrong with a file or a table, at once."""
+    """Everything that is wrong with a file or a table, at once.
+
+    Attributes:
+        rest: What could be read all the same, so that it can be looked at too; None where nothing could.
+    """
+
+    rest: Any = None
 
     def __new__(cls, title: str, problems: Sequence[DxplanError]) -> Self:
         """Make the group; `problems` must not be empty."""
@@ -157,7 +174,12 @@ class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is s
         self.args = (title, list(problems))
 
     def __str__(self) -> str:
-        return "\n".join([f"{self.fact} ({len(self.lines())})", *self.lines()])
+        return "\n".join([f"{self.fact} ({self.number})", *self.lines()])
+
+    @property
+    def number(self) -> int:
+        """How many problems there are, those included that a long list leaves out."""
+        return sum(problem.number if isinstance(problem, MoreError) else 1 for problem in self.leaves())
 
     def at(self, where: Where) -> Self:
         """Return the group with every problem that has no spot of its own pointed at `where`."""

@@ -25,7 +25,7 @@ EXPECTED = {
     "misspelt-column": ("there is no column 'period' @ ", None),
     "header-with-a-space": ("there is no column 'place' @ ", None),
     "bad-number": ("'eighty' is not a number @ value ", 3),
-    "percent-sign-in-value": ("'82%' is not a number @ value ", 3),
+    "percent-sign-in-value": ("'82%' is in percent, and the column unit says 'hộ' @ value ", 3),
     "ambiguous-number": ("'2.154' can be read as 2154.0 (Vietnamese) or 2.154 (English) @ value ", 3),
     "bad-denominator": ("'many' is not a number @ denominator ", 3),
     "bad-period": ("'2025-Q5' is not a period @ period ", 3),
@@ -275,12 +275,12 @@ def test_a_parquet_file_that_is_none(tmp_path):
     assert said.startswith("the file is not Parquet: ")
 
 
-@pytest.mark.parametrize("name", ["figures.xlsx", "figures"])
+@pytest.mark.parametrize("name", ["figures.ods", "figures"])
 def test_other_files_are_refused(tmp_path, name):
     with pytest.raises(Problems) as caught:
         read(tmp_path, "indicator,place,period,value\n", name=name)
     (problem,) = caught.value.exceptions
-    assert problem.hint == "save it as .csv or .parquet."
+    assert problem.hint == "save it as .xlsx, .csv or .parquet."
 
 
 def test_a_missing_file(tmp_path):
@@ -418,6 +418,49 @@ def test_a_missing_year_of_publication_may_be_nan():
         }
     )
     assert [row["published"] for row in rows_of(dx.Figures.from_native(frame))] == ["2025", None]
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_unicode_text_as_excel_saves_it(tmp_path, coding, separator):
+    mark = "" if coding == "utf-16" else "\ufeff"
+    content = mark + "indicator,place,period,value,note\nfibre,01,2025,80,Điện Biên\n".replace(",", separator)
+    (row,) = rows_of(read(tmp_path, content.encode(coding), "figures.txt"))
+    assert (row["place"], row["value"], row["note"]) == ("01", 80, "Điện Biên")
+
+
+def test_the_windows_coding_of_vietnamese_is_refused_and_named(tmp_path):
+    content = "indicator,place,period,value,note\nfibre,11,2025,80,đăng\n".encode("cp1258")
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, content)
+    assert "the file is not UTF-8 text" in str(caught.value)
+    assert "Windows-1258" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"), [("82%", 82, "percent"), ('"45,6 %"', 45.6, "percent"), ("3‰", 3, "permille")]
+)
+def test_a_value_may_say_its_unit(tmp_path, text, value, unit):
+    for head, tail in (("", ""), (",unit", ","), (",unit", ",%" if unit == "percent" else ",‰")):
+        (row,) = rows_of(read(tmp_path, f"indicator,place,period,value{head}\nfibre,11,2025,{text}{tail}\n"))
+        assert (row["value"], row["unit"]) == (value, unit)
+
+
+def test_a_thousand_bad_cells_are_counted_and_twenty_said(tmp_path):
+    rows = "".join(f"fibre,11,2025,x{n}\n" for n in range(5000)) + "fibre,11,never,1\n"
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, "indicator,place,period,value\n" + rows)
+    found = caught.value
+    assert (found.number, len(found.lines())) == (5001, 22)
+    assert "4980 more of this kind, in rows 22 to 5001 @ value" in found.lines()[-1]
+    assert "'never' is not a period" in str(found)
+    assert len(rows_of(found.rest)) == 0
+
+
+def test_the_rows_without_problems_can_be_looked_at_all_the_same(tmp_path):
+    with pytest.raises(Problems) as caught:
+        read(tmp_path, "indicator,place,period,value\nfibre,11,2025,x\nfibre,11,2024,70\n,11,2023,60\n")
+    assert [row["source_row"] for row in rows_of(caught.value.rest)] == [3]
 
 
 @pytest.mark.parametrize(("start", "end"), [(30, 60), (4, 20), (-8, -4)])

@@ -214,8 +214,8 @@ def test_an_unused_column_is_warned_of(tmp_path):
 
 def test_other_and_missing_files_are_refused(tmp_path):
     with pytest.raises(Problems) as caught:
-        read(tmp_path, "task,period,state\n", name="reports.xlsx")
-    assert caught.value.exceptions[0].fact == "'.xlsx' is no reports file"
+        read(tmp_path, "task,period,state\n", name="reports.ods")
+    assert caught.value.exceptions[0].fact == "'.ods' is no reports file"
     with pytest.raises(FileNotFoundError, match="there is no file"):
         dx.read_reports(tmp_path / "reports.csv")
 

@@ -45,7 +45,12 @@ GOALS = st.one_of(
         st.booleans(),
     ),
     st.integers(1, 20).map(lambda place: dx.Goal.parse(f"top {place}/63")),
-    st.sampled_from(["phổ cập", "tối thiểu 7 %/năm", "bình quân tối thiểu 7 %/năm", "giảm 5 %/năm"]).map(dx.Goal.parse),
+    st.sampled_from(
+        [
+            *("phổ cập", "tối thiểu 7 %/năm", "bình quân tối thiểu 7 %/năm", "giảm 5 %/năm"),
+            *("tăng bình quân 7 %/năm", "giảm bình quân 2 điểm %/năm"),
+        ]
+    ).map(dx.Goal.parse),
 )
 CASES = st.fixed_dictionaries(
     {
@@ -58,6 +63,8 @@ CASES = st.fixed_dictionaries(
         "by": YEARS,
         "baseline": st.none() | st.tuples(st.integers(2010, 2014), st.none() | NUMBERS),
         "base": st.none() | NUMBERS,
+        "base_qualifier": st.none() | st.sampled_from(Qualifier),
+        "since": st.none() | st.integers(2010, 2013),
         "ranked": st.sampled_from([None, 34.0, 63.0]),
     }
 )
@@ -76,6 +83,7 @@ def asked(cases):
             indicator=f"i{n}",
             goal=case["goal"],
             by=case["by"],
+            since=case["since"] if case["goal"].yearly == "mean" and case["baseline"] is None else None,
             baseline=case["baseline"] and dx.Baseline(period=case["baseline"][0], value=case["baseline"][1]),
             cite=dx.Citation(document="paper", confidence=dx.Confidence.OFFICIAL),
         )
@@ -111,6 +119,7 @@ def table(cases):
         "qualifier": (pl.String, [case["qualifier"] and case["qualifier"].value for case in cases]),
         "denominator": (pl.Float64, [case.get("ranked") for case in cases]),
         "now": (pl.Float64, [case["now"] for case in cases]),
+        "base_qualifier": (pl.String, [case["base_qualifier"] and case["base_qualifier"].value for case in cases]),
         "base": (pl.Float64, [case["base"] for case in cases]),
     }
     schema = {name: kind for name, (kind, _) in columns.items()}
@@ -126,10 +135,12 @@ def steady(one, other):
 @settings(deadline=None)
 @given(st.lists(CASES, min_size=1, max_size=12))
 def test_the_verdict_is_that_of_intervals(cases):
+    cases = [case | {"base_qualifier": None} for case in cases]
     judged = by_rows(table(cases), asked(cases), load_method("attainment"))
-    for case, row in zip(cases, judged.iter_rows(named=True), strict=True):
+    for case, row, situation in zip(cases, judged.iter_rows(named=True), asked(cases), strict=True):
         base = case["baseline"] and case["baseline"][1] if case["base"] is None else case["base"]
-        goal = case["goal"].bounds_in(unit_of(case), base=base, about=DEFAULT_ABOUT)
+        years = situation.years_since_start(case["now"] if case["value"] is not None else None)
+        goal = case["goal"].bounds_in(unit_of(case), base=base, years=years, about=DEFAULT_ABOUT)
         if case["goal"].of is not None and case["ranked"] not in (None, case["goal"].of):
             goal = None
         if case["value"] is None or goal is None:
@@ -171,3 +182,33 @@ def test_every_share_that_equals_the_goal_meets_at_least_and_misses_more_than(pa
     at_least, more_than = method.read(facts | closed), method.read(facts | closed | {"goal_low_open": True})
     assert (at_least.steps["met"], more_than.steps["met"]) == (True, False)
     assert at_least.steps["gap"] == more_than.steps["gap"] == 0
+
+
+CHANGES = st.one_of(
+    st.builds(
+        lambda interval, unit: dx.Goal(interval=interval, unit=unit, relative=True),
+        intervals(),
+        st.sampled_from([None, "percent", "percentage_point"]),
+    ),
+    st.sampled_from(["giảm 5 %/năm", "tăng bình quân 7 %/năm", "giảm bình quân 2 điểm %/năm"]).map(dx.Goal.parse),
+)
+
+
+@settings(deadline=None)
+@given(
+    CASES,
+    CHANGES,
+    NUMBERS.filter(bool),
+    st.sampled_from([1.0, 1.05, 0.95, 1.12, 0.7]) | st.floats(-2, 2),
+    st.sampled_from(Qualifier),
+    st.floats(0.001, 0.999),
+)
+def test_a_vague_start_gives_no_verdict_that_a_start_within_it_would_turn(case, goal, base, ratio, qualifier, part):
+    case = case | {"qualifier": None, "goal": goal, "base": base, "value": base * ratio, "base_qualifier": qualifier}
+    within, slack = reported_interval(base, qualifier, DEFAULT_ABOUT), abs(base) * 0.2
+    low, high = max(within.low, base - slack), min(within.high, base + slack)
+    exact = case | {"base": low + part * (high - low), "base_qualifier": None}
+    vague, sharp = (
+        by_rows(table([one]), asked([one]), load_method("attainment"))["met"].to_list()[0] for one in (case, exact)
+    )
+    assert vague is None or sharp is None or vague is sharp

@@ -7,6 +7,7 @@ from dxplan.intervals import Interval
 from dxplan.model.comparison import Comparison
 from dxplan.model.goals import Goal
 from dxplan.model.indicators import Direction
+from dxplan.model.targets import Baseline
 from tests.model.test_plan import make_indicator, make_plan, make_target
 
 UP, DOWN = Direction.UP, Direction.DOWN
@@ -106,3 +107,37 @@ def test_dates_and_scope():
     assert compared((plan, attrs.evolve(target, place="11")), (plan, target)).scope == ()
     other = attrs.evolve(target, code="other", title="Other", pillar=None, note="x", follows="a:b")
     assert compared((plan, other), (plan, target)).scope == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "stronger", "ambition"),
+    [
+        ("giảm 30 % so với 2020", "giảm 20 % so với 2020", True, 1.5),
+        ("giảm 20 % so với 2020", "giảm 20 % so với 2020", None, 1.0),
+        ("tăng 5 điểm % so với 2020", "tăng 10 điểm % so với 2020", False, 0.5),
+        ("tăng bình quân 7 %/năm so với 2020", "tăng bình quân 8 %/năm so với 2020", False, 0.875),
+    ],
+)
+def test_changes_are_compared_by_how_much_they_promise(own, other, stronger, ambition):
+    direction = DOWN if own.startswith("giảm") else UP
+    found = compared(one(own, direction=direction), one(other, direction=direction))
+    assert (found.comparable, found.stronger, found.ambition) == (True, stronger, ambition)
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("giảm 30 % so với 2020", "giảm 30 % so với 2021"),
+        ("giảm 30 % so với 2020", "giảm 30 so với 2020"),
+        ("giảm 30 % so với 2020", "30 %"),
+        ("tăng 7 %/năm", "tăng bình quân 7 %/năm so với 2020"),
+    ],
+)
+def test_changes_from_other_starts_or_of_other_kinds_are_not(own, other):
+    assert not compared(one(own), one(other)).comparable
+
+
+def test_the_same_words_from_another_baseline_are_another_goal():
+    own, other = (one("giảm 30 %", baseline=Baseline(period=year)) for year in (2020, 2021))
+    assert not compared(own, other).comparable
+    assert compared(own, own).same_goal

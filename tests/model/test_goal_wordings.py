@@ -122,7 +122,13 @@ SAME = [
     ),
     ("tăng tối thiểu 7 %/năm", "up at least 7 % a year", "tăng 7 % hằng năm"),
     ("bình quân 7 %/năm", "bình quân tối thiểu 7 % mỗi năm", "at least 7 % a year on average", "7 %/năm bình quân"),
-    ("tăng bình quân trên 7 %/năm", "bình quân tăng trên 7 %/năm", "up more than 7 % a year on average"),
+    (
+        "tăng bình quân trên 7 %/năm",
+        "bình quân tăng trên 7 %/năm",
+        "up more than 7 % a year on average",
+        "tăng bình quân hằng năm trên 7 %",
+    ),
+    ("tăng hằng năm tối thiểu 7 %", "mỗi năm tăng ít nhất 7 %", "tăng từ 7 %/năm", "up by at least 7 % a year"),
     ("hạng A", "duy trì hạng A", "grade a", "keep grade A", "ít nhất hạng A", "loại A", "từ hạng A trở lên"),
     ("cấp độ 3", "mức độ 3", "level 3", "đạt cấp độ 3 trở lên", "level 3 or higher"),
     ("mức khá", "đạt mức khá", "mức khá trở lên", "ở mức khá"),
@@ -225,6 +231,7 @@ def test_say_in_signs_and_words(wording, vi, en, vi_words, en_words):
         ("2.154", "can be read as 2154.0 (Vietnamese) or 2.154 (English)", "declare the style"),
         ("top 20/10", "cannot be read", "top 70"),
         ("bình quân 7 %", "it is a mean and does not say of what", "write 'bình quân 7 %/năm'"),
+        ("90/80/60 %", "it names 3 goals at once", "write a target for each, such as '90 %'"),
         ("x" * 1001, "cannot be read", "top 70"),
     ],
 )

@@ -1,3 +1,4 @@
+import math
 import unicodedata
 
 import pytest
@@ -209,14 +210,35 @@ def test_about_gives_way_by_a_tolerance():
         ("giảm 30 % so với 2020", "percent", -10, Interval.at_most(-13)),
         ("giảm 30 % so với 2020", "procedure", None, None),
         ("giảm 30 % so với 2020", "procedure", 0, None),
-        ("giảm 30 %/năm", "procedure", 1000, None),
-        ("bình quân 7 %/năm", "percent", 1000, None),
+        ("giảm 30 %/năm", "procedure", 1000, Interval.at_most(700)),
+        ("giảm 30 %/năm so với 2020", "procedure", 1000, None),
+        ("tăng bình quân 7 %/năm", "procedure", 1000, None),
+        ("bình quân 7 %/năm", "percent", 1000, Interval.at_least(7)),
         ("trên 2 nghìn hộ", "household", None, Interval.more_than(2000)),
         ("phổ cập", "percent", None, None),
     ],
 )
 def test_bounds_on_the_value(wording, unit, base, interval):
     assert Goal.parse(wording).bounds_in(unit, base=base) == interval
+
+
+@pytest.mark.parametrize(
+    ("wording", "unit", "base", "years", "interval"),
+    [
+        ("tăng bình quân 10 %/năm", "household", 1000, 2, Interval.at_least(1210)),
+        ("giảm bình quân trên 50 %/năm", "procedure", 1000, 3, Interval.less_than(125)),
+        ("tăng bình quân 2 điểm %/năm", "percent", 40, 5, Interval.at_least(50)),
+        ("tăng bình quân 10 %/năm", "household", 0, 2, None),
+        ("tăng bình quân 10 %/năm", "household", -5, 2, None),
+        ("tăng bình quân 10 %/năm", "household", 1000, 0, None),
+        ("tăng bình quân 10 %/năm", "household", None, 2, None),
+        ("tăng bình quân 1e9 %/năm".replace("1e9", "1000000000"), "household", 1000, 1000, None),
+        ("giảm bình quân 200 %/năm", "household", 1000, 2, Interval.at_most(0)),
+    ],
+)
+def test_a_mean_change_compounds_from_the_start(wording, unit, base, years, interval):
+    found = Goal.parse(wording).bounds_in(unit, base=base, years=years)
+    assert found == interval or (math.isclose(found.low, interval.low) and math.isclose(found.high, interval.high))
 
 
 def test_about_a_change_gives_way_by_a_share_of_the_change():

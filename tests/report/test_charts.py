@@ -140,6 +140,26 @@ def test_the_worst_member_is_named_and_the_others_are_faint(made):
     assert sum(what == "Other members" for what, _, _ in found) == 2
 
 
+def test_a_mean_of_years_stands_at_its_last_year_beside_the_years(evaluated, make_plan, figure):
+    plan = make_plan("bình quân 7 %/năm", since=2021, by=2023, indicator={"kind": dx.Kind.RATE})
+    card = evaluated(plan, *(figure(value, year) for value, year in ((6, 2021), (8, 2022), (7, 2023))), at=2023)
+    chart = card.chart("aim")
+    found = points(chart)
+    assert sorted(f for f in found if f[0] == "Other periods") == [
+        ("Other periods", 2021, 6), ("Other periods", 2022, 8), ("Other periods", 2023, 7),
+    ]  # fmt: skip
+    assert ("Figure that counts", 2023, pytest.approx(7, abs=0.1)) in found
+    assert [row["bound"] for row in drawn(chart, "rule", "bound")] == [7]
+
+
+def test_a_change_in_every_year_has_no_band_for_all_of_them(evaluated, make_plan, figure):
+    indicator = {"kind": dx.Kind.AMOUNT, "unit": "person"}
+    plan = make_plan("tăng 7 %/năm", every=dx.CalendarStep.YEAR, since=2022, by=2023, indicator=indicator)
+    chart = evaluated(plan, *(figure(v, y) for v, y in ((100, 2021), (110, 2022), (112, 2023))), at=2023).chart("aim")
+    assert not drawn(chart, "rect", "low")
+    assert sorted(at for _, at, _ in points(chart)) == [2021, 2022, 2023]
+
+
 def test_months_and_quarters_have_a_calendar(evaluated, make_plan, figure):
     plan = make_plan("80 %", by="2025-06", indicator={"frequency": dx.Frequency.QUARTERLY})
     chart = evaluated(plan, figure(50, "2024-Q4"), figure(60, "2025-Q1"), at="2025-Q2").chart("aim")

@@ -107,7 +107,14 @@ def test_what_has_nothing_to_say_is_said_too(make_plan, figure):
 def test_figures_that_nobody_asks_for_are_there(make_plan, figure):
     card = dx.evaluate(make_plan(), dx.Figures.of([figure(81), figure(1, indicator="digital_shar")]), at=2025)
     assert dx.scorecard_document(card)["unused_figures"] == [
-        {"indicator": "digital_shar", "place": "99", "number": 1, "meant": "digital_share"}
+        {
+            "indicator": "digital_shar",
+            "place": "99",
+            "breakdown": "",
+            "number": 1,
+            "why": "unknown_indicator",
+            "meant": "digital_share",
+        }
     ]
 
 

@@ -210,6 +210,28 @@ class TestNotDue:
     def test_before_the_day_it_may_be_achieved_already(self, judge, figure):
         assert outcome(judge("80 %", figure(85, 2023), at=2024)) == ("achieved", "inside")
 
+    @pytest.mark.parametrize(
+        ("frequency", "period", "judges"),
+        [
+            ("yearly", "2023", True),
+            ("yearly", "2022", False),
+            ("biennial", "2021", True),
+            ("biennial", "2020", False),
+            ("quarterly", "2024-Q3", True),
+            ("quarterly", "2024-Q2", False),
+        ],
+    )
+    def test_an_old_figure_does_not_speak_for_today(self, judge, make_plan, figure, frequency, period, judges):
+        line = judge(make_plan(indicator={"frequency": dx.Frequency(frequency)}), figure(85, period), at=2024)
+        assert outcome(line) == (("achieved", "inside") if judges else ("not_due", "not_recent"))
+        assert line.last_known.value == 85
+        assert (line.value, line.met) == ((85, True) if judges else (None, None))
+
+    def test_an_old_figure_gives_no_pace(self, judge, make_plan, figure):
+        plan = make_plan(by=2030, baseline=dx.Baseline(period=2018, value=10))
+        assert judge(plan, figure(12, 2020), at=2025, method="progress").status.code == "not_due"
+        assert judge(plan, figure(12, 2024), at=2025, method="progress").status.code == "off_track"
+
 
 def test_universal_needs_a_definition_whatever_is_reported(judge, figure):
     line = judge("phổ cập", figure(99.9))
@@ -288,7 +310,7 @@ class TestProblems:
 
     def test_two_values_of_one_vintage_are_refused(self, judge, figure):
         (line,) = self.lines(lambda: judge("80 %", figure(70, published=2026), figure(90, published=2026)))
-        assert "has the values 70.0 and 90.0, both public by 2026-12-31" in line
+        assert "has the values 70 and 90 (rows 2 and 3), both public by 2026-12-31" in line
 
     def test_the_same_value_twice_is_no_conflict(self, judge, figure):
         assert judge("80 %", figure(90), figure(90)).value == 90
@@ -305,12 +327,12 @@ class TestProblems:
         figures = dx.Figures.of([figure(120, 2024), figure(70), figure(2500, 2023)])
         lines = self.lines(lambda: dx.evaluate(plans, figures, at=2025))
         assert len(lines) == 2
-        assert "120.0 is no value of 'digital_share', which goes from … to 100.0 @ value (figures:2)" in lines[0]
+        assert "120 is no value of 'digital_share', which is 100 or less @ value (figures:2)" in lines[0]
         assert "(figures:4)" in lines[1]
 
     def test_a_value_must_be_what_its_parts_give(self, judge, figure):
         (line,) = self.lines(lambda: judge("80 %", figure(81, numerator=70, denominator=100)))
-        assert "81.0 is not 70 of 100, which is 70" in line
+        assert "81 is not 70 of 100, which is 70" in line
         assert judge("80 %", figure(45.7, numerator=16, denominator=35)).value == 45.7
         assert judge("80 %", figure(46, numerator=16, denominator=35)).value == 46
         assert len(self.lines(lambda: judge("80 %", figure(40, numerator=16, denominator=35)))) == 1
@@ -353,8 +375,14 @@ def test_figures_that_nobody_asks_for_are_named(make_plan, figure):
     ]
     card = dx.evaluate(make_plan(), dx.Figures.of(figures), at=2025)
     assert card.unused == (
-        dx.Unused("digital_share", "998", 1, None, beside=False),
-        dx.Unused("digital_shares", "99", 2, "digital_share", beside=False),
+        dx.Unused(
+            indicator="digital_shares",
+            place="99",
+            number=2,
+            why=dx.WhyUnused.UNKNOWN_INDICATOR,
+            meant="digital_share",
+        ),
+        dx.Unused(indicator="digital_share", place="998", number=1, why=dx.WhyUnused.OTHER_PLACE),
     )
 
 

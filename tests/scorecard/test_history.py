@@ -72,5 +72,19 @@ def test_members_have_each_their_own(known, figure, make_plan):
     ]  # fmt: skip
 
 
+def test_years_that_count_from_the_year_before_are_one_series(known, figure, make_plan):
+    plan = make_plan(
+        "tăng 7 %/năm",
+        every=dx.CalendarStep.YEAR,
+        since=2022,
+        by=2024,
+        indicator={"kind": dx.Kind.AMOUNT, "unit": "person"},
+    )
+    found = known(plan, *(figure(value, year) for value, year in ((100, 2021), (107, 2022), (114, 2023), (120, 2024))))
+    assert told(found) == [
+        ("2021", 100, True, False), ("2022", 107, True, False), ("2023", 114, True, False), ("2024", 120, True, False),
+    ]  # fmt: skip
+
+
 def test_nothing_known_is_empty(known):
     assert known("80 %") == ()

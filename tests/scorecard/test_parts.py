@@ -5,6 +5,7 @@ import pytest
 import dxplan as dx
 from dxplan.errors import DefinitionError
 from dxplan.periods import CalendarStep, Period
+from dxplan.scorecard.wording import say_reason
 
 
 def outcome(line):
@@ -73,6 +74,36 @@ class TestQuota:
     )
     def test_enough_meet_it_or_too_many_fail(self, judge, make_plan, figure, values, quota, expected):
         assert outcome(self.judged(judge, make_plan, figure, values, quota)) == expected
+
+    @pytest.mark.parametrize(
+        ("values", "quota", "failing", "missing", "said"),
+        [
+            ((90, 10, 20, 90), 1.0, "b; c", "e", ["the worst is b with 10 % (2025). Also failing: c. No figure: e."]),
+            ((90, 90, 90, 90), 1.0, None, "e", ["4 of 5 meet ≥ 80 %, 0 fail;", "No figure: e."]),
+            ((90, 90, 90, 10), 0.8, "d", "e", ["3 of 5 meet ≥ 80 %, 1 fail;", "Failing: d. No figure: e."]),
+            ((90, 90, 90, 10, 20), 0.6, "d; e", None, ["the worst is d with 10 %", "Also failing: e."]),
+        ],
+    )
+    def test_those_that_fail_or_lack_a_figure_are_named_everywhere(
+        self, make_plan, figure, values, quota, failing, missing, said
+    ):
+        figures = [figure(value, breakdown={"unit": unit}) for unit, value in zip("abcde", values, strict=False)]
+        card = dx.evaluate(self.plan(make_plan, quota), dx.Figures.of(figures), at=2025)
+        (row,) = card.to_native().to_dicts()
+        assert (row["failing"], row["missing"]) == (failing, missing)
+        reason = say_reason(card["aim"], None, card.method, "en")
+        explained = " ".join(card.explain("aim").text("en").split())
+        for text in said:
+            assert text in reason
+            assert text in explained
+
+    def test_of_many_parts_the_first_are_named_and_the_rest_counted(self, make_plan, figure):
+        members = tuple(f"m{number:02d}" for number in range(30))
+        plan = self.plan(make_plan, 1.0, members)
+        figures = dx.Figures.of([figure(90, breakdown={"unit": "m00"})])
+        line = dx.evaluate(plan, figures, at=2025)["aim"]
+        said = say_reason(line, None, dx.load_method("attainment"), "vi")
+        assert said.endswith("Chưa có số liệu: m01, m02, m03, m04, m05, m06, m07, m08, … (+21).")
 
     def test_of_an_open_list_a_share_cannot_be_told(self, judge, make_plan, figure):
         plan = self.plan(make_plan, 0.8, members=())

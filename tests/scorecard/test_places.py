@@ -113,8 +113,8 @@ class TestCodes:
         plan = make(indicator={"high": 100})
         lines = lines_of(lambda: judge(plan, figure(120, place="11"), figure(5, place="x")))
         assert len(lines) == 2
-        assert "no place has the code 'x'" in lines[0]
-        assert "120.0 is no value" in lines[1]
+        assert "120 is no value" in lines[0]
+        assert "no place has the code 'x'" in lines[1]
 
     def test_figures_of_indicators_that_nobody_asks_for_are_not_looked_at(self, judge, make, figure):
         assert judge(make(), figure(85, place="11"), figure(1, indicator="other", place="nowhere")).value == 85

@@ -22,6 +22,8 @@ NUMBERS = click.option(
     help="How numbers in the files are written: vi is 1.234,5 and en is 1,234.5.",
 )
 
+SHEET = click.option("--sheet", metavar="NAME", help="Of a workbook of figures the sheet.")
+
 FORMAT = click.option(
     "--format",
     "shape",

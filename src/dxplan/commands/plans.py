@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dxplan.commands.options import LANG, NUMBERS
+from dxplan.commands.options import LANG, NUMBERS, SHEET
 from dxplan.commands.output import PROBLEMS, print_, width
-from dxplan.commands.sources import NoFiguresError, figures_of, reports_of
+from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, Problems, UnknownCodeError
 
 if TYPE_CHECKING:
@@ -130,8 +130,9 @@ def _is_method(name: str) -> bool:
 @click.argument("plan")
 @click.argument("figures", nargs=-1)
 @NUMBERS
+@SHEET
 @LANG
-def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, lang: Lang) -> None:
+def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, sheet: str | None, lang: Lang) -> None:
     """List everything that is wrong with a plan and its figures, with where it is and what to do.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
@@ -141,48 +142,61 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, lang: 
 
     \b
     dxplan check my-plan.toml figures.csv
+    dxplan check my-plan.toml figures.xlsx --sheet 2025
     """  # noqa: D301 (click reads the backspace)
     from dxplan.figures import Figures
     from dxplan.figures.reports import Reports
-    from dxplan.io.figures import read_figures
     from dxplan.io.plans import load_plan
     from dxplan.report.terminal import say_unused
     from dxplan.scorecard.review import review
     from dxplan.scorecard.wording import say
 
-    problems: list[str] = []
+    problems = _Lines()
     loaded = _attempt(problems, lambda: load_plan(plan))
     told = None if loaded is None else _attempt(problems, lambda: reports_of(plan, loaded))
-    tables = [_attempt(problems, lambda: read_figures(file, numbers=numbers)) for file in figures]  # noqa: B023 (called at once)
+    tables = [_attempt(problems, lambda: named_figures(file, numbers, sheet)) for file in figures]  # noqa: B023 (called at once)
     if loaded is not None and not figures:
         with contextlib.suppress(NoFiguresError):
             tables = [_attempt(problems, lambda: figures_of(plan, loaded, numbers, told or Reports()))]
-    sound = [table for table in tables if table is not None]
-    if loaded is not None and len(sound) == len(tables):
-        found = review(loaded, Figures.joined(sound), told or Reports())
-        problems += [problem.line() for problem in found.problems]
-        if not problems:
+    readable = [table for table in tables if table is not None] + problems.rest
+    if loaded is not None and (readable or not tables):
+        found = review(loaded, Figures.joined(readable), told or Reports())
+        if found.problems:
+            problems.add(Problems("", found.problems))
+        if not problems.lines:
             counts = {"targets": len(loaded.targets), "figures": found.number}
             click.echo(f"{loaded.code}: {say('no_problems', lang, **counts)}")
-        if found.unused:
+        if found.unused and None not in tables:
             click.echo(say_unused(found.unused, lang))
-    if problems:
-        click.echo("\n".join([*problems, say("problems", lang, number=len(problems))]))
+    if problems.lines:
+        click.echo("\n".join([*problems.lines, say("problems", lang, number=problems.number)]))
         sys.exit(PROBLEMS)
 
 
-def _attempt(problems: list[str], action: Callable[[], Thing]) -> Thing | None:
+class _Lines:
+    """The lines of what is wrong, how many problems they stand for, and the figures that could be read all the same."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.number = 0
+        self.rest: list[Any] = []
+
+    def add(self, error: Exception) -> None:
+        lines = error.lines() if isinstance(error, Problems) else None
+        self.number += error.number if isinstance(error, Problems) else 1
+        if isinstance(error, Problems) and error.rest is not None:
+            self.rest.append(error.rest)
+        self.lines += lines or [error.line() if isinstance(error, DxplanError) else str(error)]
+
+
+def _attempt(problems: _Lines, action: Callable[[], Thing]) -> Thing | None:
     """Do something, or note everything that is wrong with it."""
     try:
         return action()
-    except Problems as group:
-        problems += group.lines()
     except NoFiguresError:
         raise
-    except DxplanError as error:
-        problems.append(error.line())
-    except OSError as error:
-        problems.append(str(error))
+    except (DxplanError, OSError) as error:
+        problems.add(error)
     return None
 
 

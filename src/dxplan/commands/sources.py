@@ -44,6 +44,14 @@ def figures_of(name: str, plan: Plan, numbers: NumberStyle | None, reports: Repo
     )
 
 
+def named_figures(file: str, numbers: NumberStyle | None, sheet: str | None) -> Figures:
+    """Read a file of figures that is named on the command line; a sheet is only asked of workbooks."""
+    from dxplan.io.figures import read_figures
+    from dxplan.io.tables import is_workbook
+
+    return read_figures(file, numbers=numbers, sheet=sheet if is_workbook(file) else None)
+
+
 def reports_of(name: str, plan: Plan) -> Reports:
     """Load the reports that come with a plan; there may be none."""
     from dxplan.figures.reports import Reports

@@ -81,10 +81,28 @@ ANSWERS: dict[str, float] = {
 """What the column of values may hold instead of a number, for an indicator that is yes or no."""
 
 
+SIGNS = {"%": "percent", "‰": "permille"}
+"""The signs that may stand behind a value."""
+
+
+def implied_unit(text: str) -> str | None:
+    """Give the unit that a value says itself, by a sign behind it or as yes or no; None for a bare number."""
+    return "yes_no" if fold(text) in ANSWERS else SIGNS.get(text.strip()[-1:])
+
+
+def is_other_unit(text: str, unit: str) -> bool:
+    """Tell whether the spelling of a unit means another one; what means none is another problem."""
+    try:
+        return unit_name(text) != unit
+    except DefinitionError:
+        return False
+
+
 def read_value(text: str, style: NumberStyle | None) -> float:
-    """Read a value: a number, or yes or no as 1 or 0."""
+    """Read a value: a number, also with a sign of its unit behind it, or yes or no as 1 or 0."""
     answer = ANSWERS.get(fold(text))
-    return parse_number(text, style) if answer is None else answer
+    bare = text.strip().rstrip("".join(SIGNS)) if implied_unit(text) else text
+    return parse_number(bare, style) if answer is None else answer
 
 
 WORDS: dict[str, Callable[[str], str]] = {

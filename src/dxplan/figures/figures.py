@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import narwhals.stable.v2 as nw
 
-from dxplan.errors import UnsupportedBackendError
+from dxplan.errors import Problems, UnsupportedBackendError
 from dxplan.expr.entry import wrap
 from dxplan.figures import columns
 from dxplan.figures.figure import breakdown_text
@@ -16,7 +16,9 @@ from dxplan.figures.normalise import ROW, normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dxplan.figures.bound import BoundFigures
     from dxplan.figures.figure import Figure
+    from dxplan.model.plan import Plan
     from dxplan.typing import NumberStyle
 
 
@@ -73,7 +75,11 @@ class Figures:
                 f"figures cannot be evaluated on {table.implementation.name.lower()} yet",
                 "collect them to a Polars or pandas dataframe first.",
             )
-        return cls(normalise(table, numbers=numbers, file=source), source, rows)
+        try:
+            return cls(normalise(table, numbers=numbers, file=source), source, rows)
+        except Problems as error:
+            error.rest = None if error.rest is None else cls(error.rest, source, rows)
+            raise
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> Figures:
@@ -115,6 +121,30 @@ class Figures:
         sizes = [table.rows for table in tables]
         rows = None if None in sizes else sum(size for size in sizes if size is not None)
         return cls(nw.concat([table.table for table in tables]), source, rows) if tables else cls.of(())
+
+    def bind(self, *plans: Plan) -> BoundFigures:
+        """Set the figures beside plans, and check that they go together.
+
+        Looked at are the figures of the indicators that the plans define, at the places that they speak of: units,
+        natural bounds, grades, values against their numerator and denominator, periods in which an indicator is not
+        measured, places at their time, keys with two values that were public by the same day, and methods that are
+        mixed without the plan naming the one that answers.
+        Figures of other indicators and places may belong to another plan and are no problem; `BoundFigures.unused`
+        says why each is not used.
+
+        Figures in memory are checked at once. Those that are still to be read, from Parquet or a lazy frame, are
+        checked by `evaluate` while it reads what the targets ask for, or as a whole by `BoundFigures.check`.
+
+        Args:
+            plans: The plans that they are to be judged by; `evaluate` takes them for these and for fewer.
+
+        Raises:
+            Problems: The figures do not fit the plans; everything that is wrong, with rows and what to do.
+        """
+        from dxplan.figures.bound import BoundFigures
+
+        bound = BoundFigures(self, plans)
+        return bound if self.rows is None else bound.check()
 
     @property
     def few(self) -> bool:

@@ -13,8 +13,9 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import DxplanError, FiguresError, MissingColumnError, Problems, UnusedColumnWarning, Where
 from dxplan.expr.entry import finite_or_null
 from dxplan.figures import columns
+from dxplan.figures.many import readable
 from dxplan.numbers import parse_number
-from dxplan.text import fold, nearest
+from dxplan.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,10 +51,10 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
         file: The file's name, for messages.
 
     Raises:
-        Problems: Columns are missing or cells cannot be read; every one of them.
+        Problems: Columns are missing or cells cannot be read; every one of them. Its `rest` are the rows without any.
     """
     reader = begin(table, columns.FORM, file)
-    reader.answers("value", "unit")
+    reader.implied_units("value", "unit")
     for name in columns.NUMBERS:
         reader.numbers(name, numbers)
     for name, read in columns.WORDS.items():
@@ -62,7 +63,16 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     reader.periods("period", "first", "last")
     reader.periods("published", "published_first", "known_from")
     reader.periods("place_on", "place_first", "place_day")
-    whole = reader.done().with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE))
+    try:
+        return _in_form(reader.done(), file)
+    except Problems as error:
+        rest = reader.rest()
+        error.rest = None if rest is None else _in_form(rest, file)
+        raise
+
+
+def _in_form(table: Table, file: str) -> nw.LazyFrame[Any]:
+    whole = table.with_columns(nw.col("breakdown").fill_null(""), nw.lit(file).alias(FILE))
     return whole.select(*columns.KNOWN, "first", "last", "known_from", "place_day", ROW, FILE).lazy()
 
 
@@ -145,9 +155,6 @@ def _collected(table: Table) -> nw.DataFrame[Any]:
     return table.collect() if isinstance(table, nw.LazyFrame) else table
 
 
-_YES_NO = ("yes_no", "yes/no", "có/không")
-
-
 class Reader:
     """Reads the columns of one table, keeping every problem that it meets."""
 
@@ -173,26 +180,27 @@ class Reader:
         else:
             self._wrong_kind(name, "numbers")
 
-    def answers(self, name: str, unit: str) -> None:
-        """Give yes and no in a column of values their unit, so that they are numbers of nothing else."""
+    def implied_units(self, name: str, unit: str) -> None:
+        """Give values that say their own unit, such as ``82%`` and ``có``, that unit, so that it is not lost."""
         if self.kinds.get(name) != nw.String or self.kinds.get(unit, nw.String) != nw.String:
             return
         texts = _collected(self.table.select(name).unique())[name].drop_nulls().to_list()
-        found = [text for text in texts if fold(text) in columns.ANSWERS]
-        if not found:
+        implied = {text: own for text in texts if (own := columns.implied_unit(text)) is not None}
+        if not implied:
             return
-        answered = nw.col(name).is_in(found)
         if unit not in self.kinds:
             self._absent(unit, nw.String)
             self.kinds = self.table.collect_schema()
-        other = answered & ~nw.col(unit).is_null() & ~nw.col(unit).is_in(_YES_NO)
-        self.problems.extend(
-            FiguresError(
-                "yes or no is no number of a unit", "leave its unit empty, or give a number.", self._where(name, row)
-            )
-            for row in self._rows(other.fill_null(False))
-        )
-        self.table = self.table.with_columns(nw.when(answered).then(nw.lit(_YES_NO[0])).otherwise(unit).alias(unit))
+        speaking = nw.col(name).is_in(list(implied))
+        pairs = _collected(self.table.filter(speaking, ~nw.col(unit).is_null()).select(name, unit).unique()).rows()
+        for text, other in pairs:
+            if columns.is_other_unit(other, implied[text]):
+                rows = self._rows((nw.col(name) == text) & (nw.col(unit) == other))
+                fact = f"{text!r} is in {implied[text]}, and the column {unit} says {other!r}"
+                hint = "leave one of the two out."
+                self.problems += [FiguresError(fact, hint, self._where(name, row)) for row in rows]
+        said = nw.col(name).replace_strict(list(implied), list(implied.values()), default=None, return_dtype=nw.String)
+        self.table = self.table.with_columns(nw.when(speaking).then(said).otherwise(nw.col(unit)).alias(unit))
 
     def words(self, name: str, read: Callable[[str], str]) -> None:
         """Give every spelling in a column its one form."""
@@ -252,23 +260,35 @@ class Reader:
         """Give the table as read.
 
         Raises:
-            Problems: There were any, in the order of their rows.
+            Problems: There were any, in the order of their rows; of a long list of one kind the first.
         """
         if self.problems:
-            self.problems.sort(key=lambda problem: (problem.where and problem.where.line) or 0)
-            raise Problems(f"{self.file or 'the table'} cannot be read as {self.form.what}", self.problems)
+            raise Problems(f"{self.file or 'the table'} cannot be read as {self.form.what}", readable(self.problems))
         return self.table
+
+    def rest(self) -> Table | None:
+        """Give the rows that have no problem; None where it cannot be told which those are."""
+        rows = [problem.where.line if problem.where else None for problem in self.problems]
+        return None if None in rows else self.table.filter(~nw.col(ROW).is_in(sorted({row for row in rows if row})))
 
     def _read(self, name: str, read: Callable[[str], Any]) -> dict[str, Any]:
         """Read each distinct text of a column, and report the rows of those that cannot be read."""
         texts = _collected(self.table.select(name).unique())[name].drop_nulls().to_list()
         readings: dict[str, Any] = {}
+        wrong: dict[str, DxplanError] = {}
         for text in texts:
             try:
                 readings[text] = read(text)
             except columns.CELL_ERRORS as error:
-                self.problems.extend(error.at(self._where(name, row)) for row in self._rows(nw.col(name) == text))
+                wrong[text] = error
+        found = _collected(self.table.filter(nw.col(name).is_in(list(wrong))).select(name, ROW)).rows() if wrong else []
+        for text, row in found if self._numbered(found) else ((text, None) for text in wrong):
+            self.problems.append(wrong[text].at(self._where(name, row)))
         return readings
+
+    @staticmethod
+    def _numbered(found: list[tuple[Any, ...]]) -> bool:
+        return bool(found) and found[0][-1] is not None
 
     def _replace(self, name: str, into: str, readings: dict[str, Any], kind: Any) -> None:
         if not readings:

@@ -62,19 +62,17 @@ class ClassSchema:
     add keys.
     """
 
-    def __init__(
-        self, *, written: bool = False, together: Mapping[type, tuple[tuple[str, str], ...]] | None = None
-    ) -> None:
+    def __init__(self, *, written: bool = False, needs: Mapping[type, Mapping[str, list[str]]] | None = None) -> None:
         """Begin with no tables.
 
         Args:
             written: Whether it is about documents that dxplan writes.
-            together: Keys of which a table of a class has both or neither.
+            needs: The keys that a table of a class has with each of some keys.
         """
         self.tables: dict[str, dict[str, Any]] = {}
         self.written = written
         self._forms = WRITTEN if written else READ
-        self._pairs = together or {}
+        self._needs = needs or {}
 
     def whole(self, title: str, schema: dict[str, Any]) -> dict[str, Any]:
         """Give the schema of a whole file."""
@@ -92,7 +90,7 @@ class ClassSchema:
             left_out = {"type": "array", "items": {"enum": optional}}
             return summary | closed({**properties, WITHOUT: left_out})
         required = [field.name for field in fields if self.written or field.default is attrs.NOTHING]
-        whole = closed(properties, required) | self._together(cls)
+        whole = closed(properties, required) | self._keys_needed(cls)
         if self.written:
             del whole["additionalProperties"]
         return summary | whole
@@ -134,10 +132,8 @@ class ClassSchema:
             self.tables[name] = self.table(cls)
         return {"$ref": f"#/$defs/{name}"}
 
-    def _together(self, cls: type) -> dict[str, Any]:
-        pairs = self._pairs.get(cls, ())
-        needs = {key: [other] for pair in pairs for key, other in (pair, pair[::-1])}
-        return {"dependentRequired": needs} if needs else {}
+    def _keys_needed(self, cls: type) -> dict[str, Any]:
+        return {"dependentRequired": dict(self._needs[cls])} if cls in self._needs else {}
 
 
 def closed(properties: dict[str, Any], required: Iterable[str] = ()) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Figure files: CSV and Parquet in, checked `Figures` out, or every problem at once with its row."""
+"""Figure files: CSV, workbooks and Parquet in, checked `Figures` out, or every problem at once with its row."""
 
 from __future__ import annotations
 
@@ -15,21 +15,24 @@ if TYPE_CHECKING:
     from dxplan.typing import IntoPath, NumberStyle
 
 
-def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None) -> Figures:
-    """Read a file of figures: ``.csv`` (UTF-8, divided by ``,`` or ``;``) or ``.parquet``.
+def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None, sheet: str | None = None) -> Figures:
+    """Read a file of figures: ``.csv`` (UTF-8, divided by ``,``, ``;`` or tabs), ``.xlsx`` or ``.parquet``.
 
     The columns are those of `Figures.from_native`. In a CSV file every cell is read as text first, so codes keep their
     zeros, and rows are numbered as a workbook shows them, the header being row 1.
+    Workbooks need the extra ``excel``: of every cell counts what a person sees in it, and of a formula the saved value.
+    A Parquet file is only scanned, and read when the figures are evaluated.
 
     Args:
         path: The file.
         numbers: How numbers are written; without it a number that reads two ways is refused.
+        sheet: Of a workbook the sheet; by default the only one that has a column ``indicator``.
 
     Raises:
         Problems: Everything that is wrong with the file, each with its row and what to do.
         FileNotFoundError: There is no such file.
     """
-    table, name = read_table(path, "figures", REQUIRED)
+    table, name = read_table(path, "figures", REQUIRED, sheet=sheet, numbers=numbers)
     with intact(name):
         return Figures.from_native(table, numbers=numbers, source=name)
 

@@ -1,4 +1,4 @@
-"""Report files: CSV and Parquet in, checked `Reports` out, or every problem at once with its row."""
+"""Report files: CSV, workbooks and Parquet in, checked `Reports` out, or every problem at once with its row."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ if TYPE_CHECKING:
     from dxplan.typing import IntoPath
 
 
-def read_reports(path: IntoPath) -> Reports:
-    """Read a file of reports: ``.csv`` (UTF-8, divided by ``,`` or ``;``) or ``.parquet``.
+def read_reports(path: IntoPath, *, sheet: str | None = None) -> Reports:
+    """Read a file of reports: ``.csv`` (UTF-8, divided by ``,``, ``;`` or tabs), ``.xlsx`` or ``.parquet``.
 
     The columns are those of `Reports.from_native`. Rows are numbered as a workbook shows them, the header being row 1.
 
     Args:
         path: The file.
+        sheet: Of a workbook the sheet; by default the only one that has a column ``task``.
 
     Raises:
         Problems: Everything that is wrong with the file, each with its row and what to do.
         FileNotFoundError: There is no such file.
     """
-    table, name = read_table(path, "reports", FORM.required)
+    table, name = read_table(path, "reports", FORM.required, sheet=sheet)
     with intact(name):
         return Reports.from_native(table, source=name)
 

@@ -12,8 +12,8 @@ from dxplan.io.plan_tables import LISTS
 from dxplan.model.plan import VOCABULARY, Plan
 from dxplan.model.targets import Target
 
-_TOGETHER: dict[type, tuple[tuple[str, str], ...]] = {Target: (("indicator", "goal"), ("every", "since"))}
-"""Keys of which a table has both or neither."""
+_NEEDS: dict[type, dict[str, list[str]]] = {Target: {"indicator": ["goal"], "goal": ["indicator"], "every": ["since"]}}
+"""Keys that no table has without others."""
 
 
 def plan_schema() -> dict[str, Any]:
@@ -24,7 +24,7 @@ def plan_schema() -> dict[str, Any]:
     An editor that knows TOML and JSON Schema completes and checks keys by it, for a file that begins with
     ``#:schema ./plan.schema.json``.
     """
-    book = ClassSchema(together=_TOGETHER)
+    book = ClassSchema(needs=_NEEDS)
     schema = book.table(Plan)
     overrides = {
         name: {"type": "object", "additionalProperties": book.table(LISTS[name], partly=True)} for name in VOCABULARY

@@ -1,7 +1,8 @@
-"""Tables in files: CSV as text cells, and Parquet."""
+"""Tables in files: CSV as text cells, workbooks, and Parquet."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import os
@@ -14,16 +15,30 @@ from dxplan.errors import FiguresError, MissingColumnError, Problems, Where
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.typing import IntoPath
+    from dxplan.typing import IntoPath, NumberStyle
 
 
-def read_table(path: IntoPath, what: str, columns: tuple[str, ...]) -> tuple[Any, str]:
+def is_workbook(path: IntoPath) -> bool:
+    """Tell by its name whether a file is an Excel workbook."""
+    return Path(os.fspath(path)).suffix.lower() in (".xlsx", ".xlsm")
+
+
+def read_table(
+    path: IntoPath,
+    what: str,
+    columns: tuple[str, ...],
+    *,
+    sheet: str | None = None,
+    numbers: NumberStyle | None = None,
+) -> tuple[Any, str]:
     """Read a table, and give it with its name.
 
     Args:
-        path: The file, ``.csv``, ``.txt`` or ``.parquet``.
+        path: The file, ``.csv``, ``.txt``, ``.xlsx``, ``.xlsm`` or ``.parquet``.
         what: What the table holds, for messages.
         columns: The columns that it must have, for messages.
+        sheet: Of a workbook the sheet.
+        numbers: How numbers are written, for those of a workbook.
 
     Raises:
         Problems: The file cannot be read.
@@ -33,6 +48,12 @@ def read_table(path: IntoPath, what: str, columns: tuple[str, ...]) -> tuple[Any
     file = Path(name)
     if not file.is_file():
         raise FileNotFoundError(f"there is no file {name!r}")
+    if is_workbook(path):
+        from dxplan.io.workbooks import read_workbook
+
+        return read_workbook(file, name, columns, sheet=sheet, numbers=numbers)
+    if sheet is not None:
+        raise _unreadable(name, f"the file is no workbook and has no sheet {sheet!r}", "leave the sheet out.")
     if file.suffix.lower() == ".parquet":
         return _scan_parquet(file, name), name
     if file.suffix.lower() in (".csv", ".txt"):
@@ -42,7 +63,7 @@ def read_table(path: IntoPath, what: str, columns: tuple[str, ...]) -> tuple[Any
         [
             FiguresError(
                 f"{file.suffix or 'a file without ending'!r} is no {what} file",
-                "save it as .csv or .parquet.",
+                "save it as .xlsx, .csv or .parquet.",
                 Where("", name),
             )
         ],
@@ -80,19 +101,24 @@ def _scan_parquet(file: Path, name: str) -> Any:
 
 
 def read_csv(content: bytes, name: str, columns: tuple[str, ...]) -> Any:
-    """Read the bytes of a CSV file (UTF-8, divided by ``,`` or ``;``); every cell is text.
+    """Read the bytes of a CSV file (UTF-8, divided by ``,``, ``;`` or tabs); every cell is text.
+
+    What begins with the mark of UTF-16, as “Unicode text” of Excel does, is read as such.
 
     Raises:
         Problems: It is not CSV, with the row where that shows.
     """
     import polars as pl
 
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = content.decode("utf-16", errors="replace").encode()
     try:
         header = content.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8")
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
-        raise _unreadable(name, "the file is not UTF-8 text", "save it as “CSV UTF-8”.", row) from None
+        hint = "save it as “CSV UTF-8”; in Windows-1258 and the like, letters with marks cannot be told for sure."
+        raise _unreadable(name, "the file is not UTF-8 text", hint, row) from None
     if not header.strip():
         problem = MissingColumnError("the first row is empty", f"begin with {','.join(columns)}.", Where("", name, 1))
         raise Problems(f"{name} cannot be read", [problem])
@@ -113,7 +139,7 @@ def read_csv(content: bytes, name: str, columns: tuple[str, ...]) -> Any:
 
 
 def _separator(header: str) -> str:
-    return ";" if header.count(";") > header.count(",") else ","
+    return max(",;\t", key=header.count)
 
 
 def _repeated(names: list[str]) -> str | None:

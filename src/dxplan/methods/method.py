@@ -36,8 +36,19 @@ RESERVED = frozenset(
         "revised_by",
         *("due", "value", "exact", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
         *("confidence", "published", "note", "gap", "met", "status", "reason", "word", "parts", "parts_met"),
-        *("parts_failed", "parts_known", "withheld", "last_value", "last_exact", "last_qualifier", "last_period"),
+        *(
+            "parts_failed",
+            "parts_known",
+            "failing",
+            "missing",
+            "withheld",
+            "last_value",
+            "last_exact",
+            "last_qualifier",
+            "last_period",
+        ),
         *("last_age_months", "situation", "part", "judging", "now", "base", "fresh", "figure_status", "line"),
+        *("recent", "base_qualifier"),
         *("withheld_fresh", "state", "row", "scale", "one", "is_met", "is_failed", "is_known"),
     }
 )

@@ -17,6 +17,7 @@ from dxplan.units import factor
 
 if TYPE_CHECKING:
     from dxplan.intervals import Interval
+    from dxplan.model.indicators import Indicator
 
 _NOT_SCOPE = frozenset(
     {"code", "title", "indicator", "goal", "by", "cite", "baseline", "pillar", "group", "sector"}
@@ -42,7 +43,8 @@ class Comparison:
         stronger: Whether its goal asks more; False for less, None where it asks the same or neither can be said.
         comparable: Whether the two goals can be compared at all.
         ambition: How much it asks, as a share of what the other asks, in the sense of the goal: 10 % against 20 % is
-            0.5 where more is better, and 10 days against 5 are 0.5 where less is. None where that is no number.
+            0.5 where more is better, and 10 days against 5 are 0.5 where less is. Of goals that are relative it is the
+            share of the change: a cut by 30 % against one by 20 % is 1.5. None where that is no number.
         scope: The keys of a target, such as ``where``, in which they differ.
     """
 
@@ -65,8 +67,10 @@ class Comparison:
             other_plan=other_plan,
             other=other,
             stronger=None if sides is None else _stronger(*sides),
-            comparable=sides is not None or target.goal == other.goal,
-            ambition=None if sides is None else _ambition(*sides),
+            comparable=sides is not None or (target.goal == other.goal and _same_start(target, other)),
+            ambition=None
+            if sides is None
+            else _ambition(*sides, relative=target.goal is not None and target.goal.relative),
             scope=_scope(plan, target, other_plan, other),
         )
 
@@ -86,21 +90,36 @@ def _sides(plan: Plan, target: Target, other_plan: Plan, other: Target) -> _Side
     if target.indicator is None or target.goal is None or other.indicator is None or other.goal is None:
         return None
     indicator, measured = plan.indicator(target.indicator), other_plan.indicator(other.indicator)
-    own = target.goal.bounds_in(indicator.unit, scale=indicator.scale)
-    theirs = other.goal.bounds_in(measured.unit, scale=measured.scale)
+    own, theirs = _asked_of(target.goal, indicator), _asked_of(other.goal, measured)
     if own is None or theirs is None or indicator.direction is not measured.direction:
+        return None
+    if target.goal.relative and (not _same_start(target, other) or target.goal.is_share != other.goal.is_share):
         return None
     # Whatever else a goal says must be the same, or the numbers are about different things.
     if _said_besides(target.goal) != _said_besides(other.goal):
         return None
+    units = indicator.unit, measured.unit
+    if target.goal.relative:
+        units = target.goal.unit or indicator.unit, other.goal.unit or measured.unit
     try:
-        by = factor(indicator.unit, measured.unit)
+        by = factor(*units)
     except UnitMismatchError:
         return None
     own = attrs.evolve(own, low=own.low * by, high=own.high * by)
     nested = theirs.contains(own) is True or own.contains(theirs) is True
     sides = (own, theirs, indicator.direction)
     return sides if nested or _bounds(*sides) else None
+
+
+def _asked_of(goal: Goal, indicator: Indicator) -> Interval | None:
+    """Give where the value shall be, or of a relative goal the change, for which no figures are needed."""
+    return goal.interval if goal.relative else goal.bounds_in(indicator.unit, scale=indicator.scale)
+
+
+def _same_start(target: Target, other: Target) -> bool:
+    """Tell whether two goals that are relative count from the same period."""
+    starts = [thing.starts_from and thing.starts_from.period for thing in (target, other)]
+    return starts[0] == starts[1]
 
 
 def _said_besides(goal: Goal) -> list[object]:
@@ -129,13 +148,15 @@ def _stronger(own: Interval, theirs: Interval, direction: Direction) -> bool | N
     return None if bounds is None or same(*bounds) else (bounds[0] - bounds[1]) * direction.sign > 0
 
 
-def _ambition(own: Interval, theirs: Interval, direction: Direction) -> float | None:
+def _ambition(own: Interval, theirs: Interval, direction: Direction, *, relative: bool) -> float | None:
     bounds = _bounds(own, theirs, direction)
     if bounds is None:
         return None
     bound, other = bounds
     if bound == other or same(bound, other):
         return 1.0
+    if relative:  # a fall by 30 asks more than one by 20
+        return bound / other if min(bound * direction.sign, other * direction.sign) > 0 else None
     if bound <= 0 or other <= 0:
         return None
     return bound / other if direction is Direction.UP else other / bound

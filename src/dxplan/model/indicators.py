@@ -15,7 +15,7 @@ from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import WORDS, parse
 from dxplan.expr.nodes import Given, Param, Peers, Step
 from dxplan.expr.walk import leaves, walk
-from dxplan.periods import Frequency
+from dxplan.periods import Frequency, Period, as_period
 from dxplan.text import Text, as_text, fold
 from dxplan.units import unit_name
 
@@ -88,6 +88,8 @@ class Indicator:
             Reported figures of an indicator with a formula are shown beside it, unless `method` names their series.
         low: The least value it can have.
         high: The greatest value it can have.
+        valid_from: The period from whose first day it is measured; None where it always was.
+        valid_to: The period to whose last day it is measured; None where it still is.
         scale: Of a grade its words from the lowest to the highest; values are places in it, of which the lowest is 1.
     """
 
@@ -104,9 +106,16 @@ class Indicator:
     formula: Expr | None = attrs.field(default=None, converter=attrs.converters.optional(as_formula))
     low: float | None = attrs.field(default=None, validator=_finite)
     high: float | None = attrs.field(default=None, validator=_finite)
+    valid_from: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
+    valid_to: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     scale: tuple[str, ...] = attrs.field(default=(), converter=tuple)
 
     def __attrs_post_init__(self) -> None:
+        if self.valid_from and self.valid_to and self.valid_from.first > self.valid_to.last:
+            raise DefinitionError(
+                f"indicator {self.code!r} is valid from {self.valid_from} to {self.valid_to}",
+                "let valid_to come after valid_from.",
+            )
         for kind, unit in ((Kind.FLAG, "yes_no"), (Kind.GRADE, "grade")):
             if (self.kind is kind) is not (self.unit == unit):
                 raise DefinitionError(
@@ -125,6 +134,12 @@ class Indicator:
         """The greatest value it can have: the one it names, 1 for yes, or the highest grade."""
         natural = {Kind.FLAG: 1.0, Kind.GRADE: float(len(self.scale))}.get(self.kind)
         return natural if self.high is None else self.high
+
+    @property
+    def possible(self) -> tuple[float | None, float | None]:
+        """The least and the greatest value that a figure can have: a count has no fewer than 0, a rank begins at 1."""
+        natural = 1.0 if self.unit == "rank" else 0.0 if self.kind is Kind.COUNT else None
+        return natural if self.least is None else self.least, self.most
 
     @property
     def reference(self) -> str | None:

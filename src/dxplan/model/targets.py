@@ -72,7 +72,7 @@ class Target:
         where: The members of dimensions it is about, by dimension.
         every: The step of the calendar, such as a year, each of which must meet the goal; None where the last figure
             decides.
-        since: The first period of `every`.
+        since: The first period of `every`; of a mean of years, which has no `every`, the first year.
         quota: The share of the parts (of `each` or `every`) that must meet the goal; 1 for all of them.
         pillar: The code of its pillar.
         group: The code of its group of tasks and solutions.
@@ -132,7 +132,13 @@ class Target:
         self._check_parts()
 
     def _check_parts(self) -> None:
-        if (self.every is None) != (self.since is None):
+        means = self.goal is not None and self.goal.yearly == "mean"
+        if means and self.every is not None:
+            raise DefinitionError(
+                f"target {self.code!r} asks for a mean of years, and for every {self.every.value}",
+                "leave every out: since names the first year of the mean.",
+            )
+        if (self.every is None) != (self.since is None) and not means:
             raise DefinitionError(
                 f"target {self.code!r} has {'no since' if self.since is None else 'since'} and "
                 f"{'no every' if self.every is None else 'every'}",
@@ -151,6 +157,10 @@ class Target:
             raise DefinitionError(
                 f"target {self.code!r} has a quota and no parts", "say with each or every what it is a share of."
             )
+        if means and self.since is not None and self.since.last > self.by.last:
+            raise DefinitionError(
+                f"target {self.code!r} is a mean since {self.since}, and due by {self.by}", "since lies before by."
+            )
         if not self.steps and self.every is not None:
             raise DefinitionError(
                 f"target {self.code!r} is about every {self.every.value} since {self.since}, and due by {self.by}",
@@ -161,6 +171,12 @@ class Target:
     def steps(self) -> tuple[Period, ...]:
         """The periods that must each meet the goal; empty where only the last figure decides."""
         return self.since.steps_to(self.by, self.every) if self.every and self.since else ()
+
+    @property
+    def years(self) -> tuple[Period, ...]:
+        """The years of a mean, from `since` to `by`; empty where it asks for none, or does not say of which."""
+        of_values = self.goal is not None and self.goal.over_years == "mean"
+        return self.since.steps_to(self.by, CalendarStep.YEAR) if of_values and self.since else ()
 
     @property
     def several(self) -> bool:
@@ -174,7 +190,14 @@ class Target:
 
     @property
     def starts_from(self) -> Baseline | None:
-        """Its baseline, or the period that a relative goal names, whose figure then says the value."""
-        if self.baseline is None and self.goal is not None and self.goal.against is not None:
+        """Its baseline, or else the period that a relative goal names, whose figure then says the value.
+
+        A mean change a year counts from the year before `since`.
+        """
+        if self.baseline is not None or self.goal is None:
+            return self.baseline
+        if self.goal.against is not None:
             return Baseline(period=self.goal.against)
-        return self.baseline
+        if self.goal.over_years == "mean_change" and self.since is not None:
+            return Baseline(period=Period.year(self.since.first.year - 1))
+        return None

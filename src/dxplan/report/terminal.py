@@ -9,6 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text as Styled
 
+from dxplan.figures import WhyUnused
 from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
 from dxplan.scorecard.report_wording import say_verdict
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from dxplan.figures import Unused
     from dxplan.model.plan import Plan
     from dxplan.scorecard.lines import Reported, ScoreLine
-    from dxplan.scorecard.scorecard import Scorecard, Unused
+    from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.tasks import TaskLine
     from dxplan.typing import Lang
 
@@ -115,13 +117,20 @@ def _unused_reports(card: Scorecard, lang: Lang) -> Styled:
 
 
 def say_unused(figures: Sequence[Unused], lang: Lang) -> str:
-    """Name the figures that no target asks for, so that a misspelt code does not vanish."""
-    shown = [
-        f"{unused.indicator} {unused.place} ({unused.number})" + (f" [{unused.meant}?]" if unused.meant else "")
-        for unused in sorted(figures, key=lambda unused: unused.meant is None)
-    ]
-    more = f", … (+{len(shown) - _MOST_UNUSED})" if len(shown) > _MOST_UNUSED else ""
-    return f"{say('unused', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}"
+    """Name the figures that no target can use and why, so that a misspelt code does not vanish."""
+    lines = []
+    for why in (why for why in WhyUnused if any(unused.why is why for unused in figures)):
+        mine = [unused for unused in figures if unused.why is why]
+        shown = [
+            f"{unused.indicator} {unused.place}"
+            + (f" {unused.breakdown}" if unused.breakdown else "")
+            + f" ({unused.number})"
+            + (f" [{unused.meant}?]" if unused.meant else "")
+            for unused in sorted(mine, key=lambda unused: unused.meant is None)
+        ]
+        more = f", … (+{len(shown) - _MOST_UNUSED})" if len(shown) > _MOST_UNUSED else ""
+        lines.append(f"{say('unused', lang)} ({why.label.in_(lang)}): {', '.join(shown[:_MOST_UNUSED])}{more}")
+    return "\n".join(lines)
 
 
 def _heading(card: Scorecard, plan: Plan, lang: Lang, *, first: bool) -> RenderableType:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from dxplan.expr.walk import requires
+from dxplan.figures.needs import ANSWER, INPUT, PROXY, roles_of
 from dxplan.scorecard.situations import month_of
 from dxplan.text import fold
 from dxplan.units import SHARE_SCALE
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from dxplan.scorecard.situations import Situation
 
-ANSWER, PROXY, INPUT = "answer", "proxy", "input"
+YEAR, BEFORE = "year", "before"
+"""What answers together with others: the figure of one year of a mean, and of the year that a change counts from."""
 
 WANTED: dict[str, Any] = {
     "situation": nw.Int64(),
@@ -36,6 +37,8 @@ WANTED: dict[str, Any] = {
     "share_scale": nw.Float64(),
     "indicator_low": nw.Float64(),
     "indicator_high": nw.Float64(),
+    "valid_first": nw.Date(),
+    "valid_last": nw.Date(),
     "reference_method": nw.String(),
     "frequency_months": nw.Int64(),
     "base_period": nw.String(),
@@ -56,7 +59,7 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
     baseline = target.starts_from
     for code, role in codes_of(situation):
         indicator = situation.plan.indicator(code)
-        for breakdown, part, period in [("", "", None)] if role == PROXY else _parts(situation):
+        for breakdown, part, period in _series(situation, role):
             place = situation.places.get(part or "", situation.unit)
             yield {
                 "situation": situation.number,
@@ -73,8 +76,10 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
                 "by_days": target.by.length,
                 "indicator_unit": indicator.unit,
                 "share_scale": SHARE_SCALE.get(indicator.unit),
-                "indicator_low": indicator.least,
-                "indicator_high": indicator.most,
+                "indicator_low": indicator.possible[0],
+                "indicator_high": indicator.possible[1],
+                "valid_first": indicator.valid_from and indicator.valid_from.first,
+                "valid_last": indicator.valid_to and indicator.valid_to.last,
                 "reference_method": indicator.method if role == INPUT else indicator.reference,
                 "frequency_months": indicator.frequency.months,
                 "base_period": str(baseline.period) if baseline and baseline.value is None else None,
@@ -104,11 +109,26 @@ def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
     """Give the indicators that are asked for, each with its role; a milestone asks for none."""
     if situation.target.is_milestone:
         return
-    yield situation.indicator.code, ANSWER
-    yield from ((code, PROXY) for code in situation.indicator.proxies)
-    formula = situation.plan.formula(situation.indicator.code)
-    if formula is not None:
-        yield from ((code, INPUT) for code in sorted(requires(formula)))
+    together = {"mean": YEAR, "change": BEFORE}.get(str(situation.over_years))
+    if together is not None:
+        yield situation.indicator.code, together
+    yield from roles_of(situation.plan, situation.indicator.code)
+
+
+def _series(situation: Situation, role: str) -> list[tuple[str | None, str | None, str | None]]:
+    """Give the breakdown, the part and the period of every figure that has a role; None stands for any."""
+    if role == PROXY:
+        return [("", "", None)]
+    parts = _parts(situation)
+    if role == YEAR:
+        return [(breakdown, part, str(year)) for breakdown, part, _ in parts for year in situation.target.years]
+    if role == ANSWER or situation.over_years != "change" or not situation.target.steps:
+        return parts
+    before = {str(step): str(earlier) for step, earlier in situation.years_before.items()}
+    past: list[tuple[str | None, str | None, str | None]] = [
+        (breakdown, part, before[str(period)]) for breakdown, part, period in parts
+    ]
+    return past if role == BEFORE else [*parts, *past]  # a formula gives both
 
 
 def _parts(situation: Situation) -> list[tuple[str | None, str | None, str | None]]:

@@ -11,10 +11,10 @@ from dxplan.expr.rows import Keys
 from dxplan.expr.stage import stage
 from dxplan.expr.walk import across_rows, requires
 from dxplan.figures.figure import VAGUE, Qualifier
+from dxplan.figures.needs import ANSWER, INPUT
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import ANSWER, INPUT
-from dxplan.units import base_factor
+from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +121,7 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         .filter(~nw.col("result").is_null())
     )
     value = nw.col("result") / base_factor(indicator.unit)
+    every = [asker.number for asker in askers if asker.target.steps]
     constant: dict[str, Any] = {
         "role": ANSWER,
         "indicator": indicator.code,
@@ -130,8 +131,9 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         "reference_method": indicator.reference,
         "confidence": "computed",
         "factor": 1.0,
-        "indicator_low": indicator.least,
-        "indicator_high": indicator.most,
+        "indicator_low": indicator.possible[0],
+        "indicator_high": indicator.possible[1],
+        "share_scale": SHARE_SCALE.get(indicator.unit),
     }
     kinds = asked.schema
     given = [nw.lit(content, dtype=kinds[name]).alias(name) for name, content in constant.items()]
@@ -144,7 +146,9 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         known_from=nw.when(nw.col("unpublished") == 0).then(nw.col("known_from")),
         known=nw.lit(True),
         reference=nw.lit(indicator.reference == COMPUTED),
-        fresh=nw.col("age_months") < indicator.frequency.months,
+        # Each part of every year is of the very year that is asked.
+        fresh=(nw.col("age_months") < indicator.frequency.months) | nw.col("situation").is_in(every),
+        recent=nw.col("age_months") < 2 * indicator.frequency.months,
     )
     absent = [name for name in asked.columns if name not in whole.columns]
     return whole.with_columns(nw.lit(None, dtype=kinds[name]).alias(name) for name in absent).select(asked.columns)

@@ -7,27 +7,31 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
+from dxplan.figures import Figures
+from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.reports import Reports
+from dxplan.figures.values import frame_of
 from dxplan.io.methods import load_method
 from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
 from dxplan.model.promises import adopted_by
 from dxplan.periods import Period
-from dxplan.scorecard.asking import ANSWER, PROXY
+from dxplan.scorecard.asking import YEAR
 from dxplan.scorecard.derive import vintages
-from dxplan.scorecard.gather import baselines, frame_of, gather, latest
+from dxplan.scorecard.gather import baselines, gather, latest
 from dxplan.scorecard.judge import judge
 from dxplan.scorecard.reported import Filed
 from dxplan.scorecard.scorecard import Scorecard
 from dxplan.scorecard.settle import roll_up, said_by_reports, settle
 from dxplan.scorecard.situations import situations
 from dxplan.scorecard.tasks import TaskCard
+from dxplan.scorecard.years import dated, years_before, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from dxplan.figures import Figures
+    from dxplan.figures import BoundFigures
     from dxplan.periods import IntoPeriod
     from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
@@ -38,7 +42,7 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 
 def evaluate(
     plans: Plan | Iterable[Plan],
-    figures: Figures,
+    figures: Figures | BoundFigures,
     *,
     at: IntoPeriod,
     reports: Reports | None = None,
@@ -56,7 +60,7 @@ def evaluate(
 
     Args:
         plans: A plan or several.
-        figures: The reported figures.
+        figures: The reported figures, or figures that were bound to the plans before by `Figures.bind`.
         at: The period judged, such as ``2025``; its last day decides which targets are due.
         reports: The reported states of milestones and tasks.
         known_on: Use only what was public by the end of this day or period; by default everything known counts.
@@ -69,20 +73,22 @@ def evaluate(
         One line for each target, with the reason for it.
 
     Raises:
-        Problems: The figures do not fit the plans: units, mixed methods, one key with two values.
+        Problems: The figures do not fit the plans, as `Figures.bind` says.
             Or the reports do not: they contradict each other, or could be about several plans.
+        DefinitionError: The figures are bound to other plans, or a plan is given twice.
         PeriodError: `at` or `known_on` names no period.
         UnknownCodeError: No method of that id is installed.
     """
     plans = (plans,) if isinstance(plans, Plan) else tuple(plans)
     _check_plans(plans)
+    bound = figures.bind(*plans) if isinstance(figures, Figures) else figures.holding(plans)
     method = method if isinstance(method, Method) else load_method(method)
     period = Period.of(at)
     public_by = None if known_on is None else Period.of(known_on).last
     adopted = adopted_by(plans, public_by)
     asked_of = tuple(situations(adopted, period))
     measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
-    asked = gather(measured, figures, public_by)
+    asked = gather(measured, bound, public_by)
     found = latest(asked)
     parts = judge(_parts(measured, asked, found, public_by), measured, method)
     filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
@@ -98,8 +104,8 @@ def evaluate(
         beside=found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference"))).rename(
             {"status": "figure_status"}
         ),
-        inputs=vintages(asked).rename({"status": "figure_status"}),
-        figures=figures,
+        inputs=nw.concat([vintages(asked), years_of(asked, measured)]).rename({"status": "figure_status"}),
+        bound=bound,
         verdicts=verdicts,
         tasks=TaskCard.of(plans, filed, period),
         unused_reports=filed.unused,
@@ -115,13 +121,17 @@ def _check_plans(plans: tuple[Plan, ...]) -> None:
 
 _ANSWERING = ("value", "exact", "qualifier", "period", "age_months")
 _FIGURE = (
-    *("situation", "part", "value", "exact", "qualifier", "period", "age_months", "now", "fresh"),
-    *("numerator", "denominator", "method", "source", "confidence", "published", "status", "note"),
+    *("situation", "part", "value", "exact", "qualifier", "period", "age_months", "now", "fresh", "recent"),
+    *("numerator", "denominator", "method", "source", "confidence", "published", "status", "note", "first", "last"),
 )
 
 
 def _parts(asked_of: Sequence[Situation], asked: Frame, found: Frame, known_on: date | None) -> Frame:
-    """Give every part of every situation its latest figure, and tell whether that is fresh enough to judge."""
+    """Give every part of every situation its latest figure, and tell whether that is fresh enough to judge.
+
+    Before the due day a figure may be one step of the indicator's frequency older than on it, and of a change in a year
+    the value of the year before must be known, too.
+    """
     answers = found.filter(nw.col("role") == ANSWER, nw.col("reference")).select(*_FIGURE)
     joined = _listed_parts(asked_of, answers).join(answers, on=["situation", "part"], how="left")
     if known_on is None:
@@ -133,12 +143,26 @@ def _parts(asked_of: Sequence[Situation], asked: Frame, found: Frame, known_on: 
     if any(situation.target.starts_from for situation in asked_of):
         joined = joined.join(baselines(asked), on=["situation", "part"], how="left")
     else:
-        joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64))
-    judges = (nw.col("fresh") | ~nw.col("due")).fill_null(False)
-    return joined.rename({"status": "figure_status"}).with_columns(
-        *(nw.col(name).alias(f"last_{name}") for name in _ANSWERING),
-        *(nw.when(judges).then(nw.col(name)).alias(name) for name in _ANSWERING),
-        judging=nw.when(judges).then(nw.col("exact")),
+        joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64), base_qualifier=nw.lit(None, dtype=nw.String))
+    judges = (nw.col("fresh") | (~nw.col("due") & nw.col("recent"))).fill_null(False)
+    changes = [situation.number for situation in asked_of if situation.over_years == "change"]
+    if changes:
+        keys = ["situation", "part", "month", "span"]
+        change = nw.col("situation").is_in(changes)
+        joined = joined.with_columns(*dated()).join(years_before(asked, asked_of), on=keys, how="left")
+        joined = joined.with_columns(
+            base=nw.when(change).then(nw.col("before")).otherwise(nw.col("base")),
+            base_qualifier=nw.when(change).then(nw.col("before_qualifier")).otherwise(nw.col("base_qualifier")),
+        ).drop("month", "span", "before", "before_qualifier")
+        judges = judges & (~change | ~nw.col("base").is_null())
+    return (
+        joined.rename({"status": "figure_status"})
+        .drop("first", "last")
+        .with_columns(
+            *(nw.col(name).alias(f"last_{name}") for name in _ANSWERING),
+            *(nw.when(judges).then(nw.col(name)).alias(name) for name in _ANSWERING),
+            judging=nw.when(judges).then(nw.col("exact")),
+        )
     )
 
 
@@ -159,7 +183,8 @@ def _listed_parts(asked_of: Sequence[Situation], answers: Frame) -> Frame:
 
 def _withheld(asked: Frame) -> Frame:
     """Count the figures that were left out because they were not known to be public, and those that would judge."""
-    hidden = asked.filter(nw.col("role") != PROXY, nw.col("reference"), ~nw.col("known"), ~nw.col("exact").is_null())
+    asking = nw.col("role").is_in([ANSWER, INPUT, YEAR])
+    hidden = asked.filter(asking, nw.col("reference"), ~nw.col("known"), ~nw.col("exact").is_null())
     fresh = nw.col("withheld_fresh")
     return (
         hidden.with_columns(one=nw.lit(1), fresh_one=nw.col("fresh").cast(nw.Int64))

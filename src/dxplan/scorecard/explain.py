@@ -17,12 +17,13 @@ from dxplan.model.goals import Goal
 from dxplan.model.indicators import Direction
 from dxplan.numbers import format_number
 from dxplan.periods import Period
-from dxplan.scorecard.goal_wording import say_value
+from dxplan.scorecard.goal_wording import MEANS, say_change, say_number, say_value
 from dxplan.scorecard.layout import laid_out, wrapped
 from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.wording import (
     CONFIDENCE,
     FREQUENCY,
+    QUALIFIERS,
     say,
     say_citation,
     say_figure,
@@ -37,6 +38,7 @@ from dxplan.scorecard.wording import (
     say_unit,
 )
 from dxplan.scorecard.workings import Working, short_form, workings
+from dxplan.scorecard.years import yearly_change
 from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ class Explanation:
         """
         figure = self.line.figure
         if working.name == "given(actual)" and figure is not None and self.line.inputs:
-            yield from self._computed(working, names)
+            yield from self._averaged(working) if figure.method in MEANS else self._computed(working, names)
             return
         whole = SHARE_SCALE.get(self.line.indicator.unit)
         parts = figure and (figure.numerator, figure.denominator)
@@ -96,6 +98,14 @@ class Explanation:
         yield attrs.evolve(working, formula=str(figure_(part).share_of(figure_(whole_)).scaled(by)), source="")
         for name, value in zip((part, whole_), parts, strict=True):
             yield Working(name=name, formula=None, value=value, source=working.source)
+
+    def _averaged(self, working: Working) -> Iterator[Working]:
+        """Show the figures of the years that the value is the mean of."""
+        yield working
+        by = self._scale
+        for figure in self.line.inputs:
+            name = f"{figure.indicator.code}, {figure.period}"
+            yield Working(name=name, formula=None, value=figure.exact * by, source=_told(figure))
 
     def _computed(self, working: Working, names: Container[str]) -> Iterator[Working]:
         """Show the formula of the indicator, in base units, and the figures that it was computed from."""
@@ -213,8 +223,11 @@ class Explanation:
         if line.last_known and not line.figure:
             yield say("last_known", lang), self._figure(line.last_known, lang)
         for nth, made_of in enumerate(line.inputs):
-            name = made_of.indicator.name.in_(lang)
-            yield "" if nth else say("made_of", lang), f"{name}: {self._figure(made_of, lang)}"
+            name = "" if line.target.years else f"{made_of.indicator.name.in_(lang)}: "
+            yield "" if nth else say("made_of", lang), f"{name}{self._figure(made_of, lang)}"
+        start = line.facts.get("goal_base")
+        if line.figure and start is not None:
+            yield say("change", lang), self._moved(line.figure, start / self._scale, lang).lstrip(", ")
         if line.gap is not None:
             yield say("gap", lang), say_gap(line.gap, indicator.unit, lang)
         for output in self.method.outputs:
@@ -228,6 +241,7 @@ class Explanation:
         for nth, part in enumerate(line.parts):
             met = {True: "✓", False: "✗", None: "?"}[part.met]
             shown = self._figure(part.figure, lang) if part.figure else say("none", lang)
+            shown += self._moved(part.figure, part.start, lang)
             name = line.situation.member_name(part.member, lang)
             yield "" if nth else say("parts", lang), f"{met} {name}: {shown}"
         yield from self._beside("rivals", "not_used", line.rivals, lang)
@@ -240,15 +254,34 @@ class Explanation:
             return ""
         parts = []
         value = None if base is None else base / self._scale
-        interval = goal.bounds_in(line.indicator.unit, base=value) if goal.relative else None
-        if interval is not None and value is not None and line.target.starts_from is not None:
-            start = say_value(value, line.indicator, lang)
-            bounds = Goal(interval=interval, about=goal.about).say(lang, line.indicator.unit)
-            parts += [bounds, say("from_start", lang, value=start, start=line.target.starts_from.period)]
+        years = line.situation.years_since_start(line.now)
+        interval = goal.bounds_in(line.indicator.unit, base=value, years=years) if goal.relative else None
+        if interval is not None and value is not None:
+            word = f"{QUALIFIERS[line.start_qualifier.value].in_(lang)} " if line.start_qualifier else ""
+            rounded = attrs.evolve(interval, low=round(interval.low, 6), high=round(interval.high, 6))
+            bounds = Goal(interval=rounded, about=goal.about).say(lang, line.indicator.unit)
+            start = say("year_before", lang) if line.target.starts_from is None else line.target.starts_from.period
+            counted = say("from_start", lang, value=word + say_value(value, line.indicator, lang), start=start)
+            parts += [bounds, counted]
+            if years is not None:
+                key = "compounded" if goal.is_share else "summed"
+                parts.append(say(key, lang, years=format_number(round(years, 2), lang)))
         if goal.about:
             about = next(p.value for p in self.method.parameters if p.name == ABOUT)
             parts.append(say("tolerance", lang, share=format_number(round(about * 100, 6), lang)))
         return ", ".join(parts)
+
+    def _moved(self, figure: Reported | None, start: float | None, lang: Lang) -> str:
+        """Say how far a figure is from the one that its change counts from."""
+        goal = self.line.target.goal
+        if figure is None or start is None or goal is None or not goal.relative:
+            return ""
+        change = say_change(figure.exact, start, goal, figure.indicator, lang)
+        a_year = yearly_change(figure.exact, start, goal, self.line.situation.years_since_start(self.line.now))
+        if a_year is not None:
+            unit = goal.unit if goal.is_share and goal.unit else figure.indicator.unit
+            change += f" ({say('a_year', lang, change=say_number(round(a_year, 4), unit, lang))})"
+        return f", {say('on', lang, change=change, value=say_value(round(start, 4), figure.indicator, lang))}"
 
     @property
     def _scale(self) -> float:
@@ -284,7 +317,8 @@ class Explanation:
         if figure.numerator is not None and figure.denominator is not None:
             parts.append(f"{figure.numerator:g}/{figure.denominator:g}")
         if figure.method:
-            parts.append(figure.method)
+            made = MEANS.get(figure.method)
+            parts.append(made.in_(lang) if made else figure.method)
         if figure.status:
             parts.append(figure.status)
         if figure.published:

@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from dxplan.errors import Problems, UnitMismatchError
+from dxplan.errors import Problems
+from dxplan.figures.checks import figure_problems, suspect, value_problems
 from dxplan.figures.figure import parse_breakdown
+from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.normalise import ROW
+from dxplan.figures.placing import day_of_place, place_problems
+from dxplan.figures.values import converted, frame_of, in_unit, valued
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import ANSWER, GRADES, INPUT, PROXY, WANTED, grades_of, wanted
-from dxplan.scorecard.checks import figure_problems, suspect, value_problems
+from dxplan.scorecard.asking import BEFORE, GRADES, WANTED, grades_of, wanted
 from dxplan.scorecard.derive import computed
-from dxplan.scorecard.placing import day_of_place, joined_gazetteer, place_problems
-from dxplan.units import factor
+from dxplan.scorecard.years import averaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from dxplan.errors import DxplanError
-    from dxplan.figures import Figures
+    from dxplan.figures import BoundFigures, Figures
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
@@ -40,33 +42,45 @@ SERIES = ("situation", "role", "indicator", "part", "method", "reference")
 """What tells one series of figures from another, among those that one situation asks for."""
 
 
-def gather(situations: Sequence[Situation], figures: Figures, known_on: date | None) -> Frame:
+def gather(situations: Sequence[Situation], bound: BoundFigures, known_on: date | None) -> Frame:
     """Find every figure that the situations ask for, whether known by then or not.
 
     Columns: those of `Figures`, and for each situation that asks for the figure its number (``situation``), ``role``
-    (answer or proxy), ``part`` (the member of a dimension that it is about, or empty), ``reference`` (whether it is of
-    the series that answers), ``known`` (whether it was public by `known_on`), ``exact`` (the value; of a share from
-    numerator and denominator where both are given), ``age_months`` at the cut-off and whether it is ``fresh`` enough to
-    judge, and the year it is about (``now``). The figures that formulas give are among them, and so, in the role
-    ``input``, are those that they are made of.
+    (answer, proxy, or year and before for what answers together), ``part`` (the member of a dimension that it is about,
+    or empty), ``reference`` (whether it is of the series that answers), ``known`` (whether it was public by
+    `known_on`), ``exact`` (the value; of a share from numerator and denominator where both are given), ``age_months``
+    at the cut-off and whether it is ``fresh`` enough to judge, or ``recent`` enough before the due day, and the year it
+    is about (``now``). The figures that formulas give are among them, and so, in the role ``input``, are those that
+    they are made of.
 
     Figures of a period that ends after the cut-off are left out.
 
     Raises:
-        Problems: Codes mean no place or two, units do not fit, methods are mixed without a reference, or one key has
-            two values.
+        Problems: A formula gives what its indicator cannot be. Of figures that were still to be read when they were
+            bound also: codes mean no place or two, units do not fit, methods are mixed without a reference, or one key
+            has two values.
     """
-    places = joined_gazetteer(tuple({situation.plan.code: situation.plan for situation in situations}.values()))
+    figures = bound.figures
     rows = wanted(situations)
     asked = _answering(figures, situations, rows, known_on, _bearing)
-    misplaced = place_problems(figures, places, {row["indicator"] for row in rows}, {row["place"] for row in rows})
-    _raise([*misplaced, *figure_problems(asked, conflicts=not misplaced)])
+    if not bound.checked:  # the figures were still to be read, and only what is asked for has been by now
+        asked_for, places = {row["indicator"] for row in rows}, {row["place"] for row in rows}
+        misplaced = place_problems(figures, bound.places, asked_for, places)
+        _raise([*misplaced, *figure_problems(asked, conflicts=not misplaced)])
     made = computed(asked, situations)
-    if made is None:
-        return asked
-    made = made.with_columns(suspect=suspect())
-    _raise(value_problems(made))
-    return nw.concat([asked, made.select(asked.columns)])
+    if made is not None:
+        made = made.with_columns(suspect=suspect())
+        _raise(value_problems(made))
+        asked = _before(nw.concat([asked, made.select(asked.columns)]), situations)
+    return averaged(asked, situations)
+
+
+def _before(asked: Frame, situations: Sequence[Situation]) -> Frame:
+    """Tell what a formula gives for the year before from what it gives for the period that is asked."""
+    changes = [s.number for s in situations if s.over_years == "change" and s.target.steps]
+    earlier = nw.col("situation").is_in(changes) & (nw.col("role") == ANSWER) & (nw.col("period") != nw.col("part"))
+    role = nw.when(earlier.fill_null(False)).then(nw.lit(BEFORE)).otherwise(nw.col("role"))
+    return asked.with_columns(role=role) if changes else asked
 
 
 def history(situation: Situation, figures: Figures, known_on: date | None, until: date) -> Frame:
@@ -78,7 +92,7 @@ def history(situation: Situation, figures: Figures, known_on: date | None, until
     asked = _answering(figures, [situation], rows, known_on, lambda found, **_: found)
     made = computed(asked, [situation])
     whole = asked if made is None else nw.concat([asked, made.with_columns(suspect=suspect()).select(asked.columns)])
-    return whole.filter(nw.col("role") == ANSWER, nw.col("known"), ~nw.col("exact").is_null())
+    return whole.filter(nw.col("role").is_in([ANSWER, BEFORE]), nw.col("known"), ~nw.col("exact").is_null())
 
 
 def _raise(problems: Iterable[DxplanError]) -> None:
@@ -118,7 +132,7 @@ def _answering(
         sought = _asked(figures, situations, unlisted, None, known_on)
         members = _open_members(figures.collected(keeping(sought, few=figures.few)), situations)
         asked = nw.concat([asked, members.select(asked.columns)])
-    return _converted(asked)
+    return converted(asked)
 
 
 def _asked(
@@ -152,7 +166,7 @@ def _asked(
         .join(grades, on=["situation", "indicator", "grade"], how="left")
         .with_columns(value=nw.coalesce("value", "graded"))
         .with_columns(*_looks(known_on))
-        .with_columns(**_values())
+        .with_columns(**valued())
         .with_columns(suspect=suspect())
     )
 
@@ -176,7 +190,7 @@ def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:
     bears = (
         (nw.col("last") >= nw.col("last_known"))
         | (nw.col("period") == nw.col("base_period")).fill_null(False)
-        | (nw.col("role") == INPUT)
+        | nw.col("role").is_in([INPUT, BEFORE])
         | ~nw.col("known")
         | nw.col("suspect")
     )
@@ -190,51 +204,17 @@ def _looks(known_on: date | None) -> list[nw.Expr]:
     days = (nw.col("last") - nw.col("first")).dt.total_minutes() // (24 * 60) + 1
     method = nw.col("reference_method")
     known = nw.lit(True) if known_on is None else (nw.col("known_from") <= nw.lit(known_on)).fill_null(False)
-    unit = nw.coalesce("unit", "indicator_unit")
     return [
-        unit.alias("unit"),
-        nw.when(unit == nw.col("indicator_unit")).then(nw.lit(1.0)).alias("factor"),
+        *in_unit(),
         age.alias("age_months"),
         ((age < nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("fresh"),
+        ((age < 2 * nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("recent"),
         (month / 12 - 1).alias("now"),
         (days - nw.col("by_days")).abs().alias("unlike"),
         # What is computed is made later: a figure that was typed in is no such one, even if it says so.
         (method.is_null() | ((nw.col("method") == method) & (method != COMPUTED)).fill_null(False)).alias("reference"),
         known.alias("known"),
     ]
-
-
-def _values() -> dict[str, nw.Expr]:
-    """Give the value in the indicator's unit, as reported and as exactly as its parts say."""
-    whole = nw.when(nw.col("denominator") != 0).then(nw.col("denominator"))
-    reported = nw.col("value") * nw.col("factor")
-    exact = nw.coalesce(nw.col("numerator") / whole * nw.col("share_scale"), reported)
-    return {"exact": exact, "value": nw.coalesce(reported, exact), "typed": nw.col("value")}
-
-
-def _converted(asked: Frame) -> Frame:
-    """Convert the figures whose unit is another than their indicator's; a factor of null is no way to convert."""
-    if not asked["factor"].null_count():
-        return asked
-    other = asked.filter(nw.col("factor").is_null())
-    pairs = other.select("unit", "indicator_unit").unique().rows()
-    rows = [{"unit": unit, "indicator_unit": into, "converting": _factor(unit, into)} for unit, into in pairs]
-    kinds = {"unit": nw.String(), "indicator_unit": nw.String(), "converting": nw.Float64()}
-    found = asked.join(frame_of(rows, kinds, asked.implementation), on=["unit", "indicator_unit"], how="left")
-    factors = nw.coalesce("factor", "converting")
-    return (
-        found.with_columns(factor=factors, value=nw.col("typed"))
-        .with_columns(**_values())
-        .with_columns(suspect=suspect())
-        .drop("converting")
-    )
-
-
-def _factor(unit: str, into: str) -> float | None:
-    try:
-        return factor(unit, into)
-    except UnitMismatchError:
-        return None
 
 
 def _open_members(asked: Frame, situations: Sequence[Situation]) -> Frame:
@@ -256,11 +236,6 @@ def _member(situation: Situation, breakdown: str) -> str | None:
 
 
 def baselines(asked: Frame) -> Frame:
-    """Give the value of each part at the start, where the figure of that period says it."""
+    """Give the value of each part at the start, with the word beside it, where the figure of that period says it."""
     started = asked.filter(nw.col("role") == ANSWER, nw.col("reference"), nw.col("period") == nw.col("base_period"))
-    return latest(started).select("situation", "part", base=nw.col("exact"))
-
-
-def frame_of(rows: Sequence[dict[str, Any]], kinds: dict[str, Any], backend: Any) -> Frame:
-    """Make a table of plain values."""
-    return nw.from_dict({name: [row[name] for row in rows] for name in kinds}, schema=kinds, backend=backend)
+    return latest(started).select("situation", "part", base=nw.col("exact"), base_qualifier=nw.col("qualifier"))

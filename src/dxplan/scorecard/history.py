@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -46,10 +46,19 @@ def history(card: Scorecard, line: ScoreLine) -> tuple[Known, ...]:
     rows = gather.history(situation, card.figures, card.known_on, until).rename({"status": "figure_status"})
     order = ["reference", "method", "part", "last", "first", "known_from", ROW]
     rows = rows.sort(*order, descending=[name in ("reference", ROW) for name in order], nulls_last=False)
-    return tuple(_known(list(rows.iter_rows(named=True)), line))
+    found = list(rows.iter_rows(named=True))
+    return tuple(_known(found if situation.target.every is None else _by_period(found), line))
 
 
-def _known(rows: list[dict[str, object]], line: ScoreLine) -> Iterator[Known]:
+def _by_period(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put the steps of the calendar into one series, in which a figure that two of them ask for stands once."""
+    found = [row | {"part": row["period"]} for row in rows]
+    found.sort(key=lambda row: (not row["reference"], row["method"] or "", row["last"], row["first"]))
+    keys = [tuple(row[name] for name in ("method", "period", "value", "known_from", ROW)) for row in found]
+    return [row for place, (row, key) in enumerate(zip(found, keys, strict=True)) if key not in keys[:place]]
+
+
+def _known(rows: list[dict[str, Any]], line: ScoreLine) -> Iterator[Known]:
     """Of two vintages that follow one another the later one holds; one of unknown publication comes first."""
     keys = [(row["reference"], row["method"], row["part"], row["period"]) for row in rows]
     for row, key, following in zip(rows, keys, [*keys, None][1:], strict=True):

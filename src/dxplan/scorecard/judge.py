@@ -14,7 +14,7 @@ from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given, Where
 from dxplan.expr.stage import stage
 from dxplan.figures.figure import REACH, Qualifier
-from dxplan.scorecard.gather import frame_of
+from dxplan.figures.values import frame_of
 from dxplan.units import base_factor
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def judge(parts: Frame, situations: Sequence[Situation], method: Method) -> Fram
     """Apply a method to each part by itself.
 
     Needs ``situation``, ``judging`` (the value that judges, null where none can), ``qualifier``, ``denominator`` (of a
-    rank, how many are ranked), ``now`` (the year of that value) and ``base`` (the value at the start, where figures say
-    it).
+    rank, how many are ranked), ``now`` (the year of that value), ``base`` (the value at the start, where figures say
+    it; of a change in a year that of the year before) and ``base_qualifier`` (the word beside that).
     Adds ``met`` (null for cannot tell), ``gap`` (signed, in the indicator's unit), the method's outputs, and ``line``:
     the number, from 0, of its first line that is true.
     """
@@ -104,8 +104,10 @@ def _kinds(method: Method) -> dict[str, Any]:
     }
 
 
-_NEEDED = ("situation", "judging", "qualifier", "denominator", "now", "base")
+_NEEDED = ("situation", "judging", "qualifier", "denominator", "now", "base", "base_qualifier")
 _OF_GOAL = ("goal", "goal_low", "goal_high", "goal_base")
+_OF_REACH = ("reach_below", "reach_above", "low_open", "high_open")
+_TOLD = (*_OF_GOAL, "start", "due", *_OF_REACH)
 _CONSTANT = (
     *(*_OF_GOAL, "goal_low_open", "goal_high_open", "goal_reach", "direction", "limit"),
     *("baseline", "start", "due", "is_due"),
@@ -154,8 +156,45 @@ def _of_goal(row: Mapping[str, Any], situation: Situation, scale: float) -> dict
     start = situation.target.starts_from
     planned = None if start is None else start.value
     base = planned if row["base"] is None else row["base"]
-    facts = situation.goal_facts(base, row["denominator"])
-    return {Given(name): value if (value := facts[name]) is None else value * scale for name in _OF_GOAL}
+    facts = situation.goal_facts(base, row["denominator"], row["now"])
+    found: dict[Expr, Value] = {
+        Given(name): value if (value := facts[name]) is None else value * scale for name in _OF_GOAL
+    }
+    if situation.over_years == "change" and row["judging"] is not None:
+        found |= {Given("start"): row["now"] - 1, Given("due"): row["now"]}
+    return found | _of_start(row, situation, facts)
+
+
+def _of_start(row: Mapping[str, Any], situation: Situation, facts: Mapping[str, Value]) -> dict[Expr, Value]:
+    """Give how far the value may lie from the reported one, seen from bounds that a vague start leaves vague, too.
+
+    Whether the bounds may lie higher or the value lower comes to the same.
+    """
+    start = REACH[row["base_qualifier"] and Qualifier(row["base_qualifier"])]
+    value, goal = row["judging"], situation.target.goal
+    bounds = [float(bound) for name in ("goal_low", "goal_high") if (bound := facts[name]) is not None]
+    if start == REACH[None] or None in (value, row["base"]) or goal is None or not goal.relative or not bounds:
+        return {}
+    figure = _of_figure(row, 1.0)
+    # A share of the start moves its bounds in proportion, a difference moves them as far as the start.
+    moved = max(map(abs, bounds)) if goal.is_share else abs(row["base"])
+    share = moved / abs(value) if value else 0.0 if goal.is_share or not moved else None
+    above, below = start.above, start.below
+    if goal.is_share and any(bound * row["base"] < 0 for bound in bounds):  # then a higher start lowers the bound
+        above = below = None if None in (above, below) else max(above or 0.0, below or 0.0)
+    return {
+        Given("reach_below"): _sum(figure[Given("reach_below")], above, share),
+        Given("reach_above"): _sum(figure[Given("reach_above")], below, share),
+        Given("low_open"): bool(figure[Given("low_open")]) or start.high_open,
+        Given("high_open"): bool(figure[Given("high_open")]) or start.low_open,
+    }
+
+
+def _sum(reach: Value, other: float | None, share: float | None) -> float | None:
+    """Add how far two numbers may be off; missing where nothing bounds one of them."""
+    if other == 0:
+        return None if reach is None else float(reach)
+    return None if reach is None or other is None or share is None else float(reach) + other * share
 
 
 def _columns_of_goal(told: Frame, situations: Sequence[Situation]) -> Frame:
@@ -165,17 +204,18 @@ def _columns_of_goal(told: Frame, situations: Sequence[Situation]) -> Frame:
         return told
     rows = [
         {"row": row["row"]}
+        | {f"told.{name}": row[f"given.{name}"] for name in _TOLD}
         | {
             f"told.{leaf.name}": value  # type: ignore[attr-defined]
             for leaf, value in _of_goal(row, asking[row["situation"]], row["scale"]).items()
         }
         for row in told.filter(nw.col("situation").is_in(sorted(asking))).iter_rows(named=True)
     ]
-    kinds = {"row": told.schema["row"], **{f"told.{name}": nw.Float64() for name in _OF_GOAL}}
+    kinds = {"row": told.schema["row"], **{f"told.{name}": _kind(name) for name in _TOLD}}
     special = nw.col("situation").is_in(sorted(asking))
     return told.join(frame_of(rows, kinds, told.implementation), on="row", how="left").with_columns(
         nw.when(special).then(nw.col(f"told.{name}")).otherwise(nw.col(f"given.{name}")).alias(f"given.{name}")
-        for name in _OF_GOAL
+        for name in _TOLD
     )
 
 

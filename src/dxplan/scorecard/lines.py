@@ -17,12 +17,17 @@ from dxplan.scorecard.judge import part_facts
 from dxplan.scorecard.reported import Verdict
 from dxplan.scorecard.settle import lacking
 from dxplan.scorecard.situations import Situation
+from dxplan.scorecard.years import ARITHMETIC, GEOMETRIC
 
 if TYPE_CHECKING:
     from dxplan.methods.method import Method
     from dxplan.model.plan import Plan
     from dxplan.model.promises import Promise
     from dxplan.model.targets import Target
+
+
+_MADE = (COMPUTED, GEOMETRIC, ARITHMETIC)
+"""The series of figures that were made of others."""
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +71,7 @@ class Reported:
     @property
     def shown(self) -> float:
         """The value as it is written: as it was typed, and rounded where it was computed."""
-        typed = self.method != COMPUTED and not (self.numerator is not None and self.value == self.exact)
+        typed = self.method not in _MADE and not (self.numerator is not None and self.value == self.exact)
         return self.value if typed else round(self.value, 4)
 
     @classmethod
@@ -100,6 +105,7 @@ class Part:
         figure: Its figure, or None where there is none that can judge.
         met: Whether it meets the goal; None for cannot tell.
         gap: Its signed distance to the goal.
+        start: The value that its change counts from, where the goal is a change; None where it is none.
         report: What was reported of it, where the target is a milestone; None where nothing was.
     """
 
@@ -107,6 +113,7 @@ class Part:
     figure: Reported | None
     met: bool | None
     gap: float | None
+    start: float | None = None
     report: Report | None = None
 
 
@@ -126,8 +133,9 @@ class ScoreLine:
         said: The line of the method's statuses that holds, or None; a due target is judged without it.
         lacking: The facts that the method needs and nobody gives.
         facts: What the method was told of the target, or of its worst part, by name.
+        start_qualifier: The word beside the value at the start, where that was reported with one.
         parts: The members, where the target asks it of each of several.
-        inputs: The figures that the answer was computed from, where a formula gives it.
+        inputs: The figures that the answer was computed from, where a formula gives it or it is a mean of years.
         rivals: The latest figure of each rival series, shown beside and never mixed in.
         proxies: The latest figure of each related indicator, shown beside and never used as the answer.
         withheld: How many figures that would judge were left out because they were not known to be public by the date
@@ -146,6 +154,7 @@ class ScoreLine:
     said: Line | None
     lacking: tuple[str, ...]
     facts: dict[str, Value]
+    start_qualifier: Qualifier | None
     parts: tuple[Part, ...]
     inputs: tuple[Reported, ...]
     rivals: tuple[Reported, ...]
@@ -177,6 +186,12 @@ class ScoreLine:
     def value(self) -> float | None:
         """The value that answers, or None."""
         return self.figure.value if self.figure else None
+
+    @property
+    def now(self) -> float | None:
+        """The year of the value that answers, as a number, or None."""
+        now = self.facts.get("now")
+        return None if now is None else float(now)
 
     @property
     def report(self) -> Report | None:
@@ -216,6 +231,7 @@ class ScoreLine:
             said=None if row["line"] is None else method.lines[row["line"]],
             lacking=lacking(row, situation, method) if measured else (),
             facts=part_facts(row, situation, method) if measured else {},
+            start_qualifier=row["base_qualifier"] and Qualifier(row["base_qualifier"]),
             parts=parts,
             inputs=inputs,
             rivals=rivals,

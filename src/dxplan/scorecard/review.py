@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import attrs
-import narwhals.stable.v2 as nw
 
-from dxplan.errors import DxplanError, Problems, UnknownCodeError, Where
-from dxplan.figures.normalise import FILE, ROW
+from dxplan.errors import DxplanError, Problems, UnknownCodeError
+from dxplan.figures import BoundFigures, Figures, Unused
+from dxplan.figures.many import in_order
 from dxplan.scorecard.evaluate import evaluate
-from dxplan.scorecard.scorecard import Unused
-from dxplan.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxplan.figures import Figures
     from dxplan.figures.reports import Reports
     from dxplan.model.plan import Plan
 
@@ -39,29 +34,20 @@ class Review:
 def review(plan: Plan, figures: Figures, reports: Reports) -> Review:
     """Look for everything that is wrong with the figures and reports of a plan.
 
-    A code that is no indicator of the plan, and nearly one, is a problem; any other that it does not know is only
-    unused, since one table may hold the figures of several plans.
+    A code that the plan does not know and that is nearly one of its own is a problem; any other that it does not know
+    is only unused, since one table may hold the figures of several plans.
     """
-    problems: list[DxplanError] = list(_misspelt(plan, figures))
-    unused: tuple[Unused, ...] = ()
+    bound = BoundFigures(figures, (plan,))
+    problems = in_order([*bound.problems, *bound.doubts])
+    sound = Figures.of(()) if bound.problems else figures
     try:
-        # Every target is due by then, and so every figure is looked at that may ever judge one.
+        # Every target is due by then, and so every formula is computed that may ever judge one.
         last = max((target.by for target in plan.targets), default=plan.adopted)
-        card = evaluate(plan, figures, at=last, reports=reports)
+        card = evaluate(plan, sound, at=last, reports=reports)
         codes = [thing.code for thing in (*plan.targets, *plan.tasks)]
         strange = [found.task for found in card.unused_reports if found.meant is not None]
         problems += [UnknownCodeError.among("task or target", code, codes) for code in strange]
-        unused = tuple(found for found in card.unused if found.meant is None)
     except Problems as group:
         problems += group.leaves()
-    number = len(figures.table.select(ROW).collect()) if figures.rows is None else figures.rows
-    return Review(number=number, problems=tuple(problems), unused=unused)
-
-
-def _misspelt(plan: Plan, figures: Figures) -> Iterator[DxplanError]:
-    """Find codes that are nearly those of indicators, each at the first of its rows."""
-    known = [indicator.code for indicator in plan.indicators]
-    rows = figures.table.filter(~nw.col("indicator").is_in(known)).group_by("indicator", FILE).agg(nw.col(ROW).min())
-    for code, file, row in rows.collect().sort(FILE, ROW, nulls_last=True).rows():
-        if nearest(code, known) is not None:
-            yield UnknownCodeError.among("indicator", code, known).at(Where("indicator", file or "figures", row))
+    unused = tuple(found for found in bound.unused if not found.doubtful)
+    return Review(number=bound.number, problems=tuple(problems), unused=unused)

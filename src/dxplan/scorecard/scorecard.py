@@ -12,13 +12,13 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.expr.walk import months_back
-from dxplan.figures import Figures
+from dxplan.figures import BoundFigures, Figures, Unused
+from dxplan.figures.needs import PROXY
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
 from dxplan.model.plan import Plan
 from dxplan.periods import Period
-from dxplan.scorecard.asking import PROXY, wanted
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.reported import UnusedReport, Verdict
@@ -26,7 +26,6 @@ from dxplan.scorecard.situations import Situation, month_of
 from dxplan.scorecard.summary import Summary, summaries
 from dxplan.scorecard.tasks import TaskCard
 from dxplan.scorecard.wording import say_goal
-from dxplan.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,25 +38,6 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 _DRAWN_BY = "dxplan.report.charts"
-
-
-@attrs.frozen
-class Unused:
-    """Figures that no target of a scorecard asks for.
-
-    Attributes:
-        indicator: The code they carry.
-        place: The place they are about.
-        number: How many there are.
-        meant: The known code that an unknown one is most like, or None.
-        beside: Whether the plans know the indicator, and the place is theirs or in it: nothing is wrong, nobody asks.
-    """
-
-    indicator: str
-    place: str
-    number: int
-    meant: str | None
-    beside: bool
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -77,7 +57,7 @@ class Scorecard:
         parts: The judged parts of every situation.
         beside: The figures shown beside: rival series and proxies.
         inputs: The figures that formulas were computed from.
-        figures: The figures it was evaluated on.
+        bound: The figures it was evaluated on, with what is used of them and what is not.
         verdicts: What reports say of each situation, by its number.
         tasks: How far the tasks have come, as a table of their own.
         unused_reports: The reports that are about no task and no target: a misspelt code ends here.
@@ -92,7 +72,7 @@ class Scorecard:
     parts: Frame
     beside: Frame
     inputs: Frame
-    figures: Figures
+    bound: BoundFigures
     verdicts: dict[int, Verdict]
     tasks: TaskCard
     unused_reports: tuple[UnusedReport, ...]
@@ -118,29 +98,18 @@ class Scorecard:
             for situation, row in zip(self.situations, self.card.iter_rows(named=True), strict=True)
         )
 
-    @cached_property
-    def unused(self) -> tuple[Unused, ...]:
-        """The figures that no target asks for, by indicator and place: a misspelt code ends here.
+    @property
+    def figures(self) -> Figures:
+        """The figures it was evaluated on."""
+        return self.bound.figures
 
-        It reads the codes of all the figures, so it is worked out only when asked for.
+    @property
+    def unused(self) -> tuple[Unused, ...]:
+        """The figures that no target of the plans asks for: a misspelt code ends here.
+
+        It reads all the figures, so it is worked out only when asked for.
         """
-        asked = {(row["indicator"], row["place"]) for row in wanted(self.situations)}
-        known = sorted({indicator.code for s in self.situations for indicator in s.plan.indicators})
-        places = {s.place for s in self.situations}
-        plans = {s.plan.code: s.plan for s in self.situations}.values()
-        keys = self.figures.table.select("indicator", "place").with_columns(one=nw.lit(1))
-        counts = keys.group_by("indicator", "place").agg(nw.col("one").sum()).collect().sort("indicator", "place")
-        return tuple(
-            Unused(
-                indicator,
-                place,
-                number,
-                meant=None if indicator in known else nearest(indicator, known),
-                beside=indicator in known and any(plan.gazetteer.belongs(place, places) for plan in plans),
-            )
-            for indicator, place, number in counts.rows()
-            if (indicator, place) not in asked
-        )
+        return self.bound.unused
 
     @property
     def counts(self) -> dict[str, int]:
@@ -245,10 +214,13 @@ class Scorecard:
         Missing values are null: ``value`` and what belongs to it is missing where no figure can judge, and the columns
         ``last_value`` to ``last_age_months`` still give the latest figure known.
         """
-        rows = [_said(situation) for situation in self.situations]
+        parts = _by_situation(self.parts)
+        named = [_named(parts.get(s.number, []), self.verdicts[s.number]) for s in self.situations]
+        rows = [_said(situation) | names for situation, names in zip(self.situations, named, strict=True)]
+        texts = (*_SAID, *_NAMED)
         said = nw.from_dict(
-            {"situation": [s.number for s in self.situations]} | {name: [row[name] for row in rows] for name in _SAID},
-            schema={"situation": nw.Int64(), **dict.fromkeys(_SAID, nw.String())},
+            {"situation": [s.number for s in self.situations]} | {name: [row[name] for row in rows] for name in texts},
+            schema={"situation": nw.Int64(), **dict.fromkeys(texts, nw.String())},
             backend=self.card.implementation,
         )
         outputs = [output.name for output in self.method.outputs]
@@ -269,8 +241,10 @@ _FOUND = (
     *("due", "value", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
     *("confidence", "published", "note", "gap"),
 )
+_NAMED = ("failing", "missing")
 _CONCLUDED = (
-    *("met", "status", "reason", "word", "state", "parts", "parts_met", "parts_failed", "parts_known", "withheld"),
+    *("met", "status", "reason", "word", "state", "parts", "parts_met", "parts_failed", "parts_known"),
+    *(*_NAMED, "withheld"),
     *("last_value", "last_qualifier", "last_period", "last_age_months"),
 )
 
@@ -293,6 +267,14 @@ def _said(situation: Situation) -> dict[str, str | None]:
     }
 
 
+def _named(rows: list[dict[str, Any]], verdict: Verdict) -> dict[str, str | None]:
+    """Name the parts that fail the goal, and those of which nothing can be told."""
+    parts = [(row["part"], row["met"]) for row in rows if row["part"]]
+    parts = parts or [(part.member, part.met) for part in verdict.parts]
+    sought = dict(zip(_NAMED, (False, None), strict=True))
+    return {name: "; ".join(part for part, met in parts if met is so) or None for name, so in sought.items()}
+
+
 def _by_situation(table: Frame) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     for row in table.iter_rows(named=True):
@@ -309,6 +291,7 @@ def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]
             figure=Reported.from_row(row, situation.indicator) if row["value"] is not None else None,
             met=row["met"],
             gap=row["gap"],
+            start=row["base"],
         )
         for row in rows
         if row["part"]
@@ -323,6 +306,9 @@ def _reported_parts(verdict: Verdict) -> tuple[Part, ...]:
 
 def _inputs(situation: Situation, line: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[Reported, ...]:
     """Give what the figure of a line was computed from, by indicator and period."""
+    if situation.target.years:
+        mine = [row for row in rows if row["part"] == line["part"]]
+        return tuple(Reported.from_row(row, situation.indicator) for row in sorted(mine, key=lambda row: row["last"]))
     if line["method"] != COMPUTED or line["last_period"] is None:
         return ()
     formula = situation.plan.formula(situation.indicator.code)

@@ -61,7 +61,7 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
         return *first, met
     unknown = _why_no_data(row, situation)
     if unknown is not None:
-        return "no_data", unknown, met
+        return _SILENT.get(unknown, {}).get(situation.due, "no_data"), unknown, met
     several = situation.target.several
     if situation.due and met is False:
         return "missed", _why_missed(row, situation), met
@@ -70,6 +70,13 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
     if situation.due:
         return "undecided", "parts_missing" if several else "straddles", met
     return *_by_method(row, situation, method), met
+
+
+_SILENT = {
+    "years_missing": {True: "undecided", False: "not_due"},
+    "not_recent": {False: "not_due"},
+}
+"""The status where no figure judges although one is known, by the reason and by whether the target is due."""
 
 
 def _before_figures(row: Mapping[str, Any], situation: Situation) -> tuple[str, str] | None:
@@ -101,6 +108,8 @@ def said_by_reports(situation: Situation, verdict: Verdict) -> dict[str, Any]:
 def _met(row: Mapping[str, Any], situation: Situation) -> bool | None:
     """Tell whether enough parts meet the goal, or too many fail; of an open list only that all must is decidable."""
     needed = situation.needed
+    if situation.over_years == "mean" and not situation.due:
+        return None  # the years to come decide, too
     if needed is None:
         return False if row["parts_failed"] > 0 and situation.target.quota == 1 else None
     if row["parts_met"] >= needed:
@@ -115,9 +124,11 @@ def _why_undefined(row: Mapping[str, Any], situation: Situation) -> str | None:
         return None
     if goal.undefined is not None:
         return _UNDEFINED[goal.undefined]
-    if goal.yearly is not None and (goal.yearly == "mean" or goal.relative):
-        return "mean_of_years" if goal.yearly == "mean" else "change_a_year"
-    if goal.relative and situation.target.starts_from is None:
+    if goal.over_years == "mean" and not situation.target.years:
+        return "mean_of_years"
+    if goal.relative and goal.yearly == "rate" and goal.over_years is None:
+        return "change_a_year"
+    if goal.relative and goal.over_years != "change" and situation.target.starts_from is None:
         return "no_start"
     return "other_base" if row["parts_known"] and situation.rebased(row["denominator"]) else None
 
@@ -127,13 +138,19 @@ _UNDEFINED = {"universal": "undefined", "basically": "basically", "gradually": "
 
 def _why_no_data(row: Mapping[str, Any], situation: Situation) -> str | None:
     """Give the reason why no figure can judge, or None where one can."""
+    change = situation.over_years == "change"
     if row["parts_known"]:
         goal = situation.target.goal
-        return "no_baseline" if goal is not None and goal.relative and row["gap"] is None else None
+        unknown = "no_year_before" if change else "no_baseline"
+        return unknown if goal is not None and goal.relative and row["gap"] is None else None
     if row["withheld_fresh"] > 0:
         return "withheld"
     if row["last_value"] is not None:
-        return "stale"
+        if situation.over_years == "mean":
+            return "years_missing"
+        if not row["fresh"] and not (row["recent"] and not situation.due):
+            return "stale" if situation.due else "not_recent"
+        return "no_year_before" if change else "stale"
     return "withheld" if row["withheld"] > 0 else "no_figure"
 
 

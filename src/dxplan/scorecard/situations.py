@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from dxplan.expr.plain import Value
+    from dxplan.model.goals.goal import OverYears
     from dxplan.typing import Lang
 
 
@@ -103,6 +104,19 @@ class Situation:
         return self.plan.dimension(self.target.each).members if self.target.each else ()
 
     @property
+    def over_years(self) -> OverYears | None:
+        """What the goal makes of several years; see `Goal.over_years`."""
+        return None if self.target.goal is None else self.target.goal.over_years
+
+    @property
+    def years_before(self) -> dict[Period, Period]:
+        """The period a year before each of those that must meet the goal."""
+        every = self.target.every
+        if every is None:
+            return {}
+        return {step: Period.months(step.first.year - 1, step.first.month, every.months) for step in self.target.steps}
+
+    @property
     def open_list(self) -> bool:
         """Whether the target asks it of each member of a list that is not known, or not known to be whole."""
         if self.target.each in LEVELS:
@@ -145,7 +159,7 @@ class Situation:
         """What the plan says of it, as facts that a method's formulas can name, in the indicator's unit."""
         baseline = self.target.starts_from
         value = None if baseline is None else baseline.value
-        return self.goal_facts(value, None) | {
+        return self.goal_facts(value, None, None) | {
             "direction": float(self.indicator.direction.sign),
             "limit": self.indicator.most if self.indicator.direction is Direction.UP else self.indicator.least,
             "baseline": value,
@@ -165,17 +179,25 @@ class Situation:
         of = None if self.target.goal is None else self.target.goal.of
         return of is not None and ranked is not None and not same(ranked, of)
 
-    def goal_facts(self, base: float | None, ranked: float | None) -> dict[str, Value]:
+    def years_since_start(self, now: float | None) -> float | None:
+        """Give how many years a mean change a year takes: to the figure that judges, or before that to the due day."""
+        start = self.target.starts_from
+        if self.over_years != "mean_change" or start is None:
+            return None
+        end = now if self.due and now is not None else year_of(self.target.by.last)
+        return end - year_of(start.period.last)
+
+    def goal_facts(self, base: float | None, ranked: float | None, now: float | None) -> dict[str, Value]:
         """Give the facts that are about the goal; its bounds are missing where they cannot be told.
 
         Args:
             base: The value at the start, which a relative goal counts from.
             ranked: How many are ranked, where the figure is a rank and says it.
+            now: The year of the figure that judges.
         """
-        goal, up = self.target.goal, self.indicator.direction is Direction.UP
-        bounds = (
-            goal.bounds_in(self.indicator.unit, base=base, scale=self.indicator.scale) if goal is not None else None
-        )
+        goal, up, unit = self.target.goal, self.indicator.direction is Direction.UP, self.indicator.unit
+        years = self.years_since_start(now)
+        bounds = goal.bounds_in(unit, base=base, years=years, scale=self.indicator.scale) if goal is not None else None
         said = bounds or (goal.interval if goal is not None else None) or Interval()
         interval = Interval() if bounds is None or self.rebased(ranked) else bounds
         low = interval.low if math.isfinite(interval.low) else None

@@ -12,6 +12,7 @@ from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES
 from dxplan.numbers import format_number
 from dxplan.scorecard.goal_wording import GOAL_REASONS, say_value
+from dxplan.scorecard.parts_wording import say_parts_by_name, say_years, years_missing
 from dxplan.scorecard.report_wording import REPORT_REASONS, say_lapse, say_verdict
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
@@ -45,16 +46,16 @@ REASONS: dict[str, Text] = {
         en="{figure} ({period}) is exactly the bound, and the goal is {goal}.",
     ),
     "part_outside": Text(
-        vi="{failed}/{parts} đối tượng chưa đạt {goal}; thấp nhất là {member} với {figure} ({period}).",
-        en="{failed} of {parts} do not meet {goal}; the worst is {member} with {figure} ({period}).",
+        vi="{failed}/{parts} đối tượng chưa đạt {goal}; thấp nhất là {member} với {figure} ({period}).{others}",
+        en="{failed} of {parts} do not meet {goal}; the worst is {member} with {figure} ({period}).{others}",
     ),
     "parts_inside": Text(
-        vi="{ok}/{parts} đối tượng đạt {goal} (cần {needed}); thấp nhất là {member} với {figure} ({period}).",
-        en="{ok} of {parts} meet {goal} ({needed} are needed); the worst is {member} with {figure} ({period}).",
+        vi="{ok}/{parts} đối tượng đạt {goal} (cần {needed}); thấp nhất là {member} với {figure} ({period}).{others}",
+        en="{ok} of {parts} meet {goal} ({needed} are needed); the worst is {member} with {figure} ({period}).{others}",
     ),
     "parts_missing": Text(
-        vi="{ok}/{parts} đối tượng đã đạt {goal}, chưa đối tượng nào không đạt; danh sách hoặc số liệu chưa đủ.",
-        en="{ok} of {parts} meet {goal} and none fails, but the list or its figures are not complete.",
+        vi="{ok}/{parts} đối tượng đã đạt {goal}, {failed} chưa đạt; danh sách hoặc số liệu chưa đủ.{failing}",
+        en="{ok} of {parts} meet {goal}, {failed} fail; the list or its figures are not complete.{failing}",
     ),
     "straddles": Text(
         vi="{figure} ({period}) có thể nằm ở cả hai phía của {goal}.",
@@ -132,6 +133,12 @@ LABELS: dict[str, Text] = {
     "grade": Text(vi="thang bậc", en="grade"),
     "that_is": Text(vi="Tức là", en="That is"),
     "from_start": Text(vi="tính từ {value} ({start})", en="counted from {value} ({start})"),
+    "year_before": Text(vi="năm trước", en="the year before"),
+    "compounded": Text(vi="tính lũy kế qua {years} năm", en="compounded over {years} years"),
+    "summed": Text(vi="cộng dồn qua {years} năm", en="added up over {years} years"),
+    "change": Text(vi="Thay đổi", en="Change"),
+    "a_year": Text(vi="{change}/năm", en="{change} a year"),
+    "on": Text(vi="{change} so với {value}", en="{change} on {value}"),
     "tolerance": Text(vi="“khoảng” là ±{share} %", en="“about” is ±{share} %"),
     "no_unit": Text(vi="không đơn vị", en="no unit"),
     "rank": Text(vi="hạng", en="rank"),
@@ -365,10 +372,13 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "said": line.said.label.in_(lang) if line.said else "",
         "needs": ", ".join(GIVENS[name].label.in_(lang) for name in line.lacking),
         "needed": line.situation.needed,
+        "years": say_years(line),
+        "missing": ", ".join(years_missing(line)),
         "parts": len(line.parts),
         "failed": sum(part.met is False for part in line.parts),
         "ok": sum(part.met is True for part in line.parts),
     }
+    words |= say_parts_by_name(line, lang)
     words |= say_lapse(line.situation.lapse, lang)
     words["stood"] = _STOOD[line.met].in_(lang).format(**words)
     sentence = _LAST.in_(lang).format(**words) if last else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 DEFAULT_ABOUT = 0.05
 """How far *about* may be off, as a share of the number, unless a method or its user sets another."""
+
+OverYears: TypeAlias = Literal["mean", "change", "mean_change"]
+"""What a goal can make of several years."""
 
 UNDEFINED = ("universal", "basically", "gradually")
 """The words that promise something and name no threshold for it: *phổ cập*, *cơ bản*, *từng bước*."""
@@ -54,7 +57,7 @@ class Goal:
         against: The period that a relative goal counts from; None where its target's baseline says it.
         of: How many are ranked, for a rank; None where nothing says so.
         grade: The least grade, as a word of the indicator's scale; then the interval stands in the scale.
-        yearly: ``rate`` for *7 % a year*, ``mean`` for *7 % a year on average*; else None.
+        yearly: ``rate`` for *7 % a year*, ``mean`` for *7 % a year on average*; else None. See `over_years`.
         undefined: Which word promises something without a threshold, one of `UNDEFINED`; None where there is one.
         bare: Whether the wording is a plain figure or range, so that the indicator's direction says what is asked.
         wording: The wording of the source, kept as it was.
@@ -130,6 +133,17 @@ class Goal:
         """Whether the goal is a change that is a share of the value at the start."""
         return self.relative and self.unit in SHARE_SCALE
 
+    @property
+    def over_years(self) -> OverYears | None:
+        """What the goal makes of several years, where the figure of one does not answer; else None.
+
+        ``mean``: the mean of their values. ``change``: each year's change from the year before.
+        ``mean_change``: the yearly change that leads from the start to the end, compounded where it is a share.
+        """
+        if self.yearly == "mean":
+            return "mean_change" if self.relative else "mean"
+        return "change" if self.yearly == "rate" and self.relative and self.against is None else None
+
     def facing(self, direction: Direction) -> Goal:
         """Return the goal with a bare figure or range turned into the interval that `direction` makes of it.
 
@@ -182,19 +196,28 @@ class Goal:
         return finite and not self.bare
 
     def bounds_in(
-        self, unit: str, *, base: float | None = None, scale: tuple[str, ...] = (), about: float = 0.0
+        self,
+        unit: str,
+        *,
+        base: float | None = None,
+        years: float | None = None,
+        scale: tuple[str, ...] = (),
+        about: float = 0.0,
     ) -> Interval | None:
         """Give the interval that the value itself shall be in, in a unit; a goal that names none is taken to be in it.
 
         Args:
             unit: The unit of the value.
-            base: The value at the start in that unit, which a relative goal counts from.
+            base: The value at the start in that unit, which a relative goal counts from; of a change in every year the
+                value of the year before.
+            years: How many years lie between the start and the value, which a mean change a year takes.
             scale: The grades from the lowest to the highest; the lowest counts as 1.
             about: How far bounds that are *about* a number give way, as a share of it.
 
         Returns:
             The interval, or None where there is none: the goal is undefined, its start is not known or a share is to
-            be taken of a start of zero, or it is a mean of years.
+            be taken of a start of zero, or a share compounds from a start that is not above zero. Of a mean of years it
+            is the interval of the mean.
 
         Raises:
             UnitMismatchError: The goal's unit measures something else.
@@ -202,13 +225,16 @@ class Goal:
         """
         if self.grade is not None:
             return Interval.at_least(self.position_in(scale))
-        if self.interval is None or self.yearly == "mean":
+        if self.interval is None:
             return None
         if not self.relative:
             by = 1.0 if self.unit is None else factor(self.unit, unit)
             return self._widened(_moved(self.interval, by, 0.0), about, 0.0)
-        if base is None or self.yearly is not None or (self.is_share and same(base, 0.0)):
+        if base is None or (self.yearly == "rate" and self.against is not None) or (self.is_share and same(base, 0.0)):
             return None
+        if self.yearly == "mean":
+            reached = self._after(unit, base, years)
+            return None if reached is None else self._widened(reached, about, base)
         return self._widened(_moved(self.interval, self._step(unit, base), base), about, base)
 
     def _step(self, unit: str, base: float) -> float:
@@ -218,6 +244,27 @@ class Goal:
         if self.unit == "percentage_point" and unit in SHARE_SCALE:
             return factor("percent", unit)
         return 1.0 if self.unit is None else factor(self.unit, unit)
+
+    def _after(self, unit: str, base: float, years: float | None) -> Interval | None:
+        """Give where the value is after so many years of a change a year, or None where that cannot be said."""
+        assert self.interval is not None  # noqa: S101 (only goals with one come here)
+        if years is None or years <= 0:
+            return None
+        if not self.is_share:
+            return _moved(self.interval, self._step(unit, base) * years, base)
+        if base <= 0:
+            return None
+        one = SHARE_SCALE[self.unit or "percent"]
+        try:
+            low, high = (
+                bound if math.isinf(bound) else base * max(0.0, 1 + bound / one) ** years
+                for bound in (self.interval.low, self.interval.high)
+            )
+        except OverflowError:
+            return None
+        apart = low < high
+        low_open, high_open = self.interval.low_open and apart, self.interval.high_open and apart
+        return Interval(low=low, high=high, low_open=low_open, high_open=high_open)
 
     def position_in(self, scale: tuple[str, ...]) -> int:
         """Give the place of the goal's grade in a scale, where the lowest is 1.

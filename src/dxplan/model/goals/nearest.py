@@ -33,7 +33,7 @@ _MARKED = {without_marks(phrase): phrase for phrase in reversed(_PHRASES) if wit
 _UNMARKED = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, by_length(tuple(_MARKED))))})(?!\w)")
 _LEADING_WORDS = re.compile(r"[^\W\d]+(?: [^\W\d]+)*(?= ?[0-9])")
 _LONGEST = 100
-_MOST_WORDS_DROPPED = 6
+_MOST_WORDS_DROPPED = 8
 
 
 def nearest_reading(wording: str, read: Callable[[str], object]) -> str | None:

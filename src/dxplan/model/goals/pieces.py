@@ -20,6 +20,7 @@ _ENDS = {word: bound for bound, words in AFTER.items() for word in words}
 _BOUND_WORDS, _END_WORDS = tuple(_BOUND_OF), by_length(tuple(_ENDS))
 _NUMBER = r"[+-]?[0-9]+(?:[.,][0-9]+| [0-9]{3}(?![0-9]))*"
 _QUANTITY = re.compile(rf"(?P<n>{_NUMBER})(?P<unit>.*)")
+_SEVERAL = re.compile(r"(?P<numbers>[0-9]{1,3}(?: ?/ ?[0-9]{1,3})+) ?(?:%|phần trăm|per ?cent)")
 _RANGE = re.compile(
     rf"(?:từ |from |between )?(?P<low>{_NUMBER}) ?(?P<unit>[^0-9]*?)(?: ?[-–—~] ?| đến | tới | to | and )"
     rf"(?P<high>{_NUMBER})(?P<rest>.*)"
@@ -152,6 +153,13 @@ class Pieces:
 
     def _quantity(self, text: str) -> Core:
         """Read a number and the unit after it."""
+        several = _SEVERAL.match(text.strip())
+        if several:
+            parts = several["numbers"].replace(" ", "").split("/")
+            raise GoalError(
+                f"it names {len(parts)} goals at once",
+                f"write a target for each, such as '{parts[0]} %', and say with where what it is about.",
+            )
         match = _QUANTITY.fullmatch(text.strip())
         if not match:
             raise Unreadable

@@ -171,6 +171,7 @@ class _Reader:
         for ending in _MEAN_LAST:
             if core.endswith(ending):
                 core, rate = core.removesuffix(ending), "mean"
+        core = self.years_last(core)
         match = _YEARLY.fullmatch(core)
         mean, rest = take(core, MEANS)
         first, rest = take(rest, _YEARLY_FIRST)
@@ -189,6 +190,13 @@ class _Reader:
         if goal.yearly is not None or goal.against is not None or goal.interval is None:
             raise Unreadable
         return attrs.evolve(goal, yearly=rate)
+
+    def years_last(self, text: str) -> str:
+        """Put *every year* behind the number where it stands between the verb and the number."""
+        verb, after = self.leading(text, (*GROWS, *RISES, *FALLS, *CHANGES))
+        mean, after = take(after, MEANS)
+        year, bound = take(after, _YEARLY_FIRST)
+        return " ".join(filter(None, (verb, mean, bound, year))) if verb and year else text
 
     def leading(self, text: str, words: tuple[str, ...]) -> tuple[str, str]:
         """Take one of `words` away from the beginning, past words that add nothing."""

@@ -30,11 +30,16 @@ def start_of(card: Scorecard, line: ScoreLine) -> float | None:
 
 
 def bounds_of(card: Scorecard, line: ScoreLine) -> Interval | None:
-    """Give where the value shall be, in the unit of the indicator; None while that cannot be told."""
-    goal, indicator = line.target.goal, line.indicator
-    if goal is None or line.reason == "other_base":
+    """Give where the value shall be, in the unit of the indicator; None while that cannot be told.
+
+    A change in every year asks something else of each year, and so has no bounds of its own.
+    """
+    goal, indicator, origin = line.target.goal, line.indicator, line.target.starts_from
+    if goal is None or goal.over_years == "change" or line.reason == "other_base":
         return None
-    return goal.bounds_in(indicator.unit, base=start_of(card, line), scale=indicator.scale, about=about_of(card))
+    years = None if origin is None else origin.period.months_until(line.target.by) / 12
+    base, about = start_of(card, line), about_of(card)
+    return goal.bounds_in(indicator.unit, base=base, years=years, scale=indicator.scale, about=about)
 
 
 def nearest_bound(line: ScoreLine, bounds: Interval) -> float | None:

@@ -62,7 +62,10 @@ class Points:
 
 def points_of(card: Scorecard, line: ScoreLine, lang: Lang) -> Points:
     """Gather what is known of a target."""
-    known = history(card, line)
+    known = list(history(card, line))
+    answer = line.last_known
+    if answer and not any(_same(k.figure, answer) for k in known):  # it was made of those of several years
+        known.append(Known(figure=answer, answers=True, superseded=False))
     goal, about, base = bounds_of(card, line), about_of(card), start_of(card, line)
     origin = line.target.starts_from
     start = None if origin is None or base is None else (origin.period, base)

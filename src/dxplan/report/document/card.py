@@ -96,13 +96,17 @@ class FiguresUnused:
     Attributes:
         indicator: The code they carry.
         place: The place they are about.
+        breakdown: What they are broken down by; empty for the whole.
         number: How many there are.
+        why: Why they are not used, as a code.
         meant: The code that was probably meant, or null.
     """
 
     indicator: str
     place: str
+    breakdown: str
     number: int
+    why: str
     meant: str | None
 
 
@@ -175,7 +179,14 @@ class ScorecardDocument:
             task_coverage=_coverage(card.tasks.coverage, card.tasks.counts),
             tasks=tuple(TaskJudged.of(line, card) for line in card.tasks),
             unused_figures=tuple(
-                FiguresUnused(indicator=it.indicator, place=it.place, number=it.number, meant=it.meant)
+                FiguresUnused(
+                    indicator=it.indicator,
+                    place=it.place,
+                    breakdown=it.breakdown,
+                    number=it.number,
+                    why=it.why.value,
+                    meant=it.meant,
+                )
                 for it in card.unused
             ),
             unused_reports=tuple(

@@ -1,4 +1,4 @@
-"""What is wrong with the figures that targets ask for, each with its row and what to do."""
+"""What is wrong with single figures and with series of them, each with its row and what to do."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DuplicateFigureError, DxplanError, FiguresError, MixedMethodError, UnitMismatchError, Where
+from dxplan.figures.needs import PROXY
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.model.indicators import COMPUTED
 from dxplan.numbers import RELATIVE_TOLERANCE
-from dxplan.scorecard.asking import PROXY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,9 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 def figure_problems(asked: Frame, *, conflicts: bool = True) -> list[DxplanError]:
     """Find every problem; that a key has two values is only said where each value is a good one."""
     problems = [*value_problems(asked), *_method_problems(asked)]
-    return problems or (list(_conflicts(asked)) if conflicts else [])
+    if problems or not conflicts or not asked.select(*KEY).is_duplicated().any():
+        return problems
+    return list(conflict_problems(apart(asked.lazy()).collect()))
 
 
 def value_problems(asked: Frame) -> Iterator[DxplanError]:
@@ -45,14 +47,32 @@ def value_problems(asked: Frame) -> Iterator[DxplanError]:
             _where("grade", found),
         )
     for found in _once(suspects.filter(_beyond(), ~_unfit())):
-        bounds = f"{found['indicator_low']} to {found['indicator_high']}".replace("None", "…")
+        again = "; a share may have been multiplied by 100 twice" if found["share_scale"] is not None else ""
         yield FiguresError(
-            f"{found['exact']!r} is no value of {found['indicator']!r}, which goes from {bounds}{_made(found)}",
-            "check the number and its unit; a share may have been multiplied by 100 twice.",
+            f"{_typed(found['exact'])} is no value of {found['indicator']!r}, which is {_bounds(found)}{_made(found)}",
+            f"check the number and its unit{again}.",
             _where("value", found),
+        )
+    for found in _once(suspects.filter(_untimely())):
+        yield FiguresError(
+            f"{found['indicator']!r} has a figure of {found['period']}, and is measured {_span(found)}",
+            "correct the period, or use the indicator that is measured then.",
+            _where("period", found),
         )
     for found in _once(suspects.filter(_off())):
         yield from _ratio_problem(found)
+
+
+def _bounds(found: dict[str, Any]) -> str:
+    low, high = found["indicator_low"], found["indicator_high"]
+    if None not in (low, high):
+        return f"{_typed(low)} to {_typed(high)}"
+    return f"{_typed(low)} or more" if high is None else f"{_typed(high)} or less"
+
+
+def _typed(value: float) -> str:
+    """Write a number as a person types it."""
+    return repr(value).removesuffix(".0")
 
 
 def _made(found: dict[str, Any]) -> str:
@@ -60,9 +80,19 @@ def _made(found: dict[str, Any]) -> str:
     return f"; its formula gives it for {found['period']}" if found["method"] == COMPUTED else ""
 
 
+def _span(found: dict[str, Any]) -> str:
+    first, last = found["valid_first"], found["valid_last"]
+    return " ".join(f"{word} {day:%Y-%m-%d}" for word, day in (("from", first), ("to", last)) if day is not None)
+
+
 def suspect() -> nw.Expr:
-    """Tell whether a value needs a closer look: it does not fit its unit, its bounds, or its parts."""
-    return _unfit() | _beyond() | _off() | _no_grade()
+    """Tell whether a figure needs a closer look: it does not fit its unit, its bounds, its parts, or its time."""
+    return _unfit() | _beyond() | _off() | _no_grade() | _untimely()
+
+
+def _untimely() -> nw.Expr:
+    early, late = nw.col("first") < nw.col("valid_first"), nw.col("last") > nw.col("valid_last")
+    return early.fill_null(False) | late.fill_null(False)
 
 
 def _no_grade() -> nw.Expr:
@@ -92,7 +122,7 @@ def _ratio_problem(found: dict[str, Any]) -> Iterator[DxplanError]:
     if abs(found["value"] - found["exact"]) > half * (1 + RELATIVE_TOLERANCE):
         parts = f"{found['numerator']:g} of {found['denominator']:g}"
         yield FiguresError(
-            f"{found['value']!r} is not {parts}, which is {found['exact']:.6g}",
+            f"{_typed(found['value'])} is not {parts}, which is {found['exact']:.6g}",
             "correct the value or its numerator and denominator, or leave the value empty.",
             _where("value", found),
         )
@@ -114,30 +144,40 @@ def _method_problems(asked: Frame) -> Iterator[DxplanError]:
             )
 
 
-def _conflicts(asked: Frame) -> Iterator[DxplanError]:
-    """Find keys that have two values published by the same day, so that neither is the later one."""
-    key = ["indicator", "place", "place_since", "breakdown", "period", "method", "known_from"]
-    if not asked.select(*key).is_duplicated().any():
-        return
+KEY = ("indicator", "indicator_unit", "place", "place_since", "breakdown", "period", "method", "known_from")
+"""What two values must not share: then neither is the later one."""
+
+
+def apart(asked: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Find the keys that have two values published by the same day."""
     high, low = nw.col("high"), nw.col("low")
-    spread = (
+    return (
         asked.filter(~nw.col("exact").is_null())
-        .group_by(*key)
+        .select(*KEY, "exact", ROW, FILE)
+        .group_by(*KEY)
         .agg(
-            low=nw.col("exact").min(), high=nw.col("exact").max(), **{ROW: nw.col(ROW).max(), FILE: nw.col(FILE).max()}
+            low=nw.col("exact").min(),
+            high=nw.col("exact").max(),
+            first_row=nw.col(ROW).min(),
+            first_file=nw.col(FILE).min(),
+            **{ROW: nw.col(ROW).max(), FILE: nw.col(FILE).max()},
         )
+        .filter((high - low) > nw.max_horizontal(high.abs(), low.abs()) * RELATIVE_TOLERANCE)
     )
-    apart = spread.filter((high - low) > nw.max_horizontal(high.abs(), low.abs()) * RELATIVE_TOLERANCE)
-    if not len(apart):
-        return
-    for found in apart.sort(FILE, ROW, "indicator", nulls_last=True).iter_rows(named=True):
-        public = found["known_from"]
+
+
+def conflict_problems(found: Frame) -> Iterator[DxplanError]:
+    """Say which keys have two values, at the last row of each."""
+    for row in found.sort(FILE, ROW, "indicator", nulls_last=True).iter_rows(named=True):
+        public = row["known_from"]
         when = f"both public by {public:%Y-%m-%d}" if public else "neither with a day of publication"
+        two = row["first_file"] == row[FILE] and row[ROW] is not None and row["first_row"] != row[ROW]
+        rows = f" (rows {row['first_row']} and {row[ROW]})" if two else ""
+        values = f"{_typed(row['low'])} and {_typed(row['high'])}"
         yield DuplicateFigureError(
-            f"{found['indicator']!r} in {found['period']} has the values {found['low']!r} and {found['high']!r}, "
-            f"{when}",
+            f"{row['indicator']!r} in {row['period']} has the values {values}{rows}, {when}",
             "keep one, or tell them apart by published (the later one counts) or by method.",
-            _where("value", found),
+            _where("value", row),
         )
 
 

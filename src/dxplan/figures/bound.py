@@ -1,0 +1,170 @@
+"""Figures beside the plans that they are to be judged by: what is used of them, what is not, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import narwhals.stable.v2 as nw
+
+from dxplan.errors import DefinitionError, DxplanError, Problems, Where
+from dxplan.figures.binding import problems_of
+from dxplan.figures.figures import Figures
+from dxplan.figures.needs import Need, needs
+from dxplan.figures.normalise import FILE, ROW
+from dxplan.figures.placing import day_of_place, joined_gazetteer
+from dxplan.figures.unused import Reasons, Unused, WhyUnused, doubt_about
+from dxplan.figures.values import frame_of
+from dxplan.model.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxplan.places import Gazetteer
+
+
+@attrs.frozen(eq=False, repr=False)
+class BoundFigures:
+    """Figures that were set beside plans, as `Figures.bind` gives them.
+
+    `evaluate` takes them in place of figures, and does not bind them again.
+
+    Attributes:
+        figures: The figures.
+        plans: The plans.
+        checked: Whether everything was looked at. It is not where the figures are still to be read: then `evaluate`
+            looks at what the targets ask for while it reads it, and `check` at everything.
+    """
+
+    figures: Figures
+    plans: tuple[Plan, ...]
+    checked: bool = False
+
+    @cached_property
+    def problems(self) -> tuple[DxplanError, ...]:
+        """Everything that is wrong, in the order of the rows; it reads all the figures.
+
+        Of one kind of problem in one column the first twenty are said one by one, and the rest are counted in a line.
+        """
+        return tuple(problems_of(self.figures, self.plans, self.places))
+
+    @property
+    def doubts(self) -> tuple[DxplanError, ...]:
+        """What may be wrong: codes that the plans do not know and that are like others, each at its first row.
+
+        They are no problems, since one table may hold the figures of several plans.
+        """
+        return tuple(doubt_about(unused, self.plans) for unused in self.unused if unused.doubtful)
+
+    def check(self) -> BoundFigures:
+        """Look at every figure now, also where they are still to be read.
+
+        Raises:
+            Problems: The figures do not fit the plans; everything that is wrong with them.
+        """
+        if self.problems:
+            raise Problems("the figures do not fit the plan", self.problems)
+        return attrs.evolve(self, checked=True)
+
+    def holding(self, plans: Iterable[Plan]) -> BoundFigures:
+        """Return them as they are, once it is sure that they were bound to these plans.
+
+        Raises:
+            DefinitionError: They were bound to others.
+        """
+        strange = [plan.code for plan in plans if plan not in self.plans]
+        if strange:
+            bound = ", ".join(plan.code for plan in self.plans) or "none"
+            raise DefinitionError(
+                f"the figures are not bound to the plan {strange[0]!r}, but to {bound}",
+                "bind them to all the plans that are evaluated: figures.bind(plan, …).",
+            )
+        return self
+
+    @cached_property
+    def places(self) -> Gazetteer:
+        """The places that the plans know together."""
+        return joined_gazetteer(self.plans)
+
+    @property
+    def number(self) -> int:
+        """How many figures there are."""
+        return sum(number for *_, number in self._groups)
+
+    @property
+    def used(self) -> int:
+        """How many of them targets can use: as an answer, beside one, or as part of a formula."""
+        return self.number - sum(unused.number for unused in self.unused)
+
+    @cached_property
+    def unused(self) -> tuple[Unused, ...]:
+        """The figures that no target can use, by indicator, place and breakdown, with the reason."""
+        found: dict[tuple[str, str, str, WhyUnused, str], Unused] = {}
+        reasons = Reasons(self.plans)
+        for indicator, place, breakdown, file, late, other_time, empty, row, number in self._groups:
+            why, meant = reasons.of(indicator, place, breakdown, late=late, other_time=other_time, empty=empty)
+            if why is None:
+                continue
+            key = (indicator, place, breakdown, why, file)
+            before = found.get(key)
+            where = Where("", file or "figures", row)
+            found[key] = Unused(
+                indicator=indicator,
+                place=place,
+                breakdown=breakdown,
+                number=number + (before.number if before else 0),
+                why=why,
+                meant=meant,
+                where=before.where if before else where,
+            )
+        return tuple(found.values())
+
+    @cached_property
+    def _groups(self) -> list[tuple[Any, ...]]:
+        """Count the figures of each series by what may keep them from being used."""
+        asked_for: dict[tuple[str, str], list[Need]] = {}
+        for need in (need for plan in self.plans for need in needs(plan)):
+            asked_for.setdefault((need.indicator, need.place.code), []).append(need)
+        rows = [
+            {
+                "indicator": indicator,
+                "place": place,
+                "since": min(need.place.since or date.min for need in asked),
+                "until": max(need.place.until or date.max for need in asked),
+                "due": max(need.last for need in asked),
+            }
+            for (indicator, place), asked in asked_for.items()
+        ]
+        asked = frame_of(rows, _ASKED, self.figures.table.implementation)
+        began, ended = day_of_place()
+        part = nw.col("numerator").is_null() | nw.col("denominator").is_null()
+        key = ("indicator", "place", "breakdown", FILE, "late", "other_time", "empty")
+        groups = (
+            self.figures.table.join(asked.lazy(), on=["indicator", "place"], how="left")
+            .with_columns(
+                late=(nw.col("last") > nw.col("due")).fill_null(False),
+                other_time=(began > nw.col("until")).fill_null(False) | (ended < nw.col("since")).fill_null(False),
+                empty=nw.col("value").is_null() & nw.col("grade").is_null() & part,
+                one=nw.lit(1),
+            )
+            .group_by(*key)
+            .agg(nw.col(ROW).min(), number=nw.col("one").sum())
+        )
+        return (
+            self.figures.collected(groups).sort(FILE, ROW, *key[:3], nulls_last=True).select(*key, ROW, "number").rows()
+        )
+
+    def __repr__(self) -> str:
+        plans = ", ".join(plan.code for plan in self.plans) or "no plan"
+        return f"<BoundFigures: {self.figures!r} for {plans}>"
+
+
+_ASKED: dict[str, Any] = {
+    "indicator": nw.String(),
+    "place": nw.String(),
+    "since": nw.Date(),
+    "until": nw.Date(),
+    "due": nw.Date(),
+}

@@ -1,0 +1,152 @@
+"""Why targets cannot use some figures, and what unknown codes may have been meant to be."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+import attrs
+
+from dxplan.errors import DxplanError, UnknownCodeError, Where
+from dxplan.figures.figure import parse_breakdown
+from dxplan.figures.needs import Need, needs, places_of
+from dxplan.text import Text, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxplan.model.plan import Plan
+
+
+class WhyUnused(enum.Enum):
+    """Why figures are not used."""
+
+    UNKNOWN_INDICATOR = "unknown_indicator"
+    OTHER_PLACE = "other_place"
+    UNKNOWN_DIMENSION = "unknown_dimension"
+    UNKNOWN_MEMBER = "unknown_member"
+    NOT_ASKED = "not_asked"
+    OTHER_BREAKDOWN = "other_breakdown"
+    NO_VALUE = "no_value"
+    AFTER_DUE = "after_due"
+
+    @property
+    def label(self) -> Text:
+        """What it is called."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    WhyUnused.UNKNOWN_INDICATOR: Text(vi="kế hoạch không có chỉ số này", en="no such indicator in the plan"),
+    WhyUnused.OTHER_PLACE: Text(vi="nơi khác", en="another place"),
+    WhyUnused.UNKNOWN_DIMENSION: Text(vi="kế hoạch không có cách chia này", en="no such dimension in the plan"),
+    WhyUnused.UNKNOWN_MEMBER: Text(vi="không có trong danh sách của cách chia", en="no such member of the dimension"),
+    WhyUnused.NOT_ASKED: Text(vi="không mục tiêu nào cần chỉ số này", en="no target asks for the indicator"),
+    WhyUnused.OTHER_BREAKDOWN: Text(vi="không mục tiêu nào cần phần chia này", en="no target asks for the breakdown"),
+    WhyUnused.NO_VALUE: Text(vi="không có giá trị", en="no value"),
+    WhyUnused.AFTER_DUE: Text(vi="sau kỳ hạn của mục tiêu", en="after the target is due"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Unused:
+    """Figures that no target of the plans can use.
+
+    Attributes:
+        indicator: The code they carry.
+        place: The place they are about.
+        breakdown: What they are broken down by; empty for the whole.
+        number: How many there are.
+        why: Why they are not used.
+        meant: The known code that an unknown one is most like, or None.
+        where: The first of them.
+    """
+
+    indicator: str
+    place: str
+    breakdown: str = ""
+    number: int
+    why: WhyUnused
+    meant: str | None = None
+    where: Where | None = attrs.field(default=None, eq=False)
+
+    @property
+    def beside(self) -> bool:
+        """Whether the plans know the indicator, and the place is theirs or in it: nothing is wrong, nobody asks."""
+        return self.why in (WhyUnused.NOT_ASKED, WhyUnused.OTHER_BREAKDOWN, WhyUnused.NO_VALUE, WhyUnused.AFTER_DUE)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it looks like a slip: an unknown code that is like a known one, or no member of a whole list."""
+        return self.meant is not None or self.why is WhyUnused.UNKNOWN_MEMBER
+
+
+class Reasons:
+    """Tells why figures are not used, from what the plans define and ask for."""
+
+    def __init__(self, plans: Sequence[Plan]) -> None:
+        self.plans = plans
+        self.known = {indicator.code for plan in plans for indicator in plan.indicators}
+        self.asked: dict[tuple[str, str], list[Need]] = {}
+        self.places: set[str] = set()
+        for plan in plans:
+            mine = list(needs(plan))
+            self.places |= {place.code for place in places_of(plan, mine)}
+            for need in mine:
+                self.asked.setdefault((need.indicator, need.place.code), []).append(need)
+
+    def of(
+        self, indicator: str, place: str, breakdown: str, *, late: bool, other_time: bool, empty: bool
+    ) -> tuple[WhyUnused | None, str | None]:
+        """Give the first reason there is, and the code that an unknown one is most like; None where all is well."""
+        if indicator not in self.known:
+            return WhyUnused.UNKNOWN_INDICATOR, nearest(indicator, sorted(self.known))
+        if other_time or not (place in self.places or self._belongs(place)):
+            return WhyUnused.OTHER_PLACE, None
+        asked = self.asked.get((indicator, place), [])
+        if any(need.fits(breakdown) for need in asked):
+            return (WhyUnused.NO_VALUE if empty else WhyUnused.AFTER_DUE if late else None), None
+        strange = self._strange_part(indicator, breakdown)
+        return strange or (WhyUnused.OTHER_BREAKDOWN if asked else WhyUnused.NOT_ASKED, None)
+
+    def _belongs(self, place: str) -> bool:
+        """Tell whether a place is in one that the plans speak of."""
+        return any(plan.gazetteer.belongs(place, self.places) for plan in self.plans)
+
+    def _strange_part(self, indicator: str, breakdown: str) -> tuple[WhyUnused, str | None] | None:
+        """Find a dimension that no plan knows of those that know the indicator, or what is no member of it."""
+        for code, member in parse_breakdown(breakdown).items():
+            known = _dimensions(self.plans, indicator)
+            if code not in known:
+                return WhyUnused.UNKNOWN_DIMENSION, nearest(code, known)
+            if _is_strange(member, known[code]):
+                return WhyUnused.UNKNOWN_MEMBER, nearest(member, known[code])
+        return None
+
+
+def doubt_about(unused: Unused, plans: Sequence[Plan]) -> DxplanError:
+    """Say what an unknown code may have been meant to be."""
+    where = unused.where or Where()
+    if unused.why is WhyUnused.UNKNOWN_INDICATOR:
+        codes = {indicator.code for plan in plans for indicator in plan.indicators}
+        return UnknownCodeError.among("indicator", unused.indicator, codes).at(attrs.evolve(where, path="indicator"))
+    spot = attrs.evolve(where, path="breakdown")
+    parts, known = parse_breakdown(unused.breakdown), _dimensions(plans, unused.indicator)
+    if unused.why is WhyUnused.UNKNOWN_DIMENSION:
+        return UnknownCodeError.among("dimension", next(code for code in parts if code not in known), known).at(spot)
+    code = next(code for code, member in parts.items() if _is_strange(member, known[code]))
+    return UnknownCodeError.among(code, parts[code], known[code]).at(spot)
+
+
+def _dimensions(plans: Sequence[Plan], indicator: str) -> dict[str, set[str]]:
+    """Give the members of each dimension of the plans that know an indicator; none where a list is open."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for plan in plans:
+        if any(known.code == indicator for known in plan.indicators):
+            for dimension in plan.dimensions:
+                found.setdefault(dimension.code, []).append(dimension.members)
+    return {code: {m for members in lists for m in members} if all(lists) else set() for code, lists in found.items()}
+
+
+def _is_strange(member: str, members: set[str]) -> bool:
+    return bool(members) and member not in members

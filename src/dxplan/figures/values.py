@@ -1,0 +1,64 @@
+"""What a reported number is worth: in its indicator's unit, and as exactly as its parts say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from dxplan.errors import UnitMismatchError
+from dxplan.figures.checks import suspect
+from dxplan.units import factor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
+
+
+def in_unit() -> list[nw.Expr]:
+    """Give the unit of each figure, and the factor into that of its indicator; null where it is another unit."""
+    unit = nw.coalesce("unit", "indicator_unit")
+    return [unit.alias("unit"), nw.when(unit == nw.col("indicator_unit")).then(nw.lit(1.0)).alias("factor")]
+
+
+def valued() -> dict[str, nw.Expr]:
+    """Give the value in the indicator's unit, as reported and as exactly as its parts say."""
+    whole = nw.when(nw.col("denominator") != 0).then(nw.col("denominator"))
+    reported = nw.col("value") * nw.col("factor")
+    exact = nw.coalesce(nw.col("numerator") / whole * nw.col("share_scale"), reported)
+    return {"exact": exact, "value": nw.coalesce(reported, exact), "typed": nw.col("value")}
+
+
+def converted(asked: Frame) -> Frame:
+    """Convert the figures whose unit is another than their indicator's; a factor of null is no way to convert."""
+    if not asked["factor"].null_count():
+        return asked
+    other = asked.filter(nw.col("factor").is_null())
+    pairs = other.select("unit", "indicator_unit").unique().rows()
+    rows = [{"unit": unit, "indicator_unit": into, "converting": factor_of(unit, into)} for unit, into in pairs]
+    found = asked.join(frame_of(rows, FACTORS, asked.implementation), on=["unit", "indicator_unit"], how="left")
+    factors = nw.coalesce("factor", "converting")
+    return (
+        found.with_columns(factor=factors, value=nw.col("typed"))
+        .with_columns(**valued())
+        .with_columns(suspect=suspect())
+        .drop("converting")
+    )
+
+
+FACTORS: dict[str, Any] = {"unit": nw.String(), "indicator_unit": nw.String(), "converting": nw.Float64()}
+"""The columns of a table of factors between units."""
+
+
+def factor_of(unit: str, into: str) -> float | None:
+    """Give the factor from one unit into another, or None where they measure different things."""
+    try:
+        return factor(unit, into)
+    except UnitMismatchError:
+        return None
+
+
+def frame_of(rows: Sequence[dict[str, Any]], kinds: dict[str, Any], backend: Any) -> Frame:
+    """Make a table of plain values."""
+    return nw.from_dict({name: [row[name] for row in rows] for name in kinds}, schema=kinds, backend=backend)

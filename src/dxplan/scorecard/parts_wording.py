@@ -1,0 +1,59 @@
+"""The parts and years that a sentence names: those that fail, and those of which nothing can be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxplan.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxplan.scorecard.lines import ScoreLine
+    from dxplan.typing import Lang
+
+_MOST = 8
+"""How many parts are named; the rest are counted, and an explanation lists them all."""
+
+_FAILING = Text(vi="Chưa đạt: {names}.", en="Failing: {names}.")
+_OTHERS = Text(vi="Cũng chưa đạt: {names}.", en="Also failing: {names}.")
+_UNCLEAR = Text(vi="Chưa rõ: {names}.", en="Not clear: {names}.")
+_MISSING = Text(vi="Chưa có số liệu: {names}.", en="No figure: {names}.")
+
+
+def say_parts_by_name(line: ScoreLine, lang: Lang) -> dict[str, str]:
+    """Give sentences that name parts, each with a blank before it, or nothing where there are none to name.
+
+    ``failing`` names those that fail, ``others`` those but the worst; both name those of which nothing can be told.
+    """
+    failing = [part.member for part in line.parts if part.met is False]
+    worst = line.figure.member if line.figure else None
+    others = [member for member in failing if member != worst]
+    unclear = [part.member for part in line.parts if part.met is None and part.figure]
+    missing = [part.member for part in line.parts if part.met is None and not part.figure]
+    untold = _say(_UNCLEAR, unclear, line, lang) + _say(_MISSING, missing, line, lang)
+    return {
+        "failing": _say(_FAILING, failing, line, lang) + untold,
+        "others": _say(_OTHERS, others, line, lang) + untold,
+    }
+
+
+def say_years(line: ScoreLine) -> str:
+    """Name the years of a mean, from the first to the last."""
+    years = line.target.years
+    return f"{years[0]}–{years[-1]}" if years else ""
+
+
+def years_missing(line: ScoreLine) -> list[str]:
+    """Name the years of a mean that have passed and of which no figure is known."""
+    known = {figure.period for figure in line.inputs}
+    past = (year for year in line.target.years if year.last <= line.situation.cutoff)
+    return [str(year) for year in past if str(year) not in known]
+
+
+def _say(text: Text, members: Sequence[str], line: ScoreLine, lang: Lang) -> str:
+    if not members:
+        return ""
+    names = ", ".join(line.situation.member_name(member, lang) for member in members[:_MOST])
+    more = f", … (+{len(members) - _MOST})" if len(members) > _MOST else ""
+    return f" {text.in_(lang).format(names=names + more)}"
