@@ -26,7 +26,7 @@ from dxplan.report.charts.canvas import (
 )
 from dxplan.report.charts.colours import SOFT, STATUS_COLOURS
 from dxplan.report.charts.goal import about_of, bounds_of
-from dxplan.report.charts.wording import say
+from dxplan.report.charts.wording import say, say_coverage, say_judged
 from dxplan.scorecard.history import history
 from dxplan.scorecard.wording import say as say_card
 from dxplan.scorecard.wording import say_figure, say_goal, say_output, say_reason
@@ -69,8 +69,6 @@ def heat_map(card: Scorecard, lang: Lang) -> alt.LayerChart:
         }
         for row, line in zip(places, card.lines, strict=True)
     ]
-    judged, total = card.coverage
-    coverage = say_card("coverage", lang, judged=judged, total=total)
     return _grid(
         cells,
         [wrapped(title, 40, 2) for title in titles.values()],
@@ -80,8 +78,8 @@ def heat_map(card: Scorecard, lang: Lang) -> alt.LayerChart:
             ("title", say_card("target", lang)), ("plan", say("plan", lang)), ("figure", say("figure", lang)),
             ("goal", say_card("goal", lang)), ("status", say_card("status", lang)), ("why", say("why", lang)),
         ),
-        title=f"{say('heat_map', lang)}: {coverage[0].lower()}{coverage[1:]}",
-        under=[say("judged_at", lang, at=card.at), *([] if cells else [say("no_targets", lang)])],
+        title=f"{say('heat_map', lang)}: {say_coverage(card, lang)}",
+        under=[say_judged(card, lang), *([] if cells else [say("no_targets", lang)])],
         lang=lang,
     )  # fmt: skip
 
@@ -127,7 +125,7 @@ def members_heat_map(card: Scorecard, line: ScoreLine, lang: Lang) -> alt.LayerC
         title=line.target.title.in_(lang),
         under=[
             f"{status_name(line.status.code, lang)} · {say('goal', lang, goal=_goal(line, lang))}",
-            f"{say('met', lang)}: {met}/{len(line.parts)} · {say('judged_at', lang, at=card.at)}",
+            f"{say('met', lang)}: {met}/{len(line.parts)} · {say_judged(card, lang)}",
         ],
         lang=lang,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from dxplan.model.indicators import Kind
 from dxplan.report.charts.canvas import harmless, layered, rows_of, status_name, tooltips
 from dxplan.report.charts.colours import BOUND, FAINT, GOAL, INK, SOFT, WAY
 from dxplan.report.charts.points import joined, points_of
-from dxplan.report.charts.wording import say
+from dxplan.report.charts.wording import say, say_judged
 from dxplan.scorecard.goal_wording import say_value
 from dxplan.scorecard.wording import say as say_card
 from dxplan.scorecard.wording import say_goal, say_reason, say_scope, say_unit
@@ -64,7 +64,7 @@ def _under(card: Scorecard, line: ScoreLine, lang: Lang) -> Iterable[str]:
     """Say under the title what was found, of what, and where that is not sure."""
     by = say_card("by", lang, by=line.target.by)
     goal = say("goal", lang, goal=say_goal(line.target, line.indicator.unit, lang))
-    yield f"{status_name(line.status.code, lang)} · {goal} {by} · {say('judged_at', lang, at=card.at)}"
+    yield f"{status_name(line.status.code, lang)} · {goal} {by} · {say_judged(card, lang)}"
     scope = say_scope(line.target, lang)
     about = (line.indicator.name.in_(lang), scope, line.situation.unit.called(lang))
     yield " · ".join(filter(None, about))

@@ -18,7 +18,7 @@ from dxplan.report.charts.canvas import (
     wrapped,
 )
 from dxplan.report.charts.colours import INK, SOFT
-from dxplan.report.charts.wording import say
+from dxplan.report.charts.wording import say, say_coverage, say_judged
 from dxplan.scorecard.wording import say as say_card
 from dxplan.scorecard.wording import say_figure, say_goal, say_output, say_reason
 
@@ -78,13 +78,11 @@ def progress(card: Scorecard, lang: Lang) -> alt.LayerChart:
     if headline.percent and rows:
         goal = alt.Chart(rows_of([{"at": 1.0}])).mark_rule(color=INK, strokeDash=[4, 3])
         layers.append(goal.encode(x=alt.X(field="at", type="quantitative")))
-    judged, total = card.coverage
-    coverage = say_card("coverage", lang, judged=judged, total=total)
     return layered(
         layers,
-        title=f"{say('progress', lang, headline=name)}: {coverage[0].lower()}{coverage[1:]}",
+        title=f"{say('progress', lang, headline=name)}: {say_coverage(card, lang)}",
         under=[
-            f"{say('judged_at', lang, at=card.at)} · {say('method', lang, method=card.method.title.in_(lang))}",
+            f"{say_judged(card, lang)} · {say('method', lang, method=card.method.title.in_(lang))}",
             *([] if rows else [say("no_targets", lang)]),
         ],
         lang=lang,

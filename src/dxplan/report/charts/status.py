@@ -20,7 +20,7 @@ from dxplan.report.charts.canvas import (
     wrapped,
 )
 from dxplan.report.charts.colours import SOFT
-from dxplan.report.charts.wording import GROUPS, say
+from dxplan.report.charts.wording import GROUPS, say, say_coverage, say_judged
 from dxplan.scorecard.wording import say as say_card
 
 if TYPE_CHECKING:
@@ -66,12 +66,10 @@ def status(card: Scorecard, by: str, lang: Lang) -> alt.LayerChart:
         color=alt.Color(field="ink", type="nominal", scale=None),
         tooltip=shown,
     )
-    judged, total = card.coverage
-    coverage = say_card("coverage", lang, judged=judged, total=total)
     return layered(
         [bars, texts],
-        title=f"{say('status_by', lang, what=GROUPS[by].in_(lang))}: {coverage[0].lower()}{coverage[1:]}",
-        under=[say("judged_at", lang, at=card.at), *([] if rows else [say("no_targets", lang)])],
+        title=f"{say('status_by', lang, what=GROUPS[by].in_(lang))}: {say_coverage(card, lang)}",
+        under=[say_judged(card, lang), *([] if rows else [say("no_targets", lang)])],
         lang=lang,
         height=alt.Step(ROW + 6),
     )

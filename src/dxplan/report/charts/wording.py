@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxplan.scorecard.wording import say as say_card
 from dxplan.text import Text
 
 if TYPE_CHECKING:
+    from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang
 
 LABELS: dict[str, Text] = {
@@ -61,6 +63,19 @@ GROUPS: dict[str, Text] = {
     "status": Text(vi="kết luận", en="status"),
 }
 """What targets can be grouped by, in words."""
+
+
+def say_judged(card: Scorecard, lang: Lang) -> str:
+    """Say of which period a scorecard is, and what could count."""
+    known = "" if card.known_on is None else f", {say_card('known_on', lang, known_on=card.known_on)}"
+    return f"{say('judged_at', lang, at=card.at)}{known}"
+
+
+def say_coverage(card: Scorecard, lang: Lang) -> str:
+    """Say how many targets could be judged, as the end of a title."""
+    judged, total = card.coverage
+    coverage = say_card("coverage", lang, judged=judged, total=total)
+    return f"{coverage[0].lower()}{coverage[1:]}"
 
 
 def say(key: str, lang: Lang, **values: object) -> str:
