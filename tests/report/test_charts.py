@@ -6,6 +6,7 @@ import sys
 
 import altair as alt
 import pytest
+import vl_convert
 
 import dxplan as dx
 from dxplan.errors import DefinitionError, PluginError, UnknownCodeError
@@ -288,8 +289,17 @@ def test_a_scorecard_without_targets_is_an_empty_chart_that_says_so(make_plan, c
     plan = make_plan()
     empty = dx.Plan(code="empty", title="Empty", place="99", adopted=2020, documents=plan.documents)
     drawing = dx.evaluate(empty, dx.Figures.of([]), at=2025).chart(**chart)
-    assert "There are no targets" in subtitle(drawing)
-    assert all(rows in ([], [{"at": 1.0}]) for _, rows in layers(drawing))
+    assert [rows for _, rows in layers(drawing)] == [[{"text": "There are no targets"}]]
+    assert "There are no targets" in vl_convert.vegalite_to_svg(drawing.to_json())
+    assert vl_convert.vegalite_to_png(drawing.to_json())
+
+
+def test_an_open_list_without_figures_has_no_cells_and_says_so(evaluated, make_plan):
+    plan = make_plan(each="industry", dimensions=[dx.Dimension(code="industry", name="I")],
+                     indicator={"dimensions": ["industry"]})  # fmt: skip
+    chart = evaluated(plan).chart("aim", kind="heat map")
+    assert [rows for _, rows in layers(chart)] == [[{"text": "∅ No figure is known"}]]
+    assert points(evaluated(plan).chart("aim")) == []
 
 
 @pytest.mark.parametrize(
@@ -370,14 +380,13 @@ def test_both_languages_have_their_words_and_numbers(nation):
 
 
 def test_charts_of_any_kind_can_be_rendered(made, nation):
-    convert = pytest.importorskip("vl_convert")
-    svg = convert.vegalite_to_svg(nation.chart("digital-economy-2025", lang="vi").to_json())
+    svg = vl_convert.vegalite_to_svg(nation.chart("digital-economy-2025", lang="vi").to_json())
     for text in ("Kinh tế số chiếm 20 % GDP", "Mức đề ra: ≥ 20 %", "Hạn: 2025", "Nguồn khác: MIC"):
         assert text in svg
-    bars = convert.vegalite_to_svg(made.chart(lang="vi").to_json())
+    bars = vl_convert.vegalite_to_svg(made.chart(lang="vi").to_json())
     assert re.search(r"107,5 %\s+✓ Đạt", bars)
     for chart in (made.chart(by="pillar"), made.chart(kind="heat map"), made.chart("smartphones", kind="heat map")):
-        assert "Judged at 2025" in convert.vegalite_to_svg(chart.to_json())
+        assert "Judged at 2025" in vl_convert.vegalite_to_svg(chart.to_json())
 
 
 def test_every_status_has_a_colour_on_which_its_sign_can_be_read():

@@ -23,8 +23,8 @@ ROW = 34
 """How high the row of a group or a target is, in pixels."""
 
 _LINE = 14
-_LABEL, _TITLE = 34, 84
-"""How many letters a line of a label and of a title has."""
+_LABEL, _TITLE, _UNDER = 34, 54, 84
+"""How many letters a line of a label, of a title and of what stands under it has."""
 
 _MARKUP = re.compile(r"<(?=[/!?A-Za-z])")
 _WORD_JOINER = "\u2060"
@@ -94,7 +94,7 @@ def coloured(colours: Mapping[str, str]) -> alt.Color:
 
 def tooltips(*fields: tuple[str, str]) -> list[alt.Tooltip]:
     """Show fields with their titles; all of them are texts."""
-    return [alt.Tooltip(field=name, type="nominal", title=title) for name, title in fields]
+    return [alt.Tooltip(field=name, type="nominal", title=harmless(title)) for name, title in fields]
 
 
 def in_order(codes: Iterable[str]) -> list[str]:
@@ -124,15 +124,22 @@ def layered(
     description: str = "",
 ) -> alt.LayerChart:
     """Put layers into one chart with a title, lines under it, and the number format of the language."""
-    lines = [line for text in under for line in wrapped(text, _TITLE, 2).split("\n")]
+    lines = [line for text in under for line in wrapped(text, _UNDER, 2).split("\n")]
     chart = alt.LayerChart(layer=list(layers)).properties(
         width=width,
         height=height,
-        title=alt.TitleParams(text=wrapped(title, _TITLE // 6 * 5).split("\n"), subtitle=lines),
+        title=alt.TitleParams(text=wrapped(title, _TITLE).split("\n"), subtitle=lines),
         description=harmless(description or title),
     )
     chart.config = _config(lang)
     return chart
+
+
+def nothing(text: str, *, title: str, under: Iterable[str], lang: Lang) -> alt.LayerChart:
+    """Say in place of a drawing that there is nothing to draw; bands of no rows would have no size."""
+    said = alt.Chart(rows_of([{"text": text}])).mark_text(align="left", fontSize=13, color=SOFT)
+    mark = said.encode(x=alt.value(0), y=alt.value(ROW / 2), text=alt.Text(field="text", type="nominal"))
+    return layered([mark], title=title, under=under, lang=lang, height=ROW)
 
 
 def _config(lang: Lang) -> alt.Config:

@@ -22,13 +22,21 @@ def draw(card: Scorecard, target: str | None, *, by: str | None, kind: str | Non
     kind = _meant(target, by, kind)
     if find_spec("altair") is None:
         raise PluginError("charts are drawn with Altair, which is not installed", "run: pip install 'dxplan[charts]'.")
+    from dxplan.report.charts.canvas import nothing
     from dxplan.report.charts.heat_map import heat_map, members_heat_map
     from dxplan.report.charts.over_time import over_time
     from dxplan.report.charts.progress import progress
     from dxplan.report.charts.status import status
+    from dxplan.report.charts.wording import say, say_judged
+    from dxplan.scorecard.wording import say as say_card
 
     if target is not None:
         return (members_heat_map if kind == HEAT_MAP else over_time)(card, card[target], lang)
+    if by is not None:
+        card.by(by)  # it says what there is to group by, also of nothing
+    if not card.lines:
+        title = say_card("coverage", lang, judged=0, total=0)
+        return nothing(say("no_targets", lang), title=title, under=[say_judged(card, lang)], lang=lang)
     if kind == STATUS:
         return status(card, by or "pillar", lang)
     return (heat_map if kind == HEAT_MAP else progress)(card, lang)

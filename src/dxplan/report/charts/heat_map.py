@@ -17,6 +17,7 @@ from dxplan.report.charts.canvas import (
     heads_axis,
     layered,
     names_axis,
+    nothing,
     rows_of,
     status_colour,
     status_name,
@@ -79,7 +80,7 @@ def heat_map(card: Scorecard, lang: Lang) -> alt.LayerChart:
             ("goal", say_card("goal", lang)), ("status", say_card("status", lang)), ("why", say("why", lang)),
         ),
         title=f"{say('heat_map', lang)}: {say_coverage(card, lang)}",
-        under=[say_judged(card, lang), *([] if cells else [say("no_targets", lang)])],
+        under=[say_judged(card, lang)],
         lang=lang,
     )  # fmt: skip
 
@@ -110,6 +111,13 @@ def members_heat_map(card: Scorecard, line: ScoreLine, lang: Lang) -> alt.LayerC
         for column in columns
     ]
     met = sum(part.met is True for part in line.parts)
+    under = [
+        f"{status_name(line.status.code, lang)} · {say('goal', lang, goal=_goal(line, lang))}",
+        f"{say('met', lang)}: {met}/{len(line.parts)} · {say_judged(card, lang)}",
+    ]
+    if not cells:
+        text = f"{STATUSES['no_data'].sign} {say('no_figure', lang)}"
+        return nothing(text, title=line.target.title.in_(lang), under=under, lang=lang)
     names = {cell["status"] for cell in cells}
     colours = {f"{STATUSES[code].sign} {say(label, lang)}": STATUS_COLOURS[code] for label, code in _WORDS.values()}
     colours[status_name("no_data", lang)] = STATUS_COLOURS["no_data"]
@@ -123,10 +131,7 @@ def members_heat_map(card: Scorecard, line: ScoreLine, lang: Lang) -> alt.LayerC
             ("status", say_card("status", lang)), ("source", say("source", lang)),
         ),
         title=line.target.title.in_(lang),
-        under=[
-            f"{status_name(line.status.code, lang)} · {say('goal', lang, goal=_goal(line, lang))}",
-            f"{say('met', lang)}: {met}/{len(line.parts)} · {say_judged(card, lang)}",
-        ],
+        under=under,
         lang=lang,
     )  # fmt: skip
 

@@ -190,7 +190,7 @@ def _figures(
     if ranges:
         yield (
             alt.Chart(rows_of(ranges))
-            .mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round")
+            .mark_rule(strokeWidth=5, opacity=0.35)
             .encode(x=across, y=alt.Y(field="low", **y), y2=alt.Y2(field="high"), stroke=ink)
         )
     rows = list(points.rows)

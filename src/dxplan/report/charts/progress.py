@@ -83,7 +83,6 @@ def progress(card: Scorecard, lang: Lang) -> alt.LayerChart:
         title=f"{say('progress', lang, headline=name)}: {say_coverage(card, lang)}",
         under=[
             f"{say_judged(card, lang)} · {say('method', lang, method=card.method.title.in_(lang))}",
-            *([] if rows else [say("no_targets", lang)]),
         ],
         lang=lang,
         height=alt.Step(ROW + 8),

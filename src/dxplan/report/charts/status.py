@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from dxplan.typing import Lang
 
 
+_TICKS = 12
+
+
 def status(card: Scorecard, by: str, lang: Lang) -> alt.LayerChart:
     """Stack the statuses of each group; how many of it could be judged stands under its name."""
     summaries = card.by(by)
@@ -42,10 +46,10 @@ def status(card: Scorecard, by: str, lang: Lang) -> alt.LayerChart:
         field="row", type="nominal", sort=[harmless(label) for label in labels], title=None,
         axis=names_axis(),
     )  # fmt: skip
-    most = max((summary.total for summary in summaries), default=1)
+    most = max(summary.total for summary in summaries)
     x = alt.X(
         field="from", type="quantitative", title=say("number", lang), scale=alt.Scale(domain=[0, most], nice=False),
-        axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+        axis=alt.Axis(format="d", values=list(range(0, most + 1, math.ceil(most / _TICKS))), grid=False),
     )  # fmt: skip
     chart = alt.Chart(rows_of(rows))
     shown = tooltips(
@@ -69,7 +73,7 @@ def status(card: Scorecard, by: str, lang: Lang) -> alt.LayerChart:
     return layered(
         [bars, texts],
         title=f"{say('status_by', lang, what=GROUPS[by].in_(lang))}: {say_coverage(card, lang)}",
-        under=[say_judged(card, lang), *([] if rows else [say("no_targets", lang)])],
+        under=[say_judged(card, lang)],
         lang=lang,
         height=alt.Step(ROW + 6),
     )
