@@ -2,8 +2,9 @@ import keyword
 
 import pytest
 
+import dxplan as dx
 from dxplan.codes import check_label, check_name
-from dxplan.errors import DefinitionError
+from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.model.documents import Document
 from dxplan.model.structure import Dimension
 
@@ -78,3 +79,28 @@ def test_classes_check_their_codes():
         Dimension(code="my-level", name="Level")
     with pytest.raises(DefinitionError, match="code 'My law' is not a code"):
         Document(code="My law", title="Law")
+
+
+@pytest.mark.parametrize(
+    ("make", "read", "value"),
+    [
+        (lambda word: dx.Citation(document="a", confidence=word).confidence, "official", dx.Confidence.OFFICIAL),
+        (lambda word: dx.Indicator(code="a", name="a", unit="%", direction=word).direction, "up", dx.Direction.UP),
+        (
+            lambda word: dx.Indicator(code="a", name="a", unit="%", direction="up", frequency=word).frequency,
+            "biennial",
+            dx.Frequency.BIENNIAL,
+        ),
+        (
+            lambda word: dx.Figure(indicator="a", place="99", period=2025, qualifier=word).qualifier,
+            "about",
+            dx.Qualifier.ABOUT,
+        ),
+        (lambda word: dx.Report(task="a", period=2025, state=word).state, "done", dx.State.DONE),
+    ],
+)
+def test_a_text_names_the_member_of_an_enumeration(make, read, value):
+    assert make(read) is value
+    assert make(value) is value
+    with pytest.raises(UnknownCodeError, match="has the code 'sideways'"):
+        make("sideways")

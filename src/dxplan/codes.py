@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import enum
 import keyword
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from dxplan.errors import DefinitionError
+from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.text import without_marks
 
 if TYPE_CHECKING:
     import attrs
+
+Member = TypeVar("Member", bound=enum.Enum)
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _LABEL = re.compile(r"[a-z0-9][a-z0-9_.-]*")
@@ -59,6 +62,20 @@ def check_reference(reference: str, what: str = "reference") -> str:
             "write the code of the plan, a colon and the code of its target, such as 'vn-749:egdi-2025'.",
         )
     return reference
+
+
+def member(kind: type[Member], value: Member | str) -> Member:
+    """Return `value` itself, or the member of an enumeration that a text names.
+
+    Raises:
+        UnknownCodeError: The enumeration has no such member.
+    """
+    if isinstance(value, kind):
+        return value
+    named = {one.value: one for one in kind}
+    if value not in named:
+        raise UnknownCodeError.among(kind.__name__, str(value), named)
+    return named[value]
 
 
 def name_validator(_instance: object, attribute: attrs.Attribute[Any], value: str) -> None:

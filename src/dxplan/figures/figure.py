@@ -7,10 +7,10 @@ import math
 
 import attrs
 
-from dxplan.codes import name_validator
+from dxplan.codes import member, name_validator
 from dxplan.errors import FiguresError
 from dxplan.intervals import Interval
-from dxplan.model.documents import Confidence
+from dxplan.model.documents import Confidence, as_confidence
 from dxplan.periods import Period, as_period
 from dxplan.text import fold
 from dxplan.units import unit_name
@@ -102,6 +102,11 @@ def reported_interval(value: float, qualifier: Qualifier | None, tolerance: floa
     return Interval(low=low, high=high, low_open=reach.low_open, high_open=reach.high_open and low < high)
 
 
+def as_qualifier(qualifier: Qualifier | str) -> Qualifier:
+    """Return `qualifier` itself, or the one that a code names."""
+    return member(Qualifier, qualifier)
+
+
 @attrs.frozen(kw_only=True)
 class Figure:
     """One reported number of an indicator, at a place, in a period.
@@ -134,11 +139,11 @@ class Figure:
     place_on: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     breakdown: dict[str, str] = attrs.field(factory=dict)
     unit: str | None = attrs.field(default=None, converter=attrs.converters.optional(unit_name))
-    qualifier: Qualifier | None = None
+    qualifier: Qualifier | None = attrs.field(default=None, converter=attrs.converters.optional(as_qualifier))
     numerator: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
     denominator: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
     source: str | None = None
-    confidence: Confidence | None = None
+    confidence: Confidence | None = attrs.field(default=None, converter=attrs.converters.optional(as_confidence))
     method: str | None = None
     published: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     status: str | None = None

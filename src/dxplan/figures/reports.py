@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import narwhals.stable.v2 as nw
 
-from dxplan.codes import check_label, label_validator
+from dxplan.codes import check_label, label_validator, member
 from dxplan.errors import FiguresError, Where
 from dxplan.expr.entry import wrap
 from dxplan.figures import columns
 from dxplan.figures.normalise import ROW, Reader, begin
-from dxplan.model.documents import Confidence
+from dxplan.model.documents import Confidence, as_confidence
 from dxplan.periods import Period, as_period
 from dxplan.text import Text, fold
 
@@ -97,6 +97,11 @@ FORM = columns.Form(
 """What a table of reports must look like."""
 
 
+def as_state(state: State | str) -> State:
+    """Return `state` itself, or the one that a code names."""
+    return member(State, state)
+
+
 @attrs.frozen(kw_only=True)
 class Report:
     """What was reported of one task or milestone, at one place.
@@ -117,12 +122,12 @@ class Report:
 
     task: str = attrs.field(validator=label_validator)
     period: Period = attrs.field(converter=as_period)
-    state: State
+    state: State = attrs.field(converter=as_state)
     plan: str | None = None
     place: str | None = None
     evidence: str | None = None
     source: str | None = None
-    confidence: Confidence | None = None
+    confidence: Confidence | None = attrs.field(default=None, converter=attrs.converters.optional(as_confidence))
     published: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     note: str | None = None
     where: Where | None = attrs.field(default=None, eq=False, repr=False)

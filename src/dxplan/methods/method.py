@@ -18,7 +18,7 @@ from dxplan.expr.plain import Value
 from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.methods.verdict import ABOUT, VERDICT
-from dxplan.model.documents import Confidence
+from dxplan.model.documents import Confidence, as_confidence
 from dxplan.text import Text, as_text
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Source:
 
     title: Text = attrs.field(converter=as_text)
     url: str = ""
-    confidence: Confidence
+    confidence: Confidence = attrs.field(converter=as_confidence)
     note: Text = attrs.field(factory=Text, converter=as_text)
 
 

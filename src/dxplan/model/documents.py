@@ -6,7 +6,7 @@ import enum
 
 import attrs
 
-from dxplan.codes import label_validator
+from dxplan.codes import label_validator, member
 from dxplan.periods import Period, as_period
 from dxplan.text import Text, as_text
 
@@ -22,6 +22,11 @@ class Confidence(enum.Enum):
     """Computed or inferred from cited statements."""
     UNCONFIRMED = "unconfirmed"
     """Remembered or copied from an unknown place, and not confirmed."""
+
+
+def as_confidence(confidence: Confidence | str) -> Confidence:
+    """Return `confidence` itself, or the one that a text names."""
+    return member(Confidence, confidence)
 
 
 @attrs.frozen(kw_only=True)
@@ -58,7 +63,7 @@ class Citation:
     """
 
     document: str = attrs.field(validator=label_validator)
-    confidence: Confidence
+    confidence: Confidence = attrs.field(converter=as_confidence)
     clause: str = ""
     page: str = ""
     note: str = ""

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from dxplan.codes import check_name
+from dxplan.codes import check_name, member
 from dxplan.errors import DefinitionError, FormulaError
 from dxplan.expr.check import check
 from dxplan.expr.fluent import Expr
@@ -43,6 +43,21 @@ class Kind(enum.Enum):
     RANK = "rank"
     FLAG = "flag"
     GRADE = "grade"
+
+
+def as_direction(direction: Direction | str) -> Direction:
+    """Return `direction` itself, or the one that a text names."""
+    return member(Direction, direction)
+
+
+def as_kind(kind: Kind | str) -> Kind:
+    """Return `kind` itself, or the one that a text names."""
+    return member(Kind, kind)
+
+
+def as_frequency(frequency: Frequency | str) -> Frequency:
+    """Return `frequency` itself, or the one that a text names."""
+    return member(Frequency, frequency)
 
 
 COMPUTED = "formula"
@@ -96,10 +111,10 @@ class Indicator:
     code: str = attrs.field(validator=indicator_code_validator)
     name: Text = attrs.field(converter=as_text)
     unit: str = attrs.field(converter=unit_name)
-    direction: Direction = attrs.field()
-    kind: Kind = Kind.RATIO
+    direction: Direction = attrs.field(converter=as_direction)
+    kind: Kind = attrs.field(default=Kind.RATIO, converter=as_kind)
     definition: Text = attrs.field(factory=Text, converter=as_text)
-    frequency: Frequency = Frequency.YEARLY
+    frequency: Frequency = attrs.field(default=Frequency.YEARLY, converter=as_frequency)
     method: str | None = None
     dimensions: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()

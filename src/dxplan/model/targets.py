@@ -7,12 +7,17 @@ from typing import Any
 
 import attrs
 
-from dxplan.codes import label_validator, name_validator, reference_validator
+from dxplan.codes import label_validator, member, name_validator, reference_validator
 from dxplan.errors import DefinitionError
 from dxplan.model.documents import Citation
 from dxplan.model.goals import Goal
 from dxplan.periods import CalendarStep, Period, as_period
 from dxplan.text import Text, as_text
+
+
+def as_step(step: CalendarStep | str) -> CalendarStep:
+    """Return `step` itself, or the one that a text names."""
+    return member(CalendarStep, step)
 
 
 @attrs.frozen(kw_only=True)
@@ -97,7 +102,7 @@ class Target:
     baseline: Baseline | None = None
     each: str | None = None
     where: dict[str, str] = attrs.field(factory=dict)
-    every: CalendarStep | None = None
+    every: CalendarStep | None = attrs.field(default=None, converter=attrs.converters.optional(as_step))
     since: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     quota: float = attrs.field(default=1.0, converter=float)
     pillar: str | None = None
