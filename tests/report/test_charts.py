@@ -199,7 +199,7 @@ def test_ranks_have_the_first_at_the_top_and_grades_their_words(nation, made):
 def test_what_could_count_is_said_where_not_everything_did(evaluated, figure):
     card = evaluated("80 %", figure(70, 2024, published=2025), figure(85, 2025, published=2026), known_on="2025-12-31")
     for chart in (card.chart("aim"), card.chart(), card.chart(by="pillar"), card.chart(kind="heat map")):
-        assert "from what was public by 2025-12-31" in subtitle(chart)
+        assert "from what was public by 31 December 2025" in subtitle(chart)
     assert [at for _, at, _ in points(card.chart("aim"))] == [2024]
 
 

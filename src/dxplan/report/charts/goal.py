@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.methods.verdict import ABOUT
 from dxplan.model.indicators import Direction
-from dxplan.units import base_factor
+from dxplan.report.page.picture import start_of
 
 if TYPE_CHECKING:
     from dxplan.intervals import Interval
@@ -20,15 +20,6 @@ def about_of(card: Scorecard) -> float:
     return next(parameter.value for parameter in card.method.parameters if parameter.name == ABOUT)
 
 
-def start_of(card: Scorecard, line: ScoreLine) -> float | None:
-    """Give the value at the start in the unit of the indicator, as far as plan or figures say it."""
-    known = [line.facts.get(name) for name in ("baseline", "goal_base")]
-    base = next((fact for fact in known if fact is not None), None)
-    if base is None:
-        return None
-    return float(base) / (base_factor(line.indicator.unit) if card.method.values == "base_unit" else 1.0)
-
-
 def bounds_of(card: Scorecard, line: ScoreLine) -> Interval | None:
     """Give where the value shall be, in the unit of the indicator; None while that cannot be told.
 
@@ -38,7 +29,7 @@ def bounds_of(card: Scorecard, line: ScoreLine) -> Interval | None:
     if goal is None or goal.over_years == "change" or line.reason == "other_base":
         return None
     years = None if origin is None else origin.period.months_until(line.target.by) / 12
-    base, about = start_of(card, line), about_of(card)
+    base, about = start_of(line, card.method), about_of(card)
     return goal.bounds_in(indicator.unit, base=base, years=years, scale=indicator.scale, about=about)
 
 

@@ -28,6 +28,7 @@ from dxplan.report.charts.canvas import (
 from dxplan.report.charts.colours import SOFT, STATUS_COLOURS
 from dxplan.report.charts.goal import about_of, bounds_of
 from dxplan.report.charts.wording import say, say_coverage, say_judged
+from dxplan.report.page.dates import say_period
 from dxplan.scorecard.history import history
 from dxplan.scorecard.wording import say as say_card
 from dxplan.scorecard.wording import say_figure, say_goal, say_output, say_reason
@@ -65,7 +66,7 @@ def heat_map(card: Scorecard, lang: Lang) -> alt.LayerChart:
             "title": line.target.title.in_(lang),
             "plan": line.plan.title.in_(lang),
             "figure": say_figure(line.figure, lang) if line.figure else "–",
-            "goal": f"{say_goal(line.target, line.indicator.unit, lang)} {say_card('by', lang, by=line.target.by)}",
+            "goal": _goal(line, lang),
             "why": say_reason(line, card.known_on, card.method, lang),
         }
         for row, line in zip(places, card.lines, strict=True)
@@ -137,7 +138,8 @@ def members_heat_map(card: Scorecard, line: ScoreLine, lang: Lang) -> alt.LayerC
 
 
 def _goal(line: ScoreLine, lang: Lang) -> str:
-    return f"{say_goal(line.target, line.indicator.unit, lang)} {say_card('by', lang, by=line.target.by)}"
+    by = say_card("by", lang, by=say_period(line.target.by, lang))
+    return f"{say_goal(line.target, line.indicator.unit, lang)} {by}"
 
 
 def _cell(known: Known | None, goal: Interval | None, about: float, lang: Lang) -> dict[str, Any]:

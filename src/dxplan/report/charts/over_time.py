@@ -16,6 +16,7 @@ from dxplan.report.charts.canvas import harmless, layered, rows_of, status_name,
 from dxplan.report.charts.colours import BOUND, FAINT, GOAL, INK, SOFT, WAY
 from dxplan.report.charts.points import joined, points_of
 from dxplan.report.charts.wording import say, say_judged
+from dxplan.report.page.dates import say_period
 from dxplan.scorecard.goal_wording import say_value
 from dxplan.scorecard.wording import say as say_card
 from dxplan.scorecard.wording import say_goal, say_reason, say_scope, say_unit
@@ -62,7 +63,7 @@ def over_time(card: Scorecard, line: ScoreLine, lang: Lang) -> alt.LayerChart:
 
 def _under(card: Scorecard, line: ScoreLine, lang: Lang) -> Iterable[str]:
     """Say under the title what was found, of what, and where that is not sure."""
-    by = say_card("by", lang, by=line.target.by)
+    by = say_card("by", lang, by=say_period(line.target.by, lang))
     goal = say("goal", lang, goal=say_goal(line.target, line.indicator.unit, lang))
     yield f"{status_name(line.status.code, lang)} · {goal} {by} · {say_judged(card, lang)}"
     scope = say_scope(line.target, lang)
@@ -158,7 +159,9 @@ def _goal(line: ScoreLine, points: Points, y: dict[str, Any], lang: Lang) -> lis
 
 def _due(line: ScoreLine, points: Points, x: dict[str, Any], lang: Lang) -> list[alt.Chart]:
     """Draw the due date as a rule."""
-    due = alt.Chart(rows_of([{"at": points.at(line.target.by), "due": say("due", lang, by=line.target.by)}]))
+    due = alt.Chart(
+        rows_of([{"at": points.at(line.target.by), "due": say("due", lang, by=say_period(line.target.by, lang))}])
+    )
     across = alt.X(field="at", **x)
     text = due.mark_text(align="right", baseline="bottom", dx=-4, fontSize=12, color=SOFT)
     return [
@@ -196,7 +199,9 @@ def _figures(
     rows = list(points.rows)
     if points.start:
         period, value = points.start
-        rows.append({"what": say("baseline", lang), "at": points.at(period), "y": value, "period": str(period)})
+        rows.append(
+            {"what": say("baseline", lang), "at": points.at(period), "y": value, "period": say_period(period, lang)}
+        )
     if not points.rows:
         text = f"{STATUSES['no_data'].sign} {say('no_figure', lang)}"
         nothing = alt.Chart(rows_of([{"text": text}])).mark_text(fontSize=13, color=SOFT, align="left")

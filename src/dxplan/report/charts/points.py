@@ -12,8 +12,10 @@ from dxplan.figures.figure import reported_interval
 from dxplan.intervals import Interval
 from dxplan.model.indicators import Kind
 from dxplan.periods import Period
-from dxplan.report.charts.goal import about_of, bounds_of, nearest_bound, start_of
+from dxplan.report.charts.goal import about_of, bounds_of, nearest_bound
 from dxplan.report.charts.wording import say
+from dxplan.report.page.dates import say_period
+from dxplan.report.page.picture import start_of
 from dxplan.scorecard.history import Known, history
 from dxplan.scorecard.wording import CONFIDENCE, say_figure
 from dxplan.units import SHARE_SCALE
@@ -66,7 +68,7 @@ def points_of(card: Scorecard, line: ScoreLine, lang: Lang) -> Points:
     answer = line.last_known
     if answer and not any(_same(k.figure, answer) for k in known):  # it was made of those of several years
         known.append(Known(figure=answer, answers=True, superseded=False))
-    goal, about, base = bounds_of(card, line), about_of(card), start_of(card, line)
+    goal, about, base = bounds_of(card, line), about_of(card), start_of(line, card.method)
     origin = line.target.starts_from
     start = None if origin is None or base is None else (origin.period, base)
     bound = None if goal is None else nearest_bound(line, goal)
@@ -124,7 +126,7 @@ def _row(line: ScoreLine, known: Known, reach: Interval, drawn: Points, lang: La
         "superseded": known.superseded,
         "month": Period.of(figure.period).last_month,
         "figure": say_figure(figure, lang),
-        "period": figure.period,
+        "period": say_period(figure.period, lang),
         "member": line.situation.member_name(figure.member, lang) if several else "–",
         "series": figure.method or "–",
         "published": figure.published or "–",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxplan.report.page.dates import say_period
 from dxplan.scorecard.wording import say as say_card
 from dxplan.text import Text
 
@@ -67,8 +68,8 @@ GROUPS: dict[str, Text] = {
 
 def say_judged(card: Scorecard, lang: Lang) -> str:
     """Say of which period a scorecard is, and what could count."""
-    known = "" if card.known_on is None else f", {say_card('known_on', lang, known_on=card.known_on)}"
-    return f"{say('judged_at', lang, at=card.at)}{known}"
+    known = "" if card.known_on is None else f", {say_card('known_on', lang, known_on=say_period(card.known_on, lang))}"
+    return f"{say('judged_at', lang, at=say_period(card.at, lang))}{known}"
 
 
 def say_coverage(card: Scorecard, lang: Lang) -> str:
