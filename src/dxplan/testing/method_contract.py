@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 _SITUATIONS = 300
 _MANY_SITUATIONS = 1000
-_SCORECARDS = 10
 _STEADY = 1e-9
 
 
@@ -48,10 +47,12 @@ class MethodContract:
     Attributes:
         method: The id of an installed method, or the path of a method file.
         rare: The words of status lines that hardly any made-up situation reaches.
+        scorecards: How many made-up plans are evaluated by it.
     """
 
     method: ClassVar[str]
     rare: ClassVar[tuple[str, ...]] = ()
+    scorecards: ClassVar[int] = 10
 
     def test_it_says_what_it_is_in_both_languages(self) -> None:
         """Its title, numbers, parameters and words are read by officers and others."""
@@ -144,7 +145,7 @@ class MethodContract:
         cases = plans.flatmap(lambda plan: st.tuples(st.just(plan), dst.figures(plan)))
         method = _method(self.method)
         # The message names the law and the line, and to make a whole plan smaller takes minutes.
-        _given(cases, lambda case: assert_laws(*case, at=2025, method=method), _SCORECARDS, shrinks=False)
+        _given(cases, lambda case: assert_laws(*case, at=2025, method=method), self.scorecards, shrinks=False)
 
 
 _OF_FIGURE = ("actual", "now", "reach_below", "reach_above", "low_open", "high_open")

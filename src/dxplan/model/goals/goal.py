@@ -336,7 +336,10 @@ def grade_number(grade: str, scale: tuple[str, ...]) -> int:
 
 def _moved(interval: Interval, by: float, onto: float) -> Interval:
     """Multiply both bounds by a positive number and add another."""
-    low, high = onto + interval.low * by, onto + interval.high * by
+    low, high = (
+        bound if math.isinf(bound) else onto + bound * by  # nothing times infinity would be no number
+        for bound in (interval.low, interval.high)
+    )
     # Bounds that differ by next to nothing may fall together.
     apart = low < high
     low_open, high_open = interval.low_open and apart, interval.high_open and apart

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _RIVAL = "a rival series"
 _YEARS_BEFORE = 4
-_FIRST_YEAR = 1000  # of those that are written with four digits
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999  # those that can be read
 _MOST_STEPS = 6
 _MEMBERS = ("north", "south", "east")
 """What figures of a dimension are about of which nobody lists the members."""
@@ -154,7 +154,7 @@ def _periods(target: Target) -> list[Period]:
 @st.composite
 def _vintages(draw: DrawFn, key: Key, *, rivals: bool, twice: bool, vague: bool) -> list[Figure]:
     year = key.period.last.year
-    days = [None, Period.year(year + 1), Period.year(year + 2)]
+    days = [None, *(Period.year(later) for later in (year + 1, year + 2) if later <= _LAST_YEAR)]
     published = draw(st.lists(st.sampled_from(days), min_size=1, max_size=2 if twice else 1, unique=True))
     own = key.indicator.reference
     series = draw(st.sampled_from([key.indicator.method, _RIVAL])) if rivals and own else key.indicator.method
@@ -205,6 +205,7 @@ def _amounts(draw: DrawFn, key: Key) -> float:
     low = min(0.0, 1e6 if indicator.most is None else indicator.most) if indicator.least is None else indicator.least
     high = 1e6 if indicator.most is None else indicator.most
     low, high = (low, max(low, high)) if indicator.most is None else (min(low, high), high)
+    low, high = low + 0.0, high + 0.0  # no -0.0, which is above no 0.0
     beside = [number + step for number in key.near for step in (0.0, -1.0, 1.0)]
     likely = [number for number in (*beside, *map(float, range(0, 101, 5))) if low <= number <= high]
     return draw(st.one_of(st.sampled_from(likely), st.floats(low, high)) if likely else st.floats(low, high))
