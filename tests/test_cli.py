@@ -725,3 +725,20 @@ class TestTasks:
         assert (done.returncode, done.stdout) == (1, "")
         assert "'xong' is not a state @ state (reports.csv:2)" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+class TestReport:
+    def test_the_scorecard_is_written_as_a_page_too(self, folder):
+        done = dxplan("evaluate", "plan.toml", "--at", "2025", "--lang", "vi", "--report", "report.html", cwd=folder)
+        assert (done.returncode, done.stderr) == (0, "Đã ghi trang báo cáo: report.html\n")
+        assert "Kết luận được 1/1 mục tiêu" in done.stdout
+        page = (folder / "report.html").read_text(encoding="utf-8")
+        assert '<html lang="vi">' in page
+        assert "A [bold]made-up[/bold] aim" in page
+
+    @pytest.mark.parametrize(("file", "code"), [("nowhere/report.html", 1), (".", 2)])
+    def test_what_cannot_be_written_is_said_without_a_traceback(self, folder, file, code):
+        done = dxplan("evaluate", "plan.toml", "--at", "2025", "--report", file, cwd=folder)
+        assert done.returncode == code
+        assert file in done.stderr
+        assert "Traceback" not in done.stderr

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dxplan.periods import CalendarStep, Frequency, Period
     from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
     from dxplan.report.document import scorecard_document, scorecard_schema
+    from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
@@ -125,10 +126,12 @@ __all__ = [
     "promises",
     "read_figures",
     "read_reports",
+    "render_page",
     "scorecard_document",
     "scorecard_schema",
     "write_empty_plan",
     "write_made_up_plan",
+    "write_report",
 ]
 
 _HOMES = {
@@ -155,6 +158,7 @@ _HOMES = {
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
+    "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),

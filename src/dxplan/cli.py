@@ -13,10 +13,11 @@ import click
 from dxplan.commands import new as new_commands
 from dxplan.commands import plans as plan_commands
 from dxplan.commands.language import language_of, speak
-from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET, default_lang
+from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
 from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width
 from dxplan.commands.sources import figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
+from dxplan.text import Text, locale_lang
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dxplan.typing import Lang, NumberStyle
 
 _FIGURE_FILES = (".csv", ".parquet", ".txt", ".xlsx", ".xlsm")
+_PAGE = Text(vi="Đã ghi trang báo cáo:", en="Page written:")
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
@@ -37,7 +39,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--lang",
             type=click.Choice(LANGS),
-            default=default_lang,
+            default=locale_lang,
             show_default="from the locale",
             help="Language of the output.",
         ),
@@ -81,8 +83,14 @@ def cli() -> None:
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
 @FORMAT
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, writable=True),
+    metavar="FILE",
+    help="Write it as a page too: one HTML file that needs no network.",
+)
 @_common
-def evaluate(sources: Sequence[str], *, shape: str, **options: Any) -> None:
+def evaluate(sources: Sequence[str], *, shape: str, report: str | None, **options: Any) -> None:
     """Show how far the targets and tasks of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
@@ -93,6 +101,7 @@ def evaluate(sources: Sequence[str], *, shape: str, **options: Any) -> None:
     dxplan evaluate dien-bien-2020 vn-749 --at 2025
     dxplan evaluate my-plan.toml figures.csv --reports reports.csv --at 2025 --lang vi
     dxplan evaluate dien-bien-2020 --at 2025 --format json > card.json
+    dxplan evaluate dien-bien-2020 --at 2025 --report report.html
     """  # noqa: D301 (click reads the backspace)
     from dxplan.report.document import scorecard_document
     from dxplan.report.terminal import render_scorecard
@@ -101,13 +110,17 @@ def evaluate(sources: Sequence[str], *, shape: str, **options: Any) -> None:
     plans = [source for source in sources if source not in figures]
     if not plans:
         raise click.UsageError("name a plan before the figures")
-    card = _evaluate(plans, figures, **options)
+    card, lang = _evaluate(plans, figures, **options), options["lang"]
     if shape == "json":
         print_json(scorecard_document(card))
     elif shape == "csv":
         print_csv(card.to_native())
     else:
-        print_(render_scorecard(card, options["lang"]))
+        print_(render_scorecard(card, lang))
+    if report is not None:
+        from dxplan.report.page.write import write_report
+
+        click.echo(f"{_PAGE.in_(lang)} {write_report(card, report, lang=lang)}", err=True)
 
 
 @cli.command()

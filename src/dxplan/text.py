@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,12 @@ class Text:
 def as_text(text: Text | str) -> Text:
     """Return `text` itself, or a plain string as the text of every language."""
     return text if isinstance(text, Text) else Text(vi=text)
+
+
+def locale_lang() -> Lang:
+    """Give the language of the locale: Vietnamese or else English."""
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "vi" if locale.lower().startswith("vi") else "en"
 
 
 def fold(text: str) -> str:

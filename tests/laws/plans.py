@@ -200,7 +200,9 @@ def _targets(draw, indicator, dimensions, codes):
         cite = draw(st.none() | _cites(codes["documents"]))
         baseline = dx.Baseline(period=start, value=draw(st.none() | NUMBERS), cite=cite)
     steps = {}
-    if each is None and draw(st.booleans()):
+    goal = draw(_goals(indicator))
+    # A mean of years has its years from since alone.
+    if each is None and goal.yearly != "mean" and draw(st.booleans()):
         first = dx.Period.year(max(1000, by.last.year - draw(st.integers(1, 3))))
         steps = {"every": draw(st.sampled_from(CalendarStep)), "since": first}
         steps = steps if first.steps_to(by, steps["every"]) else {}
@@ -211,7 +213,7 @@ def _targets(draw, indicator, dimensions, codes):
         code=draw(LABELS),
         title=draw(TEXTS),
         indicator=indicator.code,
-        goal=draw(_goals(indicator)),
+        goal=goal,
         by=by,
         cite=draw(_cites(codes["documents"])),
         place=draw(st.none() | PLACES),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxplan.commands.options import default_lang
+from dxplan.text import locale_lang
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def language_of(arguments: Sequence[str]) -> str:
         name, _, value = option.partition("=")
         if name == "--lang" and (value or following) in LANGS:
             return value or following
-    return default_lang()
+    return locale_lang()
 
 
 def speak(group: click.Group, lang: str) -> None:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from dxplan.commands.output import FORMATS
+from dxplan.text import locale_lang
 from dxplan.typing import LANGS
-
-
-def default_lang() -> str:
-    """Give the language of the locale: Vietnamese or else English."""
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "vi" if locale.lower().startswith("vi") else "en"
-
 
 NUMBERS = click.option(
     "--numbers",
@@ -34,5 +26,5 @@ FORMAT = click.option(
 )
 
 LANG = click.option(
-    "--lang", type=click.Choice(LANGS), default=default_lang, show_default="from the locale", help="Language."
+    "--lang", type=click.Choice(LANGS), default=locale_lang, show_default="from the locale", help="Language."
 )

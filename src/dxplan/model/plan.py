@@ -33,6 +33,7 @@ from dxplan.model.targets import Target
 from dxplan.model.task_problems import each_problems, task_problems
 from dxplan.model.tasks import Initiative, Pilots, Skill, Task, Tasks
 from dxplan.model.whereabouts import place_problems
+from dxplan.notebooks import Shown
 from dxplan.periods import Period, as_period
 from dxplan.places import LEVELS, Gazetteer, gazetteer
 from dxplan.text import Text, as_text
@@ -58,7 +59,7 @@ def number_style_validator(_instance: object, _attribute: attrs.Attribute[Any], 
 
 
 @attrs.frozen(kw_only=True)
-class Plan:
+class Plan(Shown):
     """A plan: its vocabulary, its targets, and who does what to reach them.
 
     Attributes:

@@ -11,6 +11,7 @@ from dxplan.codes import label_validator, member, name_validator, reference_vali
 from dxplan.errors import DefinitionError
 from dxplan.model.documents import Citation
 from dxplan.model.goals import Goal
+from dxplan.notebooks import Shown
 from dxplan.periods import CalendarStep, Period, as_period
 from dxplan.text import Text, as_text
 
@@ -55,7 +56,7 @@ def _as_meant(goal: Goal | None, target: Any) -> Goal | None:
 
 
 @attrs.frozen(kw_only=True)
-class Target:
+class Target(Shown):
     """A promise: a number that shall reach its goal, or, without indicator and goal, a milestone.
 
     A milestone is something that is either done or not, such as shared databases that are connected.

@@ -98,6 +98,7 @@ def evaluate(
         known_on=public_by,
         method=method,
         situations=asked_of,
+        plans=tuple(adopted),
         not_yet_adopted=tuple(plan for plan in plans if plan not in adopted),
         card=_settled(roll_up(parts), asked_of, verdicts, method),
         parts=parts,
@@ -107,7 +108,7 @@ def evaluate(
         inputs=nw.concat([vintages(asked), years_of(asked, measured)]).rename({"status": "figure_status"}),
         bound=bound,
         verdicts=verdicts,
-        tasks=TaskCard.of(plans, filed, period),
+        tasks=TaskCard.of(adopted, filed, period),
         unused_reports=filed.unused,
     )
 

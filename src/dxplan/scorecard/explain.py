@@ -15,6 +15,7 @@ from dxplan.methods.verdict import ABOUT
 from dxplan.model.comparison import Comparison
 from dxplan.model.goals import Goal
 from dxplan.model.indicators import Direction
+from dxplan.notebooks import Shown
 from dxplan.numbers import format_number
 from dxplan.periods import Period
 from dxplan.scorecard.goal_wording import MEANS, say_change, say_number, say_value
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Explanation:
+class Explanation(Shown):
     """Why one target's line says what it says.
 
     ``str(explanation)`` is the English text; `text` gives it in either language.
@@ -137,8 +138,7 @@ class Explanation:
             width: How many columns a line may have.
             steps: Whether to add every step of the computation.
         """
-        title = f"{self.line.target.code}: {self.line.target.title.in_(lang)} ({self.line.plan.code})"
-        lines = laid_out(title, list(self._rows(lang)), width)
+        lines = laid_out(self.title(lang), list(self.rows(lang)), width)
         computed = steps and not self.line.target.is_milestone
         return "\n".join([*lines, *(self._steps(lang, width) if computed else ())])
 
@@ -182,7 +182,12 @@ class Explanation:
             sources |= dict.fromkeys(("actual", "now", "reach_below", "reach_above", "low_open", "high_open"), figure)
         return sources
 
-    def _rows(self, lang: Lang) -> Iterator[tuple[str, str]]:
+    def title(self, lang: Lang = "en") -> str:
+        """Give what is explained: the target's code, title and plan."""
+        return f"{self.line.target.code}: {self.line.target.title.in_(lang)} ({self.line.plan.code})"
+
+    def rows(self, lang: Lang = "en") -> Iterator[tuple[str, str]]:
+        """Give the explanation in pieces: a label and what it says; further lines under a label have an empty one."""
         yield from self._promised(lang)
         yield from self._reported(lang) if self.line.target.is_milestone else self._measured(lang)
 

@@ -17,6 +17,7 @@ from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
 from dxplan.model.plan import Plan
+from dxplan.notebooks import Shown
 from dxplan.periods import Period
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
@@ -34,7 +35,7 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Scorecard:
+class Scorecard(Shown):
     """How far the targets have come, as evaluated by `evaluate`.
 
     It is a sequence of `ScoreLine`, in the order of the plans and their targets.
@@ -45,6 +46,7 @@ class Scorecard:
         known_on: The last day of publication that counted, or None where everything known did.
         method: The method that was used.
         situations: What was asked.
+        plans: The plans that are judged, also those without a target.
         not_yet_adopted: The plans that are not judged, as they were adopted after `known_on`.
         card: The judged table, one row for each situation.
         parts: The judged parts of every situation.
@@ -60,6 +62,7 @@ class Scorecard:
     known_on: date | None
     method: Method
     situations: tuple[Situation, ...]
+    plans: tuple[Plan, ...]
     not_yet_adopted: tuple[Plan, ...]
     card: Frame
     parts: Frame

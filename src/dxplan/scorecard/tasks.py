@@ -13,6 +13,7 @@ from dxplan.methods.statuses import STATUSES, Status
 from dxplan.model.agencies import ROLES, Agency, Role
 from dxplan.model.plan import Plan
 from dxplan.model.tasks import Task
+from dxplan.notebooks import Shown
 from dxplan.periods import Period
 from dxplan.scorecard.layout import laid_out
 from dxplan.scorecard.report_wording import say_verdict
@@ -100,7 +101,7 @@ class TaskLine:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class TaskExplanation:
+class TaskExplanation(Shown):
     """Why one task's line says what it says.
 
     ``str(explanation)`` is the English text; `text` gives it in either language.
@@ -122,16 +123,19 @@ class TaskExplanation:
             lang: The language.
             width: How many columns a line may have.
         """
-        task = self.line.task
-        title = f"{task.code}: {task.title.in_(lang)} ({self.line.plan.code})"
-        return "\n".join(laid_out(title, list(self._rows(lang)), width))
+        return "\n".join(laid_out(self.title(lang), list(self.rows(lang)), width))
 
     def __str__(self) -> str:
         return self.text()
 
     __repr__ = __str__
 
-    def _rows(self, lang: Lang) -> Iterator[tuple[str, str]]:
+    def title(self, lang: Lang = "en") -> str:
+        """Give what is explained: the task's code, title and plan."""
+        return f"{self.line.task.code}: {self.line.task.title.in_(lang)} ({self.line.plan.code})"
+
+    def rows(self, lang: Lang = "en") -> Iterator[tuple[str, str]]:
+        """Give the explanation in pieces: a label and what it says; further lines under a label have an empty one."""
         line, task = self.line, self.line.task
         due = task.due
         yield say("promised", lang), say("done", lang) + (f" {say('by', lang, by=due)}" if due else "")
@@ -151,7 +155,7 @@ class TaskExplanation:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class TaskCard:
+class TaskCard(Shown):
     """How far the tasks have come, as evaluated by `evaluate`: a sequence of `TaskLine`.
 
     ``card.tasks["initiatives"]`` gives the line of one task; ``card.tasks["plan:task"]`` where several plans have it.

@@ -1,0 +1,171 @@
+"""Plans, targets, scorecards and explanations as small tables in a notebook."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any
+
+from dxplan.model.plan import Plan
+from dxplan.model.targets import Target
+from dxplan.numbers import format_number
+from dxplan.places.place import MADE_UP
+from dxplan.report.page.dates import say_period
+from dxplan.report.page.rows import Row, RowMaker
+from dxplan.report.page.sources import Sources
+from dxplan.report.page.templating import environment
+from dxplan.report.page.wording import say as say_page
+from dxplan.scorecard.explain import Explanation
+from dxplan.scorecard.scorecard import Scorecard
+from dxplan.scorecard.tasks import TaskCard, TaskExplanation
+from dxplan.scorecard.wording import CONFIDENCE, say, say_citation, say_promise, say_scope
+from dxplan.text import locale_lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dxplan.scorecard.lines import ScoreLine
+    from dxplan.typing import Lang
+
+MOST = 60
+"""So many rows are shown; of the others only the number is said."""
+
+
+def draw(thing: object) -> str:
+    """Give a thing as markup, in the language of the locale."""
+    return _drawn(thing, locale_lang())
+
+
+@singledispatch
+def _drawn(thing: object, _lang: Lang) -> str:
+    raise TypeError(f"nothing draws a {type(thing).__name__} in a notebook")
+
+
+@_drawn.register(Scorecard)
+def _scorecard(card: Scorecard, lang: Lang) -> str:
+    maker = RowMaker(card, Sources(lang), lang)
+    headline = card.method.headline
+    judged, total = card.coverage
+    at = f"{say('judged_at', lang)} {say_period(card.at, lang)}"
+    known = f", {say('known_on', lang, known_on=say_period(card.known_on, lang))}" if card.known_on else ""
+    return _table(
+        " · ".join(plan.title.in_(lang) for plan in card.plans),
+        " · ".join(
+            [
+                f"{at}{known}; {say('coverage', lang, judged=judged, total=total)}",
+                *(say_page("made_up", lang, place=plan.place) for plan in card.plans if plan.place.startswith(MADE_UP)),
+            ]
+        ),
+        (
+            *(say(key, lang) for key in ("target", "value", "goal")),
+            headline.title.in_(lang) or headline.name,
+            *(say(key, lang) for key in ("status", "why")),
+        ),
+        (
+            (
+                _marked(line, row, lang),
+                f"{row.value.value} ({row.value.period})" if row.value else "–",
+                f"{row.goal} {say('by', lang, by=row.by)}",
+                row.outputs[0][1] if row.outputs else "–",
+                f"{row.status.sign} {row.status.label.in_(lang)}",
+                row.why,
+            )
+            for line in card.lines[:MOST]
+            for row in (maker.row(line, line.situation.number + 1),)
+        ),
+        lang,
+        total=total,
+    )
+
+
+def _marked(line: ScoreLine, row: Row, lang: Lang) -> str:
+    """Give a row's title with what must be seen of it."""
+    marks = [CONFIDENCE["unconfirmed"].in_(lang)] if row.unsure else []
+    marks += [say("revised", lang)] if line.revised_by else []
+    return f"{row.title.text} [{', '.join(marks)}]" if marks else row.title.text
+
+
+@_drawn.register(TaskCard)
+def _tasks(card: TaskCard, lang: Lang) -> str:
+    judged, total = card.coverage
+    return _table(
+        say_page("tasks", lang),
+        f"{say('judged_at', lang)} {say_period(card.at, lang)}; "
+        f"{say('task_coverage', lang, judged=judged, total=total)}",
+        (say("task", lang), say("agencies", lang), say("state", lang), say("status", lang)),
+        (
+            (
+                line.task.title.in_(lang),
+                line.say_duties(lang),
+                line.say_state(lang),
+                f"{line.status.sign} {line.status.label.in_(lang)}",
+            )
+            for line in card.lines[:MOST]
+        ),
+        lang,
+        total=total,
+    )
+
+
+@_drawn.register(Plan)
+def _plan(plan: Plan, lang: Lang) -> str:
+    return _table(
+        plan.title.in_(lang),
+        f"{plan.code} · {plan.place} · {say_period(plan.adopted, lang)}",
+        (say("target", lang), say("promised", lang), say("measured_by", lang), say("written_in", lang)),
+        (
+            (
+                target.title.in_(lang),
+                ", ".join(filter(None, (say_promise(plan, target, lang), say_scope(target, lang)))),
+                plan.indicator(target.indicator).name.in_(lang) if target.indicator else "–",
+                say_citation(target.cite, plan, lang),
+            )
+            for target in plan.targets[:MOST]
+        ),
+        lang,
+        total=len(plan.targets),
+    )
+
+
+@_drawn.register(Target)
+def _target(target: Target, lang: Lang) -> str:
+    return _labelled(target.title.in_(lang), _of_target(target, lang), lang)
+
+
+def _of_target(target: Target, lang: Lang) -> Iterator[tuple[str, str]]:
+    goal = say("done", lang) if target.goal is None else target.goal.say(lang)
+    yield say("promised", lang), f"{goal} {say('by', lang, by=say_period(target.by, lang))}"
+    if target.goal is not None and target.goal.wording:
+        yield say("wording", lang), f"“{target.goal.wording}”"
+    if target.indicator:
+        yield say("measured_by", lang), target.indicator
+    if scope := say_scope(target, lang):
+        yield say_page("of_whom", lang), scope
+    if target.quota < 1:
+        yield say("parts", lang), say_page("quota", lang, share=format_number(round(100 * target.quota, 6), lang))
+    cite = target.cite
+    place = ", ".join(filter(None, (cite.document, cite.clause, cite.page)))
+    yield say("written_in", lang), f"{place} [{CONFIDENCE[cite.confidence.value].in_(lang)}]"
+    for key in ("excludes", "conditions", "note"):
+        if text := getattr(target, key):
+            yield say(key, lang), text.in_(lang)
+
+
+@_drawn.register(Explanation)
+@_drawn.register(TaskExplanation)
+def _explanation(explanation: Explanation | TaskExplanation, lang: Lang) -> str:
+    return _labelled(explanation.title(lang), explanation.rows(lang), lang)
+
+
+def _table(
+    title: str, below: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], lang: Lang, *, total: int
+) -> str:
+    more = say_page("more", lang, number=total - MOST) if total > MOST else ""
+    return _rendered(lang, title=title, below=below, heads=heads, rows=list(rows), more=more)
+
+
+def _labelled(title: str, rows: Iterable[tuple[str, str]], lang: Lang) -> str:
+    return _rendered(lang, title=title, below="", heads=(), rows=list(rows), more="")
+
+
+def _rendered(lang: Lang, **parts: Any) -> str:
+    return environment().get_template("notebook.html").render(lang=lang, **parts)
