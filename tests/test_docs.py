@@ -31,6 +31,7 @@ from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, Solution
 from dxplan.model.targets import Baseline, Target
 from dxplan.model.tasks import TASK_LEVELS, Initiative, Pilot, Skill, Task
 from dxplan.scorecard.wording import REASONS
+from dxplan.testing import strategies
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -64,8 +65,18 @@ def titled(page: str) -> dict[str, str]:
 def test_the_api_page_has_every_public_name_once_and_no_other():
     page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
     named = re.findall(r"^::: (\S+)", page, flags=re.MULTILINE)
-    tests = [f"dxplan.testing.{name}" for name in testing.__all__]
-    assert sorted(named) == sorted([*(f"dxplan.{name}" for name in dxplan.__all__), *tests])
+    assert sorted(named) == sorted(f"dxplan.{name}" for name in dxplan.__all__)
+
+
+def test_the_testing_page_has_every_public_name_once_and_no_other():
+    page = (DOCS / "reference" / "testing.md").read_text(encoding="utf-8")
+    named = re.findall(r"^::: (\S+)", page, flags=re.MULTILINE)
+    there = [f"dxplan.testing.{name}" for name in testing.__all__]
+    there += [f"dxplan.testing.strategies.{name}" for name in strategies.__all__]
+    assert sorted(named) == sorted(there)
+    guide = (DOCS / "how-to" / "test-your-plan.md").read_text(encoding="utf-8")
+    table = column(0, guide.split("| strategy | what it makes |")[1])
+    assert sorted(form.partition("(")[0] for form in table) == sorted(strategies.__all__)
 
 
 def test_the_navigation_has_every_page_once():

@@ -20,7 +20,7 @@ from dxplan.io.installed import PLAN_FILE, folder_of
 from dxplan.io.plan_tables import LISTS
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
-from tests.laws.plans import plans
+from dxplan.testing import strategies as dst
 
 BAD = Path(__file__).parents[1] / "data" / "bad"
 SHAPE = re.compile(
@@ -99,7 +99,7 @@ def test_what_a_schema_refuses_reading_refuses_too(kind, text):
 
 
 @settings(deadline=None, max_examples=100)
-@given(plans())
+@given(dst.plans())
 def test_every_plan_that_is_written_fits(plan):
     CHECKS["plans"].validate(plain(tomllib.loads(dx.dumps_plan(plan))))
 

@@ -11,7 +11,9 @@ from dxplan.expr import nodes
 from dxplan.expr.plain_rows import evaluate_rows
 from dxplan.expr.rows import Keys, Row
 from dxplan.expr.walk import children, rebuild
-from tests.laws.trees import CODES, SHAKEN, WIDE, agree, numbers, truths_over, windows
+from dxplan.testing.strategies.expressions import CODES, numbers_over, truths_over, windows_over
+from tests.laws.trees import SHAKEN, WIDE, agree
+from tests.made_up import LEAD
 
 KEYS = Keys(place="place", month="month", series="series")
 FIGURES = tuple(map(nodes.Figure, CODES))
@@ -41,11 +43,11 @@ def table(seed):
 # Drawn by a seed: a table drawn cell by cell would mostly be empty, and hardly a change would be known.
 TABLES = st.integers(0, 2**32).map(table)
 LIKELY = st.sampled_from([*FIGURES, *FIGURES, nodes.Constant(2), nodes.Given("now")])
-INNER = st.one_of(LIKELY, LIKELY, numbers(LIKELY, truths_over(LIKELY)))
+INNER = st.one_of(LIKELY, LIKELY, numbers_over(LIKELY, truths_over(LIKELY), [LEAD]))
 WINDOWED = st.one_of(
-    windows(INNER),
-    windows(windows(INNER)),
-    numbers(windows(INNER), truths_over(windows(INNER))),
+    windows_over(INNER),
+    windows_over(windows_over(INNER)),
+    numbers_over(windows_over(INNER), truths_over(windows_over(INNER)), [LEAD]),
     WIDE,
     truths_over(WIDE),
 )

@@ -15,7 +15,8 @@ from dxplan.expr.plain import evaluate
 from dxplan.expr.stage import stage
 from dxplan.expr.taken import taken
 from dxplan.expr.walk import across_rows, children, walk
-from tests.laws.trees import ALL, CODES, FACTS, TREES, TRUTHS, WIDE
+from dxplan.testing.strategies.expressions import CODES
+from tests.laws.trees import ALL, FACTS, TREES, TRUTHS, WIDE
 
 
 @given(ALL)

@@ -1,104 +1,18 @@
 """Goals: whatever is read is said again as an equal goal, in both languages, and the rest is a GoalError."""
 
-import math
-
-import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
 import dxplan as dx
 from dxplan.errors import GoalError
-from dxplan.model.goals import UNDEFINED, words
+from dxplan.model.goals import words
+from dxplan.testing import strategies as dst
 from dxplan.units import unit_name
 
-Goal, Interval = dx.Goal, dx.Interval
+Goal = dx.Goal
 
 LANGS = st.sampled_from(["vi", "en"])
-BOUNDS = st.one_of(
-    st.integers(-4, 2100).map(float),
-    st.floats(-1e9, 1e9).map(lambda x: round(x, 6)),
-    st.integers(0, 99_999).map(lambda n: n / 100),
-)
-UNITS = st.sampled_from(
-    [
-        *(None, "percent", "permille", "percentage_point", "ratio", "number", "household", "commune", "file", "vnd"),
-        *(
-            "billion_vnd",
-            "thousand_household",
-            "million_number",
-            "enterprise",
-            "day",
-            "point",
-            "thousand_point",
-            "rank",
-        ),
-    ]
-)
-PERIODS = st.sampled_from(["2020", "2020-Q3", "2021-H1", "2024-12-31", "2020/2021", "2019-05"]).map(dx.Period.parse)
-SCALES = st.sampled_from(["A", "B+", "3", "khá", "rất tốt", "III", "trung bình khá", "xuất sắc"])
-
-
-@st.composite
-def intervals(draw):
-    low, high = sorted((draw(BOUNDS), draw(BOUNDS)))
-    form = draw(st.sampled_from(["low", "high", "both", "exact"]))
-    if form == "exact" or (form == "both" and low == high):
-        return Interval.exactly(low)
-    openings = draw(st.booleans()), draw(st.booleans())
-    return Interval(
-        low=-math.inf if form == "high" else low,
-        high=math.inf if form == "low" else high,
-        low_open=openings[0] and form != "high",
-        high_open=openings[1] and form != "low",
-    )
-
-
-@st.composite
-def numeric_goals(draw):
-    interval, relative = draw(intervals()), draw(st.booleans())
-    aim = None
-    if math.isinf(interval.low) is not math.isinf(interval.high) and draw(st.booleans()):
-        aim = draw(BOUNDS)
-        aim = aim if interval.gap(aim) > 0 else None
-    unit = draw(UNITS)
-    goal = Goal(
-        interval=interval,
-        unit=unit,
-        aim=None if unit == "rank" else aim,
-        about=draw(st.booleans()),
-        relative=relative,
-        against=draw(st.none() | PERIODS) if relative else None,
-        yearly=draw(st.sampled_from([None, "rate", "mean"])),
-    )
-    return attrs.evolve(goal, of=draw(st.none() | st.integers(1, 200)) if goal.is_top else None)
-
-
-@st.composite
-def tops(draw):
-    of = draw(st.none() | st.integers(1, 200))
-    place = draw(st.integers(1, of or 999_999))
-    aim = draw(st.none() | st.integers(1, place))
-    return Goal(
-        interval=Interval.at_most(place),
-        unit="rank",
-        of=of,
-        about=draw(st.booleans()),
-        aim=None if aim == place else aim,
-    )
-
-
-GOALS = st.one_of(
-    numeric_goals().filter(lambda goal: goal.of is None or goal.of >= goal.interval.high),
-    tops(),
-    SCALES.map(lambda grade: Goal(interval=None, grade=grade, unit="grade")),
-    st.sampled_from(UNDEFINED).map(lambda word: Goal(interval=None, undefined=word)),
-    st.sampled_from([Interval.at_least(1), Interval.at_most(0)]).map(lambda i: Goal(interval=i, unit="yes_no")),
-    st.tuples(BOUNDS, BOUNDS).map(
-        lambda pair: Goal(
-            interval=Interval.at_least(min(pair)), aim=max(pair) if min(pair) < max(pair) else None, bare=True, unit="%"
-        )
-    ),
-)
+GOALS = dst.goals()
 
 
 @given(GOALS, LANGS, st.booleans())

@@ -11,36 +11,23 @@ from hypothesis import strategies as st
 
 import dxplan as dx
 from dxplan.figures.figure import Qualifier, reported_interval
-from dxplan.intervals import Interval
 from dxplan.io.methods import installed_methods, load_method
 from dxplan.model.goals import DEFAULT_ABOUT
 from dxplan.scorecard.judge import by_columns, by_rows
 from dxplan.scorecard.situations import situations
+from dxplan.testing import strategies as dst
 
 # Few distinct numbers, so that figures fall on bounds often.
 NUMBERS = st.one_of(st.integers(-4, 4).map(lambda n: n * 5.0), st.floats(-1e6, 1e6))
 YEARS = st.integers(2015, 2026)
 
 
-@st.composite
-def intervals(draw):
-    low, high = draw(st.none() | NUMBERS), draw(st.none() | NUMBERS)
-    if low is None and high is None:
-        low = draw(NUMBERS)
-    low, high = -math.inf if low is None else low, math.inf if high is None else high
-    low, high = min(low, high), max(low, high)
-    openings = draw(st.booleans()), draw(st.booleans())
-    low_open, high_open = (False, False) if low == high else openings
-    return Interval(
-        low=low, high=high, low_open=low_open and math.isfinite(low), high_open=high_open and math.isfinite(high)
-    )
-
-
+INTERVALS = dst.intervals(NUMBERS)
 GOALS = st.one_of(
-    st.builds(lambda interval, about: dx.Goal(interval=interval, about=about), intervals(), st.booleans()),
+    st.builds(lambda interval, about: dx.Goal(interval=interval, about=about), INTERVALS, st.booleans()),
     st.builds(
         lambda interval, unit, about: dx.Goal(interval=interval, unit=unit, relative=True, about=about),
-        intervals(),
+        INTERVALS,
         st.sampled_from([None, "percent", "percentage_point"]),
         st.booleans(),
     ),
@@ -187,7 +174,7 @@ def test_every_share_that_equals_the_goal_meets_at_least_and_misses_more_than(pa
 CHANGES = st.one_of(
     st.builds(
         lambda interval, unit: dx.Goal(interval=interval, unit=unit, relative=True),
-        intervals(),
+        INTERVALS,
         st.sampled_from([None, "percent", "percentage_point"]),
     ),
     st.sampled_from(["giảm 5 %/năm", "tăng bình quân 7 %/năm", "giảm bình quân 2 điểm %/năm"]).map(dx.Goal.parse),

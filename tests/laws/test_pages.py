@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dxplan as dx
-from tests.laws.plans import STRINGS, plans
+from dxplan.testing import strategies as dst
 from tests.report.reading import Reading
 
 TAGS = {
@@ -18,23 +18,9 @@ TAGS = {
 
 @st.composite
 def judged(draw):
-    """A plan of any shape, judged on a few figures of any size with any words beside them."""
-    plan = draw(plans())
-    measured = [i for i in plan.indicators if i.formula is None and i.kind is not dx.Kind.FLAG and not i.scale]
-    figures = [
-        dx.Figure(
-            indicator=indicator.code,
-            place=plan.place,
-            period=draw(st.integers(2015, 2030)),
-            value=draw(st.floats(1, 1e6)),
-            qualifier=draw(st.none() | st.sampled_from(dx.Qualifier)),
-            method=indicator.method,
-            source=draw(st.none() | STRINGS.filter(str.strip)),
-            note=draw(st.none() | STRINGS.filter(str.strip)),
-        )
-        for indicator in measured
-        if indicator.low is None and indicator.high is None
-    ]
+    """A plan of any shape, judged on figures that go with it, with any words beside them."""
+    plan = draw(dst.plans())
+    figures = draw(dst.figures(plan))
     at = draw(st.integers(2015, 2035))
     return dx.evaluate(plan, dx.Figures.of(figures), at=at, method=draw(st.sampled_from(["attainment", "progress"])))
 

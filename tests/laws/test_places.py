@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 import dxplan as dx
 from dxplan.errors import AmbiguousPlaceError, UnknownCodeError
-from dxplan.places.tables import shipped_places
+from dxplan.testing import strategies as dst
 
-CODES = sorted({place.code for place in shipped_places()})
-codes = st.sampled_from(CODES)
+codes = dst.places()
 days = st.dates(date(2004, 1, 1), date(2027, 12, 31))
 near = st.dates(date(2025, 5, 1), date(2025, 8, 31))
 periods = st.tuples(days | near, days | near).map(lambda ends: dx.Period(min(ends), max(ends)))

@@ -1,9 +1,7 @@
 import math
-from calendar import monthrange
-from datetime import date
 from fractions import Fraction
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 import dxplan as dx
@@ -12,29 +10,19 @@ from dxplan.intervals import Interval
 from dxplan.model.goals import Goal
 from dxplan.numbers import format_number, parse_number, same
 from dxplan.periods import Period
+from dxplan.testing import strategies as dst
 from dxplan.text import fold, without_marks
 from dxplan.truth import all_of, any_of
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 LANGS = st.sampled_from(["vi", "en"])
 TRUTHS = st.lists(st.sampled_from([True, False, None]), max_size=6)
-DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31))
+DAYS = dst.days()
 
 
-def bounded(low, high, low_open, high_open):
-    if low == high:
-        low_open = high_open = False
-    return Interval(low=low, high=high, low_open=low_open, high_open=high_open)
-
-
-@st.composite
-def intervals(draw):
+def intervals():
     """Whole bounds within -4 to 4, or none, so that half steps tell any two intervals apart."""
-    ends = st.integers(-4, 4)
-    low, high = sorted((draw(ends), draw(ends)))
-    low = draw(st.sampled_from([low, -math.inf]))
-    high = draw(st.sampled_from([high, math.inf]))
-    return bounded(low, high, draw(st.booleans()), draw(st.booleans()))
+    return dst.intervals(st.integers(-4, 4).map(float), shapes=("low", "high", "both", "exact", "all"))
 
 
 def holds(interval, point):
@@ -44,24 +32,6 @@ def holds(interval, point):
 
 
 HALF_STEPS = [step / 2 for step in range(-12, 13)]
-
-
-@st.composite
-def periods(draw):
-    """Single days, spans of days, and spans of whole months, which are written in other forms."""
-    first, last = sorted((draw(DAYS), draw(DAYS)))
-    kind = draw(st.sampled_from(["day", "days", "months", "year"]))
-    if kind == "day":
-        return Period(first, first)
-    if kind == "days":
-        return Period(first, last)
-    if kind == "year":
-        return Period.year(first.year)
-    start = first.replace(day=1)
-    end = 12 * start.year + start.month - 1 + draw(st.integers(0, 40))
-    year, month = divmod(end, 12)
-    assume(year < 3000)
-    return Period(start, date(year, month + 1, monthrange(year, month + 1)[1]))
 
 
 WORDS = (
@@ -126,19 +96,19 @@ def test_without_a_style_only_what_reads_one_way_is_read(text):
         assert readings == {number}
 
 
-@given(periods())
+@given(dst.periods())
 def test_a_period_written_reads_as_itself(period):
     assert Period.parse(str(period)) == period
 
 
-@given(periods(), periods())
+@given(dst.periods(), dst.periods())
 def test_periods_are_ordered_one_way(one, other):
     assert (one < other) + (other < one) + (one == other) == 1
     if one.last < other.last:
         assert one < other
 
 
-@given(periods(), periods())
+@given(dst.periods(), dst.periods())
 def test_months_until_runs_back_and_forth(one, other):
     assert one.months_until(other) == -other.months_until(one)
 

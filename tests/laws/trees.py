@@ -7,114 +7,18 @@ from hypothesis import strategies as st
 from dxplan.expr import nodes
 from dxplan.expr.plain import evaluate
 from dxplan.expr.walk import rebuild
+from dxplan.testing import strategies as dst
+from dxplan.testing.strategies.expressions import CODES, numbers
 from tests.made_up import LEAD
 
-CODES = ["a", "b", "docs_signed", "dti.awareness"]
-NUMBERS = st.one_of(st.integers(0, 9).map(float), st.floats(0, 1e6), st.sampled_from([0.0, 0.1, 1e-300, 1e300]))
-SIGNED = st.one_of(NUMBERS, NUMBERS.map(lambda value: -value + 0.0))
-POLICY = st.sampled_from(nodes.POLICIES)
-LEAVES = st.one_of(
-    st.sampled_from(CODES).map(nodes.Figure),
-    st.sampled_from(["now", "goal"]).map(nodes.Given),
-    st.just(nodes.Param("r_high")),
-    st.just(nodes.Step("ratio")),
-    NUMBERS.map(nodes.Constant),
-)
-
-
-def points(draw):
-    places = sorted(set(draw(st.lists(st.integers(-5, 9), min_size=1, max_size=4))))
-    return tuple((float(place), draw(SIGNED)) for place in places)
-
-
-@st.composite
-def numbers(draw, inner, truths):
-    """One node that gives a number, over others."""
-    operands = draw(st.lists(inner, min_size=1, max_size=3).map(tuple))
-    x, y = draw(inner), draw(inner)
-    low, high = sorted([draw(SIGNED), draw(SIGNED)])
-    return draw(
-        st.sampled_from(
-            [
-                nodes.Negate(x),
-                nodes.Absolute(x),
-                nodes.Logarithm(x),
-                nodes.Exponential(x),
-                nodes.Add(x, y),
-                nodes.Subtract(x, y),
-                nodes.Multiply(x, y),
-                nodes.Divide(x, y),
-                nodes.Power(x, y),
-                nodes.Share(x, y),
-                nodes.Scaled(x, by=draw(SIGNED)),
-                nodes.Clip(x, low=low, high=draw(st.sampled_from([None, high]))),
-                nodes.Steps(x, points(draw), below=draw(SIGNED)),
-                nodes.Piecewise(x, points(draw)),
-                nodes.Function(LEAD, (x, y)) if not_bare(x) else x,
-                nodes.Coalesce((y, x) if isinstance(x, nodes.Constant) else (x,)) if not_bare(y) else x,
-                nodes.Where(((draw(truths), x), (draw(truths), y)), draw(st.none() | inner)),
-                nodes.Weighted(tuple((operand, 1.0 + n) for n, operand in enumerate(operands)), policy=draw(POLICY)),
-                *across(draw, tuple(filter(not_bare, operands))),
-            ]
-        )
-    )
-
-
-def not_bare(operand):
-    return not isinstance(operand, nodes.Constant)
-
-
-def across(draw, operands):
-    if not operands:
-        return []
-    kinds = [nodes.Mean, nodes.Geometric, nodes.Harmonic, nodes.Best, nodes.Worst, nodes.Total]
-    p = draw(st.sampled_from([-2.0, 0.5, 3.0]))
-    return [nodes.PowerMean(operands, p=p), *(kind(operands, policy=draw(POLICY)) for kind in kinds)]
-
-
-@st.composite
-def comparisons(draw, inner):
-    return nodes.Compare(draw(st.sampled_from(["<", "<=", ">", ">=", "==", "!="])), draw(inner), draw(inner))
-
-
-def truths_over(inner):
-    atoms = st.one_of(
-        comparisons(inner), inner.map(nodes.Known), inner.map(nodes.Missing), st.just(nodes.Given("is_due"))
-    )
-    return st.one_of(atoms, atoms.map(nodes.Not), st.builds(nodes.And, atoms, atoms), st.builds(nodes.Or, atoms, atoms))
-
-
-@st.composite
-def windows(draw, inner):
-    """One node that looks beyond its row, over another."""
-    x, turned = draw(inner), draw(st.booleans())
-    low, mean, size = draw(SIGNED), draw(SIGNED), draw(st.sampled_from([0.5, 2.0, 99.0]))
-    return draw(
-        st.sampled_from(
-            [
-                nodes.Rank(x, rising=turned),
-                nodes.Percentile(x),
-                nodes.MinMax(x),
-                nodes.MinMax(x, low=low, high=low + size) if low < low + size else nodes.MinMax(x),
-                nodes.ZScore(x),
-                nodes.ZScore(x, mean=mean, sd=size),
-                nodes.ShareOfTotal(x),
-                nodes.Change(x, months=draw(st.sampled_from([1, 2, 12])), relative=turned),
-            ]
-        )
-    )
-
-
-TREES = st.recursive(LEAVES, lambda inner: numbers(inner, truths_over(inner)), max_leaves=12)
-TRUTHS = truths_over(TREES)
+TREES = dst.expressions(gives="number", functions=[LEAD])
+TRUTHS = dst.expressions(gives="truth", functions=[LEAD])
 # Trees that may look beyond their row; windows stand in everything, and everything in windows.
-WIDE = st.recursive(
-    LEAVES, lambda inner: st.one_of(windows(inner), windows(inner), numbers(inner, truths_over(inner))), max_leaves=8
-)
-ALL = st.one_of(TREES, TRUTHS, WIDE, truths_over(WIDE))
+WIDE = dst.expressions(gives="number", windows=True, functions=[LEAD], most=8)
+ALL = st.one_of(TREES, TRUTHS, dst.expressions(windows=True, functions=[LEAD], most=8))
 FACTS = st.fixed_dictionaries(
     {
-        leaf: st.none() | SIGNED
+        leaf: st.none() | numbers()
         for leaf in (*map(nodes.Figure, CODES), nodes.Given("now"), nodes.Given("goal"), nodes.Param("r_high"))
     }
 )

@@ -166,4 +166,4 @@ cite = { document = "decision-749", confidence = "unconfirmed" }
 def test_its_own_tests_pass(run):
     done = run("pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, str(EXAMPLE / "tests"))
     assert done.returncode == 0, done.stdout
-    assert "17 passed" in done.stdout
+    assert "29 passed" in done.stdout

@@ -5,10 +5,10 @@ from hypothesis import given
 
 import dxplan as dx
 from dxplan.report.page.dates import say_period, with_dates
-from tests.laws.plans import PERIODS
+from dxplan.testing import strategies as dst
 
 
-@given(PERIODS)
+@given(dst.periods())
 def test_what_is_written_in_vietnamese_reads_as_the_same_period(period):
     assert dx.Period.parse(say_period(period, "vi")) == period
 

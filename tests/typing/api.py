@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, assert_type
 
+from hypothesis.strategies import SearchStrategy
+
 import dxplan as dx
+from dxplan.testing import strategies as dst
 
 plan = dx.load_plan("dien-bien-2020")
 assert_type(plan, dx.Plan)
@@ -35,3 +38,9 @@ assert_type(dx.promises([plan], known_on=2021), tuple[dx.Promise, ...])
 assert_type(dx.align(plan, dx.load_plan("vn-749")), dx.Alignment)
 assert_type([row.standing for row in dx.align(plan, plan)], list[dx.Standing])
 assert_type(dx.plan_schema(), dict[str, Any])
+
+assert_type(dst.codes(), SearchStrategy[str])
+assert_type(dst.goals(forms=("top",)), SearchStrategy[dx.Goal])
+assert_type(dst.plans(plan, first=2020), SearchStrategy[dx.Plan])
+assert_type(dst.figures(plan, vague=False), SearchStrategy[list[dx.Figure]])
+assert_type(dst.reports(plan), SearchStrategy[list[dx.Report]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import enum
 import math
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
@@ -80,6 +81,7 @@ def wordings(goal: Goal) -> Iterator[str | float]:
         yield _number(float(goal.wording))
     yield goal.wording
     yield from (goal.say(lang) for lang in ("en", "vi"))
+    yield _MARKED.sub(lambda number: _plain(float(number[0].replace(",", ""))), goal.say("en"))
     interval = goal.interval
     if interval is None:
         return
@@ -88,6 +90,10 @@ def wordings(goal: Goal) -> Iterator[str | float]:
     for sign, bound in ((low, interval.low), (high, interval.high)):
         if math.isfinite(bound):
             yield f"{sign}{_plain(bound)} {unit}".strip()
+
+
+_MARKED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+"""A number as English writes it, with marks that Vietnamese reads another way."""
 
 
 def _plain(value: float) -> str:
