@@ -5,14 +5,14 @@ Nothing here judges: it finds, for every series a target asks for, the latest fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import Problems
 from dxplan.figures.checks import figure_problems, suspect, value_problems
 from dxplan.figures.figure import parse_breakdown
-from dxplan.figures.needs import ANSWER, INPUT
+from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.normalise import ROW
 from dxplan.figures.placing import day_of_place, place_problems
 from dxplan.figures.values import converted, frame_of, in_unit, valued
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
+
+
+class _Keeping(Protocol):
+    """Says which of the figures of a series are kept."""
+
+    def __call__(self, found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]: ...
+
 
 SERIES = ("situation", "role", "indicator", "part", "method", "reference")
 """What tells one series of figures from another, among those that one situation asks for."""
@@ -55,14 +62,7 @@ def gather(situations: Sequence[Situation], bound: BoundFigures, known_on: date 
     """
     figures = bound.figures
     rows = wanted(situations)
-    listed = [row for row in rows if row["breakdown"] is not None]
-    asked = _asked(figures, situations, listed, ["indicator", "place", "breakdown"], known_on)
-    if len(listed) < len(rows):
-        members = _open_members(
-            _asked(figures, situations, [row for row in rows if row["breakdown"] is None], None, known_on), situations
-        )
-        asked = nw.concat([asked, members.select(asked.columns)])
-    asked = converted(asked)
+    asked = _answering(figures, situations, rows, known_on, _bearing)
     if not bound.checked:  # the figures were still to be read, and only what is asked for has been by now
         asked_for, places = {row["indicator"] for row in rows}, {row["place"] for row in rows}
         misplaced = place_problems(figures, bound.places, asked_for, places)
@@ -81,6 +81,18 @@ def _before(asked: Frame, situations: Sequence[Situation]) -> Frame:
     earlier = nw.col("situation").is_in(changes) & (nw.col("role") == ANSWER) & (nw.col("period") != nw.col("part"))
     role = nw.when(earlier.fill_null(False)).then(nw.lit(BEFORE)).otherwise(nw.col("role"))
     return asked.with_columns(role=role) if changes else asked
+
+
+def history(situation: Situation, figures: Figures, known_on: date | None, until: date) -> Frame:
+    """Find all that was known of one situation, of every period that ends by a day; its columns are those of `gather`.
+
+    Nothing is checked again: what evaluation did not look at, such as an old period with two values, is given as it is.
+    """
+    rows = [row | {"cutoff": until} for row in wanted([situation]) if row["role"] != PROXY]
+    asked = _answering(figures, [situation], rows, known_on, lambda found, **_: found)
+    made = computed(asked, [situation])
+    whole = asked if made is None else nw.concat([asked, made.with_columns(suspect=suspect()).select(asked.columns)])
+    return whole.filter(nw.col("role").is_in([ANSWER, BEFORE]), nw.col("known"), ~nw.col("exact").is_null())
 
 
 def _raise(problems: Iterable[DxplanError]) -> None:
@@ -104,13 +116,32 @@ def latest(asked: Frame) -> Frame:
     )
 
 
+def _answering(
+    figures: Figures,
+    situations: Sequence[Situation],
+    rows: list[dict[str, Any]],
+    known_on: date | None,
+    keeping: _Keeping,
+) -> Frame:
+    """Collect those figures of the series asked for that shall be kept, in the units of their indicators."""
+    listed = [row for row in rows if row["breakdown"] is not None]
+    sought = _asked(figures, situations, listed, ["indicator", "place", "breakdown"], known_on)
+    asked = figures.collected(keeping(sought, few=figures.few))
+    if len(listed) < len(rows):
+        unlisted = [row for row in rows if row["breakdown"] is None]
+        sought = _asked(figures, situations, unlisted, None, known_on)
+        members = _open_members(figures.collected(keeping(sought, few=figures.few)), situations)
+        asked = nw.concat([asked, members.select(asked.columns)])
+    return converted(asked)
+
+
 def _asked(
     figures: Figures,
     situations: Sequence[Situation],
     rows: list[dict[str, Any]],
     keys: list[str] | None,
     known_on: date | None,
-) -> Frame:
+) -> nw.LazyFrame[Any]:
     """Join the figures to what is asked, in one pass."""
     table = figures.table
     joined = ["indicator", "place"] if keys is None else keys
@@ -119,7 +150,7 @@ def _asked(
     began, ended = day_of_place()
     asking = frame_of(rows, kinds, table.implementation).lazy()
     grades = frame_of(grades_of(situations), GRADES, table.implementation).lazy()
-    found = (
+    return (
         table.filter(
             nw.col("indicator").is_in(sorted({row["indicator"] for row in rows})),
             nw.col("place").is_in(sorted({row["place"] for row in rows})),
@@ -138,7 +169,6 @@ def _asked(
         .with_columns(**valued())
         .with_columns(suspect=suspect())
     )
-    return figures.collected(_bearing(found, few=figures.few))
 
 
 def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -30,8 +31,14 @@ from dxplan.scorecard.wording import say_goal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import altair as alt
+
+    from dxplan.typing import Lang
+
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
+
+_DRAWN_BY = "dxplan.report.charts"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -160,6 +167,47 @@ class Scorecard(Shown):
             DefinitionError: Several plans have it.
         """
         return Explanation(line=self[target], at=self.at, known_on=self.known_on, method=self.method)
+
+    def chart(
+        self,
+        target: str | None = None,
+        *,
+        by: str | None = None,
+        kind: Literal["over time", "status", "progress", "heat map"] | None = None,
+        lang: Lang = "en",
+    ) -> alt.LayerChart:
+        """Draw the scorecard, or one target of it, with Altair; a notebook shows the chart.
+
+        ``card.chart("fibre-households")`` draws the value against the goal over time: the goal as a band, what a
+        figure such as *over 90 %* may stand for as a range, rival series and revised publications faint beside it,
+        the last known figure hollow where it is too old to judge, and from the baseline the way that reaches the goal.
+        ``card.chart(by="pillar")`` stacks the statuses of each group.
+        ``card.chart()`` draws the method's headline of each target, such as its attainment.
+        ``card.chart(kind="heat map")`` sets places against targets; with a target that asks it of each of several, its
+        members against periods.
+
+        What is missing is never drawn as zero: it has no bar and no point, and the sign and word for it.
+        Every text of a plan is data of the chart and no part of its code.
+
+        Args:
+            target: The target's code, or ``plan:target``.
+            by: What targets are grouped by, as in `by`.
+            kind: ``over time``, ``status``, ``progress`` or ``heat map``, where the other arguments do not say it.
+            lang: The language of words and numbers.
+
+        Returns:
+            A chart in Vega-Lite, with its data in it; ``chart.save("chart.html")`` and ``chart.to_dict()`` give it
+            away.
+
+        Raises:
+            PluginError: Altair is not installed; ``pip install 'dxplan[charts]'`` brings it.
+            UnknownCodeError: There is no such target, group or kind.
+            DefinitionError: Several plans have the target, it has no numbers to draw, or the arguments do not go
+                together.
+        """
+        # The layer that draws lies above this one, and is known here by its name only.
+        chart: alt.LayerChart = import_module(_DRAWN_BY).draw(self, target, by=by, kind=kind, lang=lang)
+        return chart
 
     def to_native(self) -> Any:
         """Give the lines as a dataframe, one row for each target.

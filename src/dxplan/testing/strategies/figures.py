@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _RIVAL = "a rival series"
 _YEARS_BEFORE = 4
+_FIRST_YEAR = 1000  # of those that are written with four digits
 _MOST_STEPS = 6
 _MEMBERS = ("north", "south", "east")
 """What figures of a dimension are about of which nobody lists the members."""
@@ -143,11 +144,11 @@ def _periods(target: Target) -> list[Period]:
     start = target.starts_from
     found = [
         target.by,
-        *(Period.year(year - back) for back in range(_YEARS_BEFORE) if year - back > 0),
+        *(Period.year(year - back) for back in range(_YEARS_BEFORE) if year - back >= _FIRST_YEAR),
         *([] if start is None else [start.period]),
         *target.steps[-_MOST_STEPS:],
     ]
-    return list(dict.fromkeys(found))
+    return [period for period in dict.fromkeys(found) if period.first.year >= _FIRST_YEAR]
 
 
 @st.composite
