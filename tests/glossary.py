@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -21,7 +22,9 @@ from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, Solution
 from dxplan.model.targets import Baseline, Target
 from dxplan.model.tasks import Initiative, Pilot, Skill, Task
 from dxplan.scorecard.wording import CONFIDENCE, FREQUENCY, LABELS, QUALIFIERS, REASONS
-from dxplan.text import Text
+
+if TYPE_CHECKING:
+    from dxplan.text import Text
 
 PLAN = (
     *(Plan, Document, Pillar, Sector, SolutionGroup, Dimension, OwnPlace, Indicator, Target, Citation, Baseline),

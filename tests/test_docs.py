@@ -99,7 +99,7 @@ def test_every_block_of_a_page_is_of_a_kind_that_is_run_or_only_shown(page):
         if kind == "toml":
             tomllib.loads(body)
         if kind in {"bash", "bat", "text"} and not title:
-            assert not re.search(r"^(\$ )?dxplan |^>>> ", body, flags=re.MULTILINE), "what dxplan does stands in console"
+            assert not re.search(r"^(\$ )?dxplan |^>>> ", body, flags=re.MULTILINE), "what dxplan does is run"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
