@@ -111,6 +111,12 @@ def test_every_name_that_a_page_gives_is_there(page):
         assert found(path), f"there is no {path}"
 
 
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_the_links_beside_the_site_lead_to_files(name):
+    links = re.findall(r"\]\(([^)#\s]+)", (ROOT / name).read_text(encoding="utf-8"))
+    assert [link for link in links if "://" not in link and not (ROOT / link).is_file()] == []
+
+
 def found(path: str) -> bool:
     """Whether a dotted name is a module, or something in one."""
     module, _, name = path.rpartition(".")
