@@ -1,8 +1,27 @@
-"""A made-up plan of one target, and a way to judge it on made-up figures."""
+"""A made-up plan of one target, and a way to judge it on made-up figures; a look at every error that the tests meet."""
+
+import sys
 
 import pytest
 
 import dxplan as dx
+from tests.messages.refusals import Refusals
+
+
+@pytest.fixture(scope="session", autouse=True)
+def refusals():
+    """Keep what dxplan's own errors say, and see in the end that all of it can be said in Vietnamese."""
+    kept, make = Refusals(), dx.DxplanError.__init__
+
+    def made(error, *args, **kwargs):
+        make(error, *args, **kwargs)
+        if not isinstance(error, dx.Problems):  # the title of a group is seen by the tests of the catalogue
+            kept.keep(error, sys._getframe(1).f_globals.get("__name__", ""))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dx.DxplanError, "__init__", made)
+        yield kept
+    assert kept.only_english() == [], "run python -m tests.messages, and translate what it names"
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 import dxplan as dx
+from dxplan.figures import WhyUnused
 
 PLAN = """
 code = "made-up"
@@ -397,6 +398,48 @@ class TestForPrograms:
         assert len(rows) == 39
         (egdi,) = [row for row in rows if row["target"] == "egdi-2025"]
         assert (egdi["value"], egdi["gap"], egdi["status"]) == ("71.0", "-1.0", "missed")
+
+    def test_an_alignment(self):
+        said = json.loads(dxplan("align", "dien-bien-2020", "--format", "json").stdout)
+        assert (said["format"], said["version"], said["counts"]["adopted"]) == ("dxplan.alignment", 1, 13)
+        rows = list(csv.DictReader(dxplan("align", "dien-bien-2020", "--format", "csv").stdout.splitlines()))
+        assert [row["standing"] for row in rows] == [row["standing"] for row in said["targets"]]
+        (economy,) = [row for row in said["targets"] if row["target"] == "digital-economy"]
+        assert (economy["standing"], economy["ambition"]) == ("weaker", 0.5)
+
+    def test_plans_and_methods(self):
+        said = json.loads(dxplan("plans", "--format", "json").stdout)
+        assert {plan["code"] for plan in said["plans"]} == set(dx.installed_plans())
+        (nation,) = [plan for plan in said["plans"] if plan["code"] == "vn-749"]
+        assert (nation["adopted"], nation["targets"], nation["implements"]) == ("2020-06-03", 39, None)
+        said = json.loads(dxplan("methods", "--format", "json").stdout)
+        assert [method["id"] for method in said["methods"]] == list(dx.installed_methods())
+        assert said["methods"][-1]["parameters"]["r_high"] == 0.95
+
+    def test_what_is_wrong(self, folder):
+        rows = "indicator,place,period,value\ndigital_shar,99,2025,80\ndigital_share,99,20-25,80\nrain,99,2025,1\n"
+        (folder / "figures.csv").write_text(rows, encoding="utf-8")
+        done = dxplan("check", ".", "--format", "json", cwd=folder)
+        assert (done.returncode, done.stderr) == (1, "")
+        said = json.loads(done.stdout)
+        assert (said["plan"], said["targets"], said["number"]) == ("made-up", 1, 2)
+        found = {(one["kind"], one["path"], one["line"]) for one in said["problems"]}
+        assert found == {("PeriodError", "period", 3), ("UnknownCodeError", "indicator", 2)}
+        assert all(one["file"].endswith("figures.csv") and one["fact"] and one["hint"] for one in said["problems"])
+
+    def test_nothing_wrong(self):
+        done = dxplan("check", "dien-bien-2020", "--format", "json")
+        assert (done.returncode, done.stderr) == (0, "")
+        said = json.loads(done.stdout)
+        assert (said["number"], said["problems"], said["targets"], said["figures"]) == (0, [], 15, 33)
+        assert {found["why"] for found in said["unused_figures"]} <= {why.value for why in WhyUnused}
+
+    def test_a_plan_that_cannot_be_read(self, folder):
+        (folder / "plan.toml").write_text("code = ", encoding="utf-8")
+        done = dxplan("check", ".", "--format", "json", cwd=folder)
+        assert done.returncode == 1
+        said = json.loads(done.stdout)
+        assert (said["plan"], said["targets"], said["figures"], said["number"]) == (None, None, None, 1)
 
     def test_problems_are_no_document(self):
         done = dxplan("evaluate", "nothing", "--format", "json")

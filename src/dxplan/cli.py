@@ -12,11 +12,12 @@ import click
 
 from dxplan.commands import new as new_commands
 from dxplan.commands import plans as plan_commands
-from dxplan.commands.language import language_of, speak
-from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
-from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width
+from dxplan.commands.language import Group, language_of, speak
+from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
+from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width, working
 from dxplan.commands.sources import figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
+from dxplan.messages import say
 from dxplan.text import Text, locale_lang
 from dxplan.typing import LANGS
 
@@ -69,7 +70,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="dxplan", message="%(version)s")
 def cli() -> None:
     """Say honestly how far a plan has come towards what it promised.
@@ -146,16 +147,21 @@ def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **op
 
 
 @cli.command()
+@FORMAT_JSON
 @LANG
-def methods(lang: Lang) -> None:
+def methods(shape: str, lang: Lang) -> None:
     """List the methods that are installed.
 
     \b
     dxplan methods
     """  # noqa: D301 (click reads the backspace)
     from dxplan.io.methods import installed_methods, load_method
+    from dxplan.report.document.listings import methods_document
 
     loaded = [load_method(name) for name in installed_methods()]
+    if shape == "json":
+        print_json(methods_document(loaded))
+        return
     margin = 2 + max(len(method.id) for method in loaded)
     for method in loaded:
         click.echo(f"{method.id.ljust(margin)}{method.title.in_(lang)} ({method.version})")
@@ -172,13 +178,14 @@ def _evaluate(
     params: Sequence[str],
     numbers: NumberStyle | None,
     sheet: str | None,
-    lang: Lang,  # noqa: ARG001 (an option of every command; the caller uses it)
+    lang: Lang,
 ) -> Scorecard:
     from dxplan.figures.reports import Reports
     from dxplan.io.methods import load_method
     from dxplan.io.plans import load_plan
     from dxplan.io.reports import read_reports
     from dxplan.scorecard.evaluate import evaluate as evaluate_
+    from dxplan.scorecard.wording import say as say_label
 
     loaded: list[Plan] = []
     for plan in plans:
@@ -187,18 +194,20 @@ def _evaluate(
         [read_reports(file) for file in reports]
         or [reports_of(name, plan) for name, plan in zip(plans, loaded, strict=True)]
     )
-    tables = [named_figures(file, numbers, sheet) for file in figures] or [
-        figures_of(name, plan, numbers, told) for name, plan in zip(plans, loaded, strict=True)
-    ]
+    with working(say_label("reading", lang)):
+        tables = [named_figures(file, numbers, sheet) for file in figures] or [
+            figures_of(name, plan, numbers, told) for name, plan in zip(plans, loaded, strict=True)
+        ]
     chosen = load_method(method).with_parameters(_numbers(params))
-    return evaluate_(
-        loaded,
-        tables[0].joined(tables),
-        at=at or date.today(),  # noqa: DTZ011 (a person's today)
-        reports=told,
-        known_on=known_on,
-        method=chosen,
-    )
+    with working(say_label("working", lang)):
+        return evaluate_(
+            loaded,
+            tables[0].joined(tables),
+            at=at or date.today(),  # noqa: DTZ011 (a person's today)
+            reports=told,
+            known_on=known_on,
+            method=chosen,
+        )
 
 
 def _numbers(params: Sequence[str]) -> dict[str, float]:
@@ -225,7 +234,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # A pipe on Windows has the code page of the machine, which lacks Vietnamese letters.
             stream.reconfigure(**({"encoding": "utf-8"} if os.name == "nt" else {}), errors="replace")
-    speak(cli, language_of(sys.argv[1:]))
+    lang = language_of(sys.argv[1:])
+    speak(cli, lang)
     try:
         with warnings.catch_warnings(record=True) as notes:
             warnings.simplefilter("always", DxplanWarning)
@@ -233,7 +243,10 @@ def main() -> None:
                 cli(prog_name="dxplan")
             finally:
                 for note in notes:
-                    click.echo(f"Note: {note.message}", err=True)
-    except (DxplanError, OSError) as error:
-        click.echo(str(error), err=True)
+                    click.echo(f"{'Lưu ý' if lang == 'vi' else 'Note'}: {say(str(note.message), lang)}", err=True)
+    except DxplanError as error:
+        click.echo(error.say(lang), err=True)
+        sys.exit(PROBLEMS)
+    except OSError as error:
+        click.echo(say(str(error), lang), err=True)
         sys.exit(PROBLEMS)

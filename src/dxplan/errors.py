@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
+from dxplan import messages
 from dxplan.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from dxplan.typing import Lang
 
 
 @attrs.frozen
@@ -35,6 +38,14 @@ class Where:
         spot = f"{self.file}:{self.line}" if self.line is not None else self.file
         return " ".join(part for part in (self.path, f"({spot})" if spot else "") if part)
 
+    def say(self, lang: Lang) -> str:
+        """Give the spot as it stands after a fact: `` @ path (file:line)``, or `` (file, dòng line, path)``."""
+        if lang == "en":
+            return f" @ {self}"
+        line = "" if self.line is None else f"dòng {self.line}"
+        parts = [part for part in (self.file, line, self.path) if part]
+        return f" ({', '.join(parts)})" if parts else ""
+
 
 @attrs.define(slots=False, eq=False, repr=False)
 class DxplanError(Exception):
@@ -51,12 +62,17 @@ class DxplanError(Exception):
     where: Where | None = None
 
     def __str__(self) -> str:
-        text = f"{self.fact} @ {self.where}" if self.where else self.fact
-        return f"{text}\n\nHint: {self.hint}" if self.hint else text
+        return self.say("en")
 
-    def line(self) -> str:
+    def say(self, lang: Lang) -> str:
+        """Give the error in a language; what has no translation stays English."""
+        text = messages.say(self.fact, lang) + (self.where.say(lang) if self.where else "")
+        word = "Gợi ý" if lang == "vi" else "Hint"
+        return f"{text}\n\n{word}: {messages.say(self.hint, lang)}" if self.hint else text
+
+    def line(self, lang: Lang = "en") -> str:
         """Give the problem on a single line: ``what @ path (file:line) Hint: …``."""
-        return " ".join(str(self).split())
+        return " ".join(self.say(lang).split())
 
     def at(self, where: Where) -> Self:
         """Return a copy that points at `where`."""
@@ -173,8 +189,9 @@ class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is s
         super().__init__(title)
         self.args = (title, list(problems))
 
-    def __str__(self) -> str:
-        return "\n".join([f"{self.fact} ({self.number})", *self.lines()])
+    def say(self, lang: Lang) -> str:
+        """Give the title with the number of problems, and one line for each."""
+        return "\n".join([f"{messages.say(self.fact, lang)} ({self.number})", *self.lines(lang)])
 
     @property
     def number(self) -> int:
@@ -186,9 +203,9 @@ class Problems(DxplanError, ExceptionGroup[DxplanError]):  # noqa: N818 (it is s
         placed = [problem if problem.where else problem.at(where) for problem in self.leaves()]
         return type(self)(self.fact, placed)
 
-    def lines(self) -> list[str]:
+    def lines(self, lang: Lang = "en") -> list[str]:
         """Give one line for each problem, in the order found."""
-        return [problem.line() for problem in self.leaves()]
+        return [problem.line(lang) for problem in self.leaves()]
 
     def leaves(self) -> Iterator[DxplanError]:
         """Give every single problem, in the order found."""

@@ -150,12 +150,12 @@ def test_a_refused_library_is_refused_with_the_first_question(monkeypatch):
 
 
 def test_a_node_that_an_engine_cannot_compute_is_named_before_work_starts(monkeypatch):
-    limits = {nodes.Logarithm: Limit("it has none", "use another.")}
+    limits = {nodes.Logarithm: Limit("it has none", "leave it out.")}
     expr = ex.parse("2 * log(x + 1)")
     refuse_impossible([expr], "duckdb", {"polars": limits})
     with pytest.raises(UnsupportedBackendError) as caught:
         refuse_impossible([expr], "polars", {"polars": limits})
-    assert str(caught.value) == "'log(x + 1)' cannot be computed by polars: it has none\n\nHint: use another."
+    assert str(caught.value) == "'log(x + 1)' cannot be computed by polars: it has none\n\nHint: leave it out."
     monkeypatch.setitem(LIMITS, "polars", limits)
     # The column is not there, so any work would fail in another way.
     for frame in (pl.LazyFrame({"y": [1.0]}), pd.DataFrame({"y": [1.0]}), pa.table({"y": [1.0]})):

@@ -72,6 +72,7 @@ def test_a_task_names_who_answers_and_what_was_reported(shipped):
     assert [(one["role"], one["agency"]) for one in task["answering"]] == [
         ("lead", "dic"),
         ("support", "related-agencies"),
+        ("issue", "ppc"),
     ]
     assert (task["report"]["state"], task["report"]["evidence"], task["met"]) == ("done", "QĐ 1", True)
 

@@ -1,6 +1,7 @@
-"""The command line's own words in the reader's language: its help, and what click says of wrong use.
+"""The command line's own words in the reader's language: its help, and what is said of wrong use.
 
-They are translated by gettext, the way click itself is, from ``locale/vi/LC_MESSAGES/dxplan.po``.
+They are translated by gettext, the way click itself is, from ``locale/vi/LC_MESSAGES/dxplan.po``; what dxplan itself
+says of wrong use is a message like those of errors.
 ``pybabel compile -d src/dxplan/commands/locale -D dxplan`` makes the file that is read from the one that is edited.
 """
 
@@ -11,31 +12,51 @@ import inspect
 import os
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxplan.messages import say
 from dxplan.text import locale_lang
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dxplan.typing import Lang
+
 _DOMAIN = "dxplan"
 _CATALOGS = Path(__file__).parent / "locale"
 
 
-def language_of(arguments: Sequence[str]) -> str:
+class Group(click.Group):
+    """A group of commands that says what is wrong with its use in the reader's language."""
+
+    lang: Lang = "en"
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if type(error) is not click.UsageError:
+                raise  # what click says it says in the language itself
+            raise click.UsageError(say(error.message, self.lang), error.ctx) from error
+
+
+def language_of(arguments: Sequence[str]) -> Lang:
     """Give the language that a command line asks for, or else that of the locale."""
     for option, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         name, _, value = option.partition("=")
-        if name == "--lang" and (value or following) in LANGS:
-            return value or following
+        for lang in LANGS:
+            if name == "--lang" and (value or following) == lang:
+                return lang
     return locale_lang()
 
 
-def speak(group: click.Group, lang: str) -> None:
+def speak(group: Group, lang: Lang) -> None:
     """Let a group of commands speak a language; English is what they are written in."""
+    group.lang = lang
     if lang == "en":
         return
     os.environ["LANGUAGE"] = lang

@@ -25,6 +25,15 @@ FORMAT = click.option(
     help="A table for people; json or csv for programs, the same in every language.",
 )
 
+FORMAT_JSON = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(FORMATS[:2]),
+    default=FORMATS[0],
+    show_default=True,
+    help="A table for people, or json for programs, the same in every language.",
+)
+
 LANG = click.option(
     "--lang", type=click.Choice(LANGS), default=locale_lang, show_default="from the locale", help="Language."
 )

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import RenderableType
 
 PROBLEMS = 1
 """The exit code where something is wrong with what was given; wrong use of the command line gives 2."""
 
 _NARROW, _WIDE = 80, 120
+
+
+@contextmanager
+def working(said: str) -> Iterator[None]:
+    """Show that work is under way, on the terminal of a person who waits; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(said):
+        yield
 
 
 def print_(shown: RenderableType) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dxplan.commands.options import LANG, NUMBERS, SHEET
-from dxplan.commands.output import PROBLEMS, print_, width
+from dxplan import messages
+from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
+from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width
 from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, Problems, UnknownCodeError
 
@@ -50,15 +51,18 @@ def schema(kind: str, output: Path | None) -> None:
 
 
 @click.command()
+@FORMAT_JSON
 @LANG
-def plans(lang: Lang) -> None:
+def plans(shape: str, lang: Lang) -> None:
     """List the plans that are installed, and the vocabularies that plans can implement.
 
     \b
     dxplan plans
+    dxplan plans --format json
     """  # noqa: D301 (click reads the backspace)
     from dxplan.io.installed import implementable, is_vocabulary
     from dxplan.io.plans import load_plan
+    from dxplan.report.document.listings import plans_document
     from dxplan.report.plan import render_plans, render_vocabularies
 
     loaded: list[Plan] = []
@@ -67,10 +71,14 @@ def plans(lang: Lang) -> None:
         try:
             loaded.append(load_plan(code))
         except DxplanError as error:
-            broken.append(f"{code}: {error}")
-    print_(render_plans([plan for plan in loaded if not is_vocabulary(plan.code)], lang))
+            broken.append(f"{code}: {error.say(lang)}")
+    listed = [plan for plan in loaded if not is_vocabulary(plan.code)]
     vocabularies = [plan for plan in loaded if is_vocabulary(plan.code)]
-    if vocabularies:
+    if shape == "json":
+        print_json(plans_document(listed, vocabularies))
+    else:
+        print_(render_plans(listed, lang))
+    if vocabularies and shape == "table":
         click.echo()
         print_(render_vocabularies(vocabularies, lang))
     if broken:
@@ -131,8 +139,11 @@ def _is_method(name: str) -> bool:
 @click.argument("figures", nargs=-1)
 @NUMBERS
 @SHEET
+@FORMAT_JSON
 @LANG
-def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, sheet: str | None, lang: Lang) -> None:
+def check(
+    plan: str, figures: Sequence[str], *, numbers: NumberStyle | None, sheet: str | None, shape: str, lang: Lang
+) -> None:
     """List everything that is wrong with a plan and its figures, with where it is and what to do.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
@@ -143,15 +154,17 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, sheet:
     \b
     dxplan check my-plan.toml figures.csv
     dxplan check my-plan.toml figures.xlsx --sheet 2025
+    dxplan check my-plan.toml figures.csv --format json > problems.json
     """  # noqa: D301 (click reads the backspace)
     from dxplan.figures import Figures
     from dxplan.figures.reports import Reports
     from dxplan.io.plans import load_plan
+    from dxplan.report.document.listings import check_document
     from dxplan.report.terminal import say_unused
     from dxplan.scorecard.review import review
     from dxplan.scorecard.wording import say
 
-    problems = _Lines()
+    problems = _Lines(lang)
     loaded = _attempt(problems, lambda: load_plan(plan))
     told = None if loaded is None else _attempt(problems, lambda: reports_of(plan, loaded))
     tables = [_attempt(problems, lambda: named_figures(file, numbers, sheet)) for file in figures]  # noqa: B023 (called at once)
@@ -159,15 +172,21 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, sheet:
         with contextlib.suppress(NoFiguresError):
             tables = [_attempt(problems, lambda: figures_of(plan, loaded, numbers, told or Reports()))]
     readable = [table for table in tables if table is not None] + problems.rest
+    found = None
     if loaded is not None and (readable or not tables):
         found = review(loaded, Figures.joined(readable), told or Reports())
         if found.problems:
             problems.add(Problems("", found.problems))
+    unused = found.unused if found is not None and None not in tables else ()
+    if shape == "json":
+        print_json(check_document(loaded, None if found is None else found.number, problems.found, unused))
+        sys.exit(PROBLEMS if problems.lines else 0)
+    if loaded is not None and found is not None:
         if not problems.lines:
             counts = {"targets": len(loaded.targets), "figures": found.number}
             click.echo(f"{loaded.code}: {say('no_problems', lang, **counts)}")
-        if found.unused and None not in tables:
-            click.echo(say_unused(found.unused, lang))
+        if unused:
+            click.echo(say_unused(unused, lang))
     if problems.lines:
         click.echo("\n".join([*problems.lines, say("problems", lang, number=problems.number)]))
         sys.exit(PROBLEMS)
@@ -176,17 +195,21 @@ def check(plan: str, figures: Sequence[str], numbers: NumberStyle | None, sheet:
 class _Lines:
     """The lines of what is wrong, how many problems they stand for, and the figures that could be read all the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
         self.lines: list[str] = []
+        self.found: list[Exception] = []
         self.number = 0
         self.rest: list[Any] = []
 
     def add(self, error: Exception) -> None:
-        lines = error.lines() if isinstance(error, Problems) else None
+        self.found += error.leaves() if isinstance(error, Problems) else [error]
+        lines = error.lines(self.lang) if isinstance(error, Problems) else None
         self.number += error.number if isinstance(error, Problems) else 1
         if isinstance(error, Problems) and error.rest is not None:
             self.rest.append(error.rest)
-        self.lines += lines or [error.line() if isinstance(error, DxplanError) else str(error)]
+        one = error.line(self.lang) if isinstance(error, DxplanError) else messages.say(str(error), self.lang)
+        self.lines += lines or [one]
 
 
 def _attempt(problems: _Lines, action: Callable[[], Thing]) -> Thing | None:
@@ -203,8 +226,9 @@ def _attempt(problems: _Lines, action: Callable[[], Thing]) -> Thing | None:
 @click.command()
 @click.argument("plan")
 @click.argument("national", required=False)
+@FORMAT
 @LANG
-def align(plan: str, national: str | None, lang: Lang) -> None:
+def align(plan: str, national: str | None, shape: str, lang: Lang) -> None:
     """Set the targets of a plan beside those of a national one.
 
     Every national target is adopted, omitted, stronger, weaker, re-dated or re-scoped, and what it does not have is
@@ -212,9 +236,12 @@ def align(plan: str, national: str | None, lang: Lang) -> None:
 
     \b
     dxplan align dien-bien-2020 vn-749
+    dxplan align dien-bien-2020 vn-749 --format csv > alignment.csv
     """  # noqa: D301 (click reads the backspace)
     from dxplan.io.plans import load_plan
+    from dxplan.io.table_writer import rows_of
     from dxplan.report.alignment import render_alignment
+    from dxplan.report.document.listings import alignment_document
     from dxplan.scorecard.alignment import align as align_
 
     if national is not None:
@@ -225,7 +252,13 @@ def align(plan: str, national: str | None, lang: Lang) -> None:
         if own.implements is None:
             raise click.UsageError(f"name the national plan: {own.code!r} implements none")
         other = load_plan(own.implements)
-    print_(render_alignment(align_(own, other), lang))
+    aligned = align_(own, other)
+    if shape == "json":
+        print_json(alignment_document(aligned, rows_of(aligned.to_native())))
+    elif shape == "csv":
+        print_csv(aligned.to_native())
+    else:
+        print_(render_alignment(aligned, lang))
 
 
 COMMANDS = (plans, show, check, align, schema)

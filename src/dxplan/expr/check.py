@@ -96,9 +96,9 @@ class _Check:
             if first is None:
                 first = (operand, unit)
             elif first[1].dimensionality != unit.dimensionality:
-                names = measure_name(first[1]), measure_name(unit)
+                known, other = measure_name(first[1]), measure_name(unit)
                 raise UnitMismatchError(
-                    f"'{first[0]}' is in {names[0]} and '{operand}' in {names[1]}, in '{within}'",
+                    f"'{first[0]}' is in {known} and '{operand}' in {other}, in '{within}'",
                     "bring both to one unit; share(part, whole) makes a ratio of two of a kind.",
                 )
         return None if first is None else first[1]

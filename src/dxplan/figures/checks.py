@@ -120,9 +120,9 @@ def _ratio_problem(found: dict[str, Any]) -> Iterator[DxplanError]:
     exponent = int(Decimal(repr(found["value"])).normalize().as_tuple().exponent)
     half = 0.5 * 10.0 ** min(exponent, 0)
     if abs(found["value"] - found["exact"]) > half * (1 + RELATIVE_TOLERANCE):
-        parts = f"{found['numerator']:g} of {found['denominator']:g}"
         yield FiguresError(
-            f"{_typed(found['value'])} is not {parts}, which is {found['exact']:.6g}",
+            f"{_typed(found['value'])} is not {found['numerator']:g} of {found['denominator']:g}, "
+            f"which is {found['exact']:.6g}",
             "correct the value or its numerator and denominator, or leave the value empty.",
             _where("value", found),
         )

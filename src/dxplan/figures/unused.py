@@ -39,10 +39,12 @@ class WhyUnused(enum.Enum):
 _LABELS = {
     WhyUnused.UNKNOWN_INDICATOR: Text(vi="kế hoạch không có chỉ số này", en="no such indicator in the plan"),
     WhyUnused.OTHER_PLACE: Text(vi="nơi khác", en="another place"),
-    WhyUnused.UNKNOWN_DIMENSION: Text(vi="kế hoạch không có cách chia này", en="no such dimension in the plan"),
-    WhyUnused.UNKNOWN_MEMBER: Text(vi="không có trong danh sách của cách chia", en="no such member of the dimension"),
+    WhyUnused.UNKNOWN_DIMENSION: Text(vi="kế hoạch không có chiều phân tổ này", en="no such dimension in the plan"),
+    WhyUnused.UNKNOWN_MEMBER: Text(
+        vi="không có trong danh sách của chiều phân tổ", en="no such member of the dimension"
+    ),
     WhyUnused.NOT_ASKED: Text(vi="không mục tiêu nào cần chỉ số này", en="no target asks for the indicator"),
-    WhyUnused.OTHER_BREAKDOWN: Text(vi="không mục tiêu nào cần phần chia này", en="no target asks for the breakdown"),
+    WhyUnused.OTHER_BREAKDOWN: Text(vi="không mục tiêu nào cần phân tổ này", en="no target asks for the breakdown"),
     WhyUnused.NO_VALUE: Text(vi="không có giá trị", en="no value"),
     WhyUnused.AFTER_DUE: Text(vi="sau kỳ hạn của mục tiêu", en="after the target is due"),
 }

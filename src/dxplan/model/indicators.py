@@ -71,7 +71,7 @@ def as_formula(formula: Expr | str) -> Expr:
 
 def _finite(_instance: object, attribute: attrs.Attribute[Any], bound: float | None) -> None:
     if bound is not None and not math.isfinite(bound):
-        raise DefinitionError(f"{attribute.name} is {bound}", "give a number, or leave the bound out.")
+        raise DefinitionError(f"the bound {attribute.name} is {bound}", "give a number, or leave the bound out.")
 
 
 def indicator_code_validator(_instance: object, attribute: attrs.Attribute[Any], code: str) -> None:

@@ -107,6 +107,8 @@ _STOOD: dict[bool | None, Text] = {
 _LAST = Text(vi="Số gần nhất: {last} ({last_period}).", en="Last known: {last} ({last_period}).")
 
 LABELS: dict[str, Text] = {
+    "reading": Text(vi="Đang đọc số liệu…", en="Reading the figures…"),
+    "working": Text(vi="Đang tính…", en="Evaluating…"),
     "promised": Text(vi="Cam kết", en="Promised"),
     "wording": Text(vi="Nguyên văn", en="Wording"),
     "written_in": Text(vi="Văn bản", en="Written in"),
