@@ -1,8 +1,12 @@
-"""What the glossary must say, taken from the code."""
+"""What the glossary must say, taken from the code.
+
+``python -m tests.glossary`` writes the tables of the page that hold nothing else.
+"""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -112,3 +116,32 @@ def words() -> dict[str, str]:
     }
     every = sorted(set().union(*where.values()))
     return {word: ", ".join(name for name, words in where.items() if word in words) for word in every}
+
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "glossary.md"
+TABLES = {
+    "reasons": reasons,
+    "states": states,
+    "roles": roles,
+    "standings": standings,
+    "confidence": confidences,
+    "qualifiers": qualifiers,
+    "frequencies": frequencies,
+    "unused": unused,
+    "labels": labels,
+}
+"""The tables that hold only what the code says, by the anchor of their heading."""
+
+
+def written(page: str) -> str:
+    """Give the page with these tables as the code has them now."""
+    for anchor, said in TABLES.items():
+        rows = [[f"`{first}`" if len(rest) > 1 else first, *rest] for first, *rest in said()]
+        table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+        above = re.compile(rf"({{ #{anchor} }}\n(?:(?!#).*\n)*?\|(?:---\|)+\n)(?:\|.*\n)*")
+        page = above.sub(lambda found, table=table: found[1] + table, page)
+    return page
+
+
+if __name__ == "__main__":
+    PAGE.write_text(written(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
