@@ -119,7 +119,7 @@ def words() -> dict[str, str]:
 
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "glossary.md"
-TABLES = {
+TAKEN = {
     "reasons": reasons,
     "states": states,
     "roles": roles,
@@ -135,7 +135,7 @@ TABLES = {
 
 def written(page: str) -> str:
     """Give the page with these tables as the code has them now."""
-    for anchor, said in TABLES.items():
+    for anchor, said in TAKEN.items():
         rows = [[f"`{first}`" if len(rest) > 1 else first, *rest] for first, *rest in said()]
         table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
         above = re.compile(rf"({{ #{anchor} }}\n(?:(?!#).*\n)*?\|(?:---\|)+\n)(?:\|.*\n)*")
