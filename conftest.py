@@ -3,7 +3,8 @@
 - ``python`` blocks run, as a session (``>>>``) or as plain code; the blocks of one page share their names.
 - ``console`` blocks: each line ``$ dxplan …`` runs, and what it prints must be the text below it.
   A line ``...`` stands for any text, white space at the ends of lines does not count, other commands are not run.
-- a block with ``title="folder/file"`` writes that file, for the blocks after it.
+- a block with ``title="folder/file"`` writes that file, for the blocks after it; a ``diff`` block with one changes it:
+  the lines that begin with ``-`` stand in it once, one below the other, and give way to those that begin with ``+``.
 
 Every page has an empty folder of its own, in which its blocks run.
 """
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from sybil import Document, Example
 
 _CONSOLE = RawFencedCodeBlockLexer(re.compile(r"console[ \t]*\n"))
-_FILE = RawFencedCodeBlockLexer(re.compile(r'\w+ title="(?P<file>[^"\n]+)"[ \t]*\n'))
+_FILE = RawFencedCodeBlockLexer(re.compile(r'(?P<kind>\w+) title="(?P<file>[^"\n]+)"[ \t]*\n'))
 _COMMAND = re.compile(r"^\$ ", re.MULTILINE)
 
 
@@ -43,7 +44,8 @@ def _console_blocks(document: Document) -> Iterator[Region]:
 
 def _files(document: Document) -> Iterator[Region]:
     for region in _FILE(document):
-        yield Region(region.start, region.end, (region.lexemes["file"], region.lexemes["source"]), _write_file)
+        evaluate = _change_file if region.lexemes["kind"] == "diff" else _write_file
+        yield Region(region.start, region.end, (region.lexemes["file"], region.lexemes["source"]), evaluate)
 
 
 def _check_console(example: Example) -> str | None:
@@ -77,6 +79,16 @@ def _write_file(example: Example) -> None:
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def _change_file(example: Example) -> str | None:
+    name, text = example.parsed
+    before, after = ("".join(line[1:] for line in text.splitlines(True) if line[0] == sign) for sign in "-+")
+    whole = Path(name).read_text(encoding="utf-8")
+    if not before or whole.count(before) != 1:
+        return f"{name} does not have once:\n{before}"
+    Path(name).write_text(whole.replace(before, after), encoding="utf-8")
+    return None
 
 
 def _enter_folder(namespace: dict[str, Any]) -> None:

@@ -2,7 +2,10 @@
 
 import csv
 import html
+import importlib
+import inspect
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -77,6 +80,51 @@ def test_the_testing_page_has_every_public_name_once_and_no_other():
     guide = (DOCS / "how-to" / "test-your-plan.md").read_text(encoding="utf-8")
     table = column(0, guide.split("| strategy | what it makes |")[1])
     assert sorted(form.partition("(")[0] for form in table) == sorted(strategies.__all__)
+
+
+PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+FENCE = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)\1```$", flags=re.MULTILINE)
+SHOWN = {"python", "console", "bash", "bat", "toml", "csv", "text", "diff"}
+GROUPS = {"dxplan.functions", "dxplan.methods", "dxplan.plans", "dxplan.vocabularies"}  # of entry points
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_block_of_a_page_is_of_a_kind_that_is_run_or_only_shown(page):
+    assert len(page.relative_to(ROOT).parts) <= 3, "conftest.py runs no page that lies deeper"
+    for _, head, body in FENCE.findall(page.read_text(encoding="utf-8")):
+        kind, _, title = head.partition(" ")
+        assert kind in SHOWN, f"{head!r} would not be run"
+        assert not title or re.fullmatch('title="[^"]+"', title), f"{head!r} would write no file"
+        assert kind != "diff" or title, "what a diff changes has to be named"
+        if kind == "toml":
+            tomllib.loads(body)
+        if kind in {"bash", "bat", "text"} and not title:
+            assert not re.search(r"^(\$ )?dxplan |^>>> ", body, flags=re.MULTILINE), "what dxplan does is run"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_name_that_a_page_gives_is_there(page):
+    text = page.read_text(encoding="utf-8")
+    assert set(re.findall(r"\bdx\.([A-Za-z]\w*)", text)) <= set(dxplan.__all__)
+    assert set(re.findall(r"\bex\.([A-Za-z]\w*)", text)) <= set(ex.__all__)
+    for path in set(re.findall(r"`(dxplan(?:\.\w+)+)`", text)) - GROUPS:
+        assert found(path), f"there is no {path}"
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_the_links_beside_the_site_lead_to_files(name):
+    links = re.findall(r"\]\(([^)#\s]+)", (ROOT / name).read_text(encoding="utf-8"))
+    assert [link for link in links if "://" not in link and not (ROOT / link).is_file()] == []
+
+
+def found(path: str) -> bool:
+    """Whether a dotted name is a module, or something in one."""
+    module, _, name = path.rpartition(".")
+    try:
+        importlib.import_module(path)
+    except ModuleNotFoundError:
+        return hasattr(importlib.import_module(module), name)
+    return True
 
 
 def test_the_navigation_has_every_page_once():
@@ -242,6 +290,11 @@ def test_the_language_page_has_the_rules_and_limits():
 
 def test_the_language_page_has_every_name_of_its_module():
     assert [name for name in ex.__all__ if not re.search(rf"ex\.{name}\b", LANGUAGE)] == []
+
+
+def test_the_language_page_has_every_method_of_an_expression():
+    methods = [name for name, _ in inspect.getmembers(ex.Expr, inspect.isfunction) if not name.startswith("_")]
+    assert [name for name in methods if not re.search(rf"\.{name}\b", LANGUAGE)] == []
 
 
 @pytest.mark.parametrize(
