@@ -41,7 +41,7 @@ def test_numbers_that_read_one_way(text, value):
 def test_numbers_that_read_two_ways_need_a_style(text, vi, en):
     with pytest.raises(AmbiguousNumberError) as caught:
         parse_number(text)
-    assert caught.value.fact == f"{text!r} can be read as {vi!r} (Vietnamese) or {en!r} (English)"
+    assert caught.value.fact == f"{text!r} can be read as {vi:g} (Vietnamese) or {en:g} (English)"
     assert "numbers='vi'" in caught.value.hint
     assert parse_number(text, "vi") == vi
     assert parse_number(text, "en") == en

@@ -51,11 +51,11 @@ def parse_number(text: str, style: NumberStyle | None = None) -> float:
     if len(values) == 1:
         return values.pop()
     if values:
-        both = " or ".join(f"{readings[name]!r} ({_NAMES[name]})" for name in ("vi", "en"))
+        both = " or ".join(f"{readings[name]:.15g} ({_NAMES[name]})" for name in ("vi", "en"))
         raise AmbiguousNumberError(
             f"{text!r} can be read as {both}",
-            "write it so that it reads one way, or declare the style: --numbers vi (in Python numbers='vi') "
-            "for 1.234,5, en for 1,234.5.",
+            "write it so that it reads one way, or declare the style, vi for 1.234,5 or en for 1,234.5: of figures by "
+            "--numbers vi, in a plan file by a line numbers = \"vi\", in Python by numbers='vi'.",
         )
     if style is not None and _SHAPE.fullmatch(bare):
         raise FiguresError(

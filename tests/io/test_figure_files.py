@@ -26,7 +26,7 @@ EXPECTED = {
     "header-with-a-space": ("there is no column 'place' @ ", None),
     "bad-number": ("'eighty' is not a number @ value ", 3),
     "percent-sign-in-value": ("'82%' is in percent, and the column unit says 'hộ' @ value ", 3),
-    "ambiguous-number": ("'2.154' can be read as 2154.0 (Vietnamese) or 2.154 (English) @ value ", 3),
+    "ambiguous-number": ("'2.154' can be read as 2154 (Vietnamese) or 2.154 (English) @ value ", 3),
     "bad-denominator": ("'many' is not a number @ denominator ", 3),
     "bad-period": ("'2025-Q5' is not a period @ period ", 3),
     "bad-day": ("2025-02-30 is not a day of the calendar @ period ", 3),

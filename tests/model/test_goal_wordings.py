@@ -228,7 +228,7 @@ def test_say_in_signs_and_words(wording, vi, en, vi_words, en_words):
         ("30–25 %", "it goes from 30 to 25", "write the lower number first."),
         ("ít nhất 20 % so với hiện nay", "does not say whether the number is a rise or a fall", "write 'giảm ít nhất"),
         ("giảm 20 % so với năm ngoái", "'năm ngoái' is not a period", "write a year (2025)"),
-        ("2.154", "can be read as 2154.0 (Vietnamese) or 2.154 (English)", "declare the style"),
+        ("2.154", "can be read as 2154 (Vietnamese) or 2.154 (English)", "declare the style"),
         ("top 20/10", "cannot be read", "top 70"),
         ("bình quân 7 %", "it is a mean and does not say of what", "write 'bình quân 7 %/năm'"),
         ("90/80/60 %", "it names 3 goals at once", "write a target for each, such as '90 %'"),

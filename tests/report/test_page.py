@@ -251,6 +251,19 @@ class TestMissing:
             line for line in card if line.status.code == "lapsed" and f"{line.plan.code}:{line.target.code}" in listed
         ]
 
+    def test_the_agencies_that_answer_for_a_target_are_named_and_else_who_publishes_its_indicator(self):
+        plan = dx.load_plan("dien-bien-2020")
+        owned = [
+            attrs.evolve(one, owner="Sở bịa") if one.code == "epayment_accounts" else one for one in plan.indicators
+        ]
+        answered = attrs.evolve(plan.target("fibre-households"), agencies=["dic", "ppc"])
+        targets = [answered if one.code == answered.code else one for one in plan.targets]
+        card = dx.evaluate(attrs.evolve(plan, targets=targets, indicators=owned), dx.Figures.of([]), at=2025)
+        text = Reading(dx.render_page(card, "vi")).text
+        # The department's duties have passed to another one by then.
+        assert "Sở Khoa học và Công nghệ, UBND tỉnh Điện Biên" in text
+        assert "Sở bịa (nơi công bố chỉ số)" in text
+
     def test_the_agencies_of_the_same_group_are_named(self):
         plan = dx.load_plan("dien-bien-2020")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dxplan.model.indicators import Indicator
 
 _NOT_SCOPE = frozenset(
-    {"code", "title", "indicator", "goal", "by", "cite", "baseline", "pillar", "group", "sector"}
+    {"code", "title", "indicator", "goal", "by", "cite", "baseline", "pillar", "group", "sector", "agencies"}
     | {"follows", "replaces", "excludes", "conditions", "note"}
 )
 """The keys of a target that do not say of whom or what it is asked, or say it in words, which are never compared.

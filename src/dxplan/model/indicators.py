@@ -103,6 +103,7 @@ class Indicator:
             Reported figures of an indicator with a formula are shown beside it, unless `method` names their series.
         low: The least value it can have.
         high: The greatest value it can have.
+        owner: Who measures and publishes it, in words; empty where that is not known.
         valid_from: The period from whose first day it is measured; None where it always was.
         valid_to: The period to whose last day it is measured; None where it still is.
         scale: Of a grade its words from the lowest to the highest; values are places in it, of which the lowest is 1.
@@ -121,6 +122,7 @@ class Indicator:
     formula: Expr | None = attrs.field(default=None, converter=attrs.converters.optional(as_formula))
     low: float | None = attrs.field(default=None, validator=_finite)
     high: float | None = attrs.field(default=None, validator=_finite)
+    owner: Text = attrs.field(factory=Text, converter=as_text)
     valid_from: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     valid_to: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     scale: tuple[str, ...] = attrs.field(default=(), converter=tuple)

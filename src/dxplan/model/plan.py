@@ -303,6 +303,8 @@ class _Sizes:
 
 def _target_problems(plan: Plan, target: Target, path: str) -> Iterator[DxplanError]:
     yield from _unknown("pillar", target.pillar, plan.pillars, f"{path}.pillar")
+    for nth, agency in enumerate(target.agencies):
+        yield from _unknown("agency", agency, plan.agencies, f"{path}.agencies[{nth}]")
     yield from _unknown("group", target.group, plan.groups, f"{path}.group")
     yield from _unknown("sector", target.sector, plan.sectors, f"{path}.sector")
     yield from _unknown("document", target.cite.document, plan.documents, f"{path}.cite.document")

@@ -83,6 +83,7 @@ class Target(Shown):
         pillar: The code of its pillar.
         group: The code of its group of tasks and solutions.
         sector: The code of its sector.
+        agencies: The codes of the agencies that answer for it and report on it.
         follows: The target of another plan that it takes up, as ``plan:target``.
         replaces: The target of an earlier plan that it revises, as ``plan:target``; that one can still be judged.
         excludes: What it does not count, in words, such as state secrets.
@@ -109,6 +110,7 @@ class Target(Shown):
     pillar: str | None = None
     group: str | None = None
     sector: str | None = None
+    agencies: tuple[str, ...] = attrs.field(default=(), converter=tuple)
     follows: str | None = attrs.field(default=None, validator=reference_validator)
     replaces: str | None = attrs.field(default=None, validator=reference_validator)
     excludes: Text = attrs.field(factory=Text, converter=as_text)

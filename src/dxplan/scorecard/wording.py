@@ -217,6 +217,24 @@ FREQUENCY: dict[str, Text] = {
 """How often an indicator is measured, in words."""
 
 
+UNITS: dict[str, Text] = {
+    "province": Text(vi="tỉnh", en="province"),
+    "district": Text(vi="huyện", en="district"),
+    "commune": Text(vi="xã", en="commune"),
+    "village": Text(vi="thôn, bản", en="village"),
+    "place": Text(vi="nơi", en="place"),
+}
+"""One unit of each level of places."""
+
+STEPS: dict[str, Text] = {
+    "month": Text(vi="tháng", en="month"),
+    "quarter": Text(vi="quý", en="quarter"),
+    "half": Text(vi="nửa năm", en="half-year"),
+    "year": Text(vi="năm", en="year"),
+}
+"""Every step of the calendar."""
+
+
 def say(key: str, lang: Lang, **values: object) -> str:
     """Give a label in a language, with values filled in."""
     return LABELS[key].in_(lang).format(**values)
@@ -320,9 +338,9 @@ def say_scope(target: Target, lang: Lang) -> str:
     """Write of whom a target is asked where that is not the whole, such as ``each industry``."""
     parts = [f"{name} = {member}" for name, member in target.where.items()]
     if target.each is not None:
-        parts.append(say("each", lang, what=target.each))
+        parts.append(say("each", lang, what=UNITS[target.each].in_(lang) if target.each in UNITS else target.each))
     if target.every is not None:
-        parts.append(say("every", lang, what=target.every.value, since=target.since))
+        parts.append(say("every", lang, what=STEPS[target.every.value].in_(lang), since=target.since))
     return ", ".join(parts)
 
 

@@ -26,6 +26,7 @@ class TargetJudged:
         pillar: The code of its pillar, or null.
         group: The code of its group of solutions, or null.
         sector: The code of its sector, or null.
+        agencies: The codes of the agencies that answer for it.
         indicator: The code of its indicator; null for a milestone.
         unit: The unit of the indicator; null for a milestone.
         place: The code of the place it is about.
@@ -56,6 +57,7 @@ class TargetJudged:
     pillar: str | None
     group: str | None
     sector: str | None
+    agencies: tuple[str, ...]
     indicator: str | None
     unit: str | None
     place: str
@@ -91,6 +93,7 @@ class TargetJudged:
             pillar=target.pillar,
             group=target.group,
             sector=target.sector,
+            agencies=target.agencies,
             indicator=target.indicator,
             unit=unit,
             place=line.situation.place,

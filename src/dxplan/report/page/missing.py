@@ -80,8 +80,15 @@ def _what(line: ScoreLine, row: Row, lang: Lang) -> str:
 
 
 def who_answers(line: ScoreLine, lang: Lang) -> str:
-    """Name the agencies that answer for the tasks of a target's group, or else of its pillar."""
+    """Name the agencies that answer for a target, or else who publishes its indicator.
+
+    Where the plan says neither, they are those of the tasks of its group, or else of its pillar.
+    """
     plan, target = line.plan, line.target
+    if target.agencies:
+        return ", ".join(plan.agency(agency, line.situation.at).name.in_(lang) for agency in target.agencies)
+    if not target.is_milestone and line.indicator.owner:
+        return say("published_by", lang, owner=line.indicator.owner.in_(lang))
     for key, what in (("group", "same_group"), ("pillar", "same_pillar")):
         code = getattr(target, key)
         tasks = [task for task in plan.tasks if code is not None and getattr(task, key) == code]

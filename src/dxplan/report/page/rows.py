@@ -15,20 +15,22 @@ from dxplan.report.page.dates import say_period, with_dates
 from dxplan.report.page.path import Path, path
 from dxplan.report.page.picture import Picture, picture
 from dxplan.report.page.sources import Reference
-from dxplan.report.page.wording import UNITS, say
+from dxplan.report.page.wording import say
 from dxplan.scorecard.goal_wording import MEANS
 from dxplan.scorecard.report_wording import REPORT_REASONS
 from dxplan.scorecard.situations import LEVEL
 from dxplan.scorecard.wording import (
-    say as say_line,
-)
-from dxplan.scorecard.wording import (
+    STEPS,
+    UNITS,
     say_figure,
     say_gap,
     say_goal,
     say_output,
     say_reason,
     say_revision,
+)
+from dxplan.scorecard.wording import (
+    say as say_line,
 )
 from dxplan.typing import Lang
 
@@ -299,7 +301,7 @@ def _scope(line: ScoreLine, lang: Lang) -> Iterator[str]:
         yield say_line("each", lang, what=what[:1].lower() + what[1:])
     if target.every is not None and target.since is not None:
         since = say_period(target.since, lang)
-        yield say_line("every", lang, what=say(target.every.value, lang), since=since)
+        yield say_line("every", lang, what=STEPS[target.every.value].in_(lang), since=since)
     if target.quota < 1:
         yield say("quota", lang, share=format_number(round(100 * target.quota, 6), lang))
 

@@ -84,10 +84,6 @@ LABELS: dict[str, Text] = {
         en="From {start} ({from_}) to {actual} ({now}): {seen} a year. To reach {goal} ({due}) it needs {needed} a "
         "year.",
     ),
-    "month": Text(vi="tháng", en="month"),
-    "quarter": Text(vi="quý", en="quarter"),
-    "half": Text(vi="nửa năm", en="half-year"),
-    "year": Text(vi="năm", en="year"),
     "of_whom": Text(vi="Phạm vi", en="Of whom"),
     "quota": Text(vi="ít nhất {share} % đối tượng", en="at least {share} % of them"),
     "value": Text(vi="Số liệu", en="Value"),
@@ -117,6 +113,7 @@ LABELS: dict[str, Text] = {
     "through_tasks": Text(
         vi="{agencies} (theo các nhiệm vụ cùng {what})", en="{agencies} (by the tasks of the same {what})"
     ),
+    "published_by": Text(vi="{owner} (nơi công bố chỉ số)", en="{owner} (which publishes the indicator)"),
     "same_group": Text(vi="nhóm", en="group"),
     "same_pillar": Text(vi="trụ cột", en="pillar"),
     "need_figure": Text(
@@ -179,15 +176,6 @@ LABELS: dict[str, Text] = {
     "back": Text(vi="Về đầu trang", en="Back to the top"),
 }
 """The labels of the page."""
-
-UNITS: dict[str, Text] = {
-    "province": Text(vi="tỉnh", en="province"),
-    "district": Text(vi="huyện", en="district"),
-    "commune": Text(vi="xã", en="commune"),
-    "village": Text(vi="thôn, bản", en="village"),
-    "place": Text(vi="nơi", en="place"),
-}
-"""One unit of each level of places."""
 
 
 def say(key: str, lang: Lang, **values: object) -> str:
