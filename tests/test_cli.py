@@ -441,6 +441,18 @@ class TestForPrograms:
         said = json.loads(done.stdout)
         assert (said["plan"], said["targets"], said["figures"], said["number"]) == (None, None, None, 1)
 
+    def test_a_page_ends_with_html(self, folder):
+        done = dxplan("evaluate", "vn-749", "--at", "2025", "--report", "page.docx", cwd=folder)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "end the name 'page.docx' with .html" in done.stderr
+        assert not (folder / "page.docx").exists()
+
+    def test_a_workbook_of_the_old_kind_is_no_plan(self, folder):
+        (folder / "figures.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+        done = dxplan("evaluate", ".", "figures.xls", cwd=folder)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert ".xlsx" in done.stderr
+
     def test_problems_are_no_document(self):
         done = dxplan("evaluate", "nothing", "--format", "json")
         assert (done.returncode, done.stdout) == (1, "")

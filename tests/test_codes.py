@@ -3,7 +3,7 @@ import keyword
 import pytest
 
 import dxplan as dx
-from dxplan.codes import check_label, check_name
+from dxplan.codes import check_label, check_name, label_of
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.model.documents import Document
 from dxplan.model.structure import Dimension
@@ -67,6 +67,15 @@ def test_the_hint_for_a_label_has_hyphens():
 def test_no_python_keyword_is_a_name(word):
     with pytest.raises(DefinitionError):
         check_name(word)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("my-plan", "my-plan"), ("Tỉnh của tôi", "tinh-cua-toi"), ("2026", "2026"), ("Đ.B. 2026!", "d-b-2026")],
+)
+def test_a_name_gives_a_code(name, label):
+    assert label_of(name) == label
+    assert check_label(label) == label
 
 
 def test_the_message_says_what_the_code_is_of():

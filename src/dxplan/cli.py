@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang, NumberStyle
 
-_FIGURE_FILES = (".csv", ".parquet", ".txt", ".xlsx", ".xlsm")
+_FIGURE_FILES = (".csv", ".parquet", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 _PAGE = Text(vi="Đã ghi trang báo cáo:", en="Page written:")
 
 
@@ -111,6 +111,8 @@ def evaluate(sources: Sequence[str], *, shape: str, report: str | None, **option
     plans = [source for source in sources if source not in figures]
     if not plans:
         raise click.UsageError("name a plan before the figures")
+    if report is not None and not str(report).lower().endswith((".html", ".htm")):
+        raise click.UsageError(f"--report writes a page: end the name {str(report)!r} with .html")
     card, lang = _evaluate(plans, figures, **options), options["lang"]
     if shape == "json":
         print_json(scorecard_document(card))

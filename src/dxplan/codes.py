@@ -50,6 +50,11 @@ def check_label(code: str, what: str = "code") -> str:
     return code
 
 
+def label_of(name: str) -> str:
+    """Give a name in the letters that the code of a plan has: ``Tỉnh của tôi`` is ``tinh-cua-toi``."""
+    return name if _LABEL.fullmatch(name) else _suggest(name).replace("_", "-")
+
+
 def check_reference(reference: str, what: str = "reference") -> str:
     """Return `reference` if it can name a target of a plan: the code of each, with a colon between.
 

@@ -142,7 +142,7 @@ class Period:
                 return cls(begin.first, end.last)
         raise PeriodError(
             f"{text!r} is not a period",
-            "write a year (2025), half (2025-H1), quarter (2025-Q3), month (2025-07), day (2025-07-31) "
+            "write a year (2025), half (2025-H1), quarter (2025-Q3), month (2025-07), day (2025-07-31 or 31/07/2025) "
             "or range (2020/2021).",
         )
 

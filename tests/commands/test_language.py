@@ -110,6 +110,7 @@ def test_wrong_use_is_said_in_vietnamese(arguments, words):
     ("arguments", "lang"),
     [
         (["plans", "--lang", "vi"], "vi"),
+        (["plans", "--lang", "VI"], "vi"),
         (["plans", "--lang=en"], "en"),
         (["plans", "--lang"], "en"),
         (["plans", "--lang", "fr"], "en"),

@@ -186,7 +186,7 @@ def test_without_openpyxl_it_is_said_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(Problems) as caught:
         dx.read_figures(path)
-    assert "pip install 'dxplan[excel]'" in str(caught.value)
+    assert 'pip install "dxplan[excel]"' in str(caught.value)
 
 
 def test_a_sheet_of_what_is_no_workbook(tmp_path):

@@ -325,7 +325,7 @@ def test_what_cannot_be_drawn_says_what_can(made, arguments, error, message):
 
 def test_without_altair_the_way_out_is_said(made, monkeypatch):
     monkeypatch.setitem(sys.modules, "altair", None)
-    with pytest.raises(PluginError, match=r"pip install 'dxplan\[charts\]'"):
+    with pytest.raises(PluginError, match=r'pip install "dxplan\[charts\]"'):
         made.chart()
 
 

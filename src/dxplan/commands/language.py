@@ -49,7 +49,7 @@ def language_of(arguments: Sequence[str]) -> Lang:
     for option, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         name, _, value = option.partition("=")
         for lang in LANGS:
-            if name == "--lang" and (value or following) == lang:
+            if name == "--lang" and (value or following).lower() == lang:
                 return lang
     return locale_lang()
 

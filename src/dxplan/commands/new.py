@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxplan.commands.options import LANG
-from dxplan.text import Text
+from dxplan.text import Text, locale_lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +67,9 @@ def new(folder: Path, *, empty: bool, lang: Lang, **head: str | None) -> None:
     click.echo()
     click.echo((_EMPTY if empty else _MADE_UP).in_(lang))
     name = f'"{folder}"' if " " in str(folder) else str(folder)
-    click.echo(f"  dxplan check {name}" if empty else f"  dxplan evaluate {name} --at 2025 --method progress")
+    spoken = "" if lang == locale_lang() else f" --lang {lang}"
+    command = f"check {name}" if empty else f"evaluate {name} --at 2025 --method progress"
+    click.echo(f"  dxplan {command}{spoken}")
 
 
 def _options(names: Iterable[str]) -> str:

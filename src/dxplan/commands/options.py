@@ -35,5 +35,9 @@ FORMAT_JSON = click.option(
 )
 
 LANG = click.option(
-    "--lang", type=click.Choice(LANGS), default=locale_lang, show_default="from the locale", help="Language."
+    "--lang",
+    type=click.Choice(LANGS, case_sensitive=False),
+    default=locale_lang,
+    show_default="from the locale",
+    help="Language.",
 )

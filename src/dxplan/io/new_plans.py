@@ -12,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dxplan.codes import label_of
 from dxplan.errors import UnknownCodeError
 from dxplan.figures.columns import FORM as FIGURES
 from dxplan.figures.reports import FORM as REPORTS
@@ -80,7 +81,7 @@ def write_empty_plan(
         title: The plan's title.
         place: The code of the place that it is for.
         adopted: When it was adopted; a year is enough.
-        code: Its code; the name of the folder if it is left out.
+        code: Its code; the name of the folder, in the letters that codes have, if it is left out.
         implements: The installed plan or vocabulary whose indicators and structure it takes over.
         lang: The language of the remarks.
 
@@ -96,7 +97,7 @@ def write_empty_plan(
     shelf = _shelf(EMPTY, lang)
     when = Period.of(adopted)
     head = {
-        "code": Path(folder).resolve().name if code is None else code,
+        "code": label_of(Path(folder).resolve().name) if code is None else code,
         "title": as_raw(as_text(title)),
         "implements": implements,
         "place": place,

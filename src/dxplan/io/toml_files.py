@@ -48,7 +48,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         line = re.search(r"line (\d+)", str(error))
         problem = DefinitionError(
             f"not TOML: {error}",
-            'mend the line; texts stand in quotes, and so do months ("2025-07").',
+            'mend the line; texts stand in straight quotes, and so do months ("2025-07") and days ("31/12/2025").',
             Where("", file, int(line[1]) if line else None),
         )
     except ValueError as error:  # a number of more digits than Python reads

@@ -81,7 +81,7 @@ def _sheets(file: Path, name: str, key: str) -> list[_Sheet]:
         from openpyxl import load_workbook
     except ImportError:
         raise _unreadable(
-            name, FiguresError("workbooks need the package openpyxl", "install it: pip install 'dxplan[excel]'.")
+            name, FiguresError("workbooks need the package openpyxl", 'install it: pip install "dxplan[excel]".')
         ) from None
     _check_size(file, name)
     try:

@@ -200,7 +200,7 @@ class Scorecard(Shown):
             away.
 
         Raises:
-            PluginError: Altair is not installed; ``pip install 'dxplan[charts]'`` brings it.
+            PluginError: Altair is not installed; ``pip install "dxplan[charts]"`` brings it.
             UnknownCodeError: There is no such target, group or kind.
             DefinitionError: Several plans have the target, it has no numbers to draw, or the arguments do not go
                 together.

@@ -1,7 +1,7 @@
 """What plans, methods and code that is built on dxplan can be tested with.
 
 Contracts are classes of tests to inherit from, assertions say what differs, and `dxplan.testing.strategies` makes plans
-and figures up. What only tests need comes with ``pip install 'dxplan[testing]'``.
+and figures up. What only tests need comes with ``pip install "dxplan[testing]"``.
 """
 
 from __future__ import annotations

@@ -16,5 +16,5 @@ def need(library: str) -> None:
     if find_spec(library) is None:
         raise PluginError(
             f"{library!r} is not installed, and these tests need it",
-            "pip install 'dxplan[testing]', or name dxplan[testing] among the test dependencies of your package.",
+            'pip install "dxplan[testing]", or name dxplan[testing] among the test dependencies of your package.',
         )

@@ -21,7 +21,7 @@ def draw(card: Scorecard, target: str | None, *, by: str | None, kind: str | Non
     """Draw the chart that is asked for; what is not said follows from what is."""
     kind = _meant(target, by, kind)
     if find_spec("altair") is None:
-        raise PluginError("charts are drawn with Altair, which is not installed", "run: pip install 'dxplan[charts]'.")
+        raise PluginError("charts are drawn with Altair, which is not installed", 'run: pip install "dxplan[charts]".')
     from dxplan.report.charts.canvas import nothing
     from dxplan.report.charts.heat_map import heat_map, members_heat_map
     from dxplan.report.charts.over_time import over_time

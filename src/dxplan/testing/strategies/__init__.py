@@ -8,7 +8,7 @@ Each function gives a strategy; what can be narrowed is an argument, and everyth
 mapped, as with any strategy.
 What is generated is made up: plans are for places whose codes begin with 99, which no real place has.
 
-They need Hypothesis, which ``pip install 'dxplan[testing]'`` brings.
+They need Hypothesis, which ``pip install "dxplan[testing]"`` brings.
 """
 
 from __future__ import annotations
