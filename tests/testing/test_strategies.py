@@ -219,4 +219,4 @@ def test_without_hypothesis_it_is_said_how_to_get_it():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "'hypothesis' is not installed" in done.stdout
-    assert "pip install 'dxplan[testing]'" in done.stdout
+    assert 'pip install "dxplan[testing]"' in done.stdout
