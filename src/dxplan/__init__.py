@@ -31,7 +31,18 @@ if TYPE_CHECKING:
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
-    from dxplan.places import Event, Gazetteer, GazetteerAt, Place, gazetteer
+    from dxplan.places import (
+        EraGuess,
+        Event,
+        Gazetteer,
+        GazetteerAt,
+        Lineage,
+        MapEvidence,
+        Passage,
+        Place,
+        PlaceMap,
+        gazetteer,
+    )
     from dxplan.report.document import scorecard_document, scorecard_schema
     from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
@@ -59,6 +70,7 @@ __all__ = [
     "Document",
     "Duty",
     "DxplanError",
+    "EraGuess",
     "Event",
     "Explanation",
     "Figure",
@@ -71,14 +83,18 @@ __all__ = [
     "Initiative",
     "Interval",
     "Kind",
+    "Lineage",
+    "MapEvidence",
     "Method",
     "OwnPlace",
     "Part",
+    "Passage",
     "Period",
     "Pillar",
     "Pilot",
     "Pilots",
     "Place",
+    "PlaceMap",
     "Plan",
     "Problems",
     "Promise",
@@ -161,7 +177,18 @@ _HOMES = {
     "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
-    "dxplan.places": ("Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"),
+    "dxplan.places": (
+        "EraGuess",
+        "Event",
+        "Gazetteer",
+        "GazetteerAt",
+        "Lineage",
+        "MapEvidence",
+        "Passage",
+        "Place",
+        "PlaceMap",
+        "gazetteer",
+    ),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),

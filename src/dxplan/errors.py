@@ -112,6 +112,10 @@ class UnknownCodeError(DefinitionError, LookupError):
         return cls(f"no {kind} has the code {code!r}", hint)
 
 
+class UnknownLineageError(DefinitionError, LookupError):
+    """The tables do not say what a place was made from, or what became of it."""
+
+
 class FormulaError(DefinitionError):
     """A text is not a formula of the expression language."""
 

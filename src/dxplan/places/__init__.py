@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dxplan.places.eras import EraGuess, MapEvidence, PlaceMap
 from dxplan.places.gazetteers import Gazetteer, GazetteerAt
 from dxplan.places.levels import LEVELS
+from dxplan.places.lineage import Lineage, Passage
 from dxplan.places.place import Event, Place
 
 gazetteer = Gazetteer()
@@ -12,4 +14,16 @@ gazetteer = Gazetteer()
 Its tables are read when it is first asked.
 """
 
-__all__ = ["LEVELS", "Event", "Gazetteer", "GazetteerAt", "Place", "gazetteer"]
+__all__ = [
+    "LEVELS",
+    "EraGuess",
+    "Event",
+    "Gazetteer",
+    "GazetteerAt",
+    "Lineage",
+    "MapEvidence",
+    "Passage",
+    "Place",
+    "PlaceMap",
+    "gazetteer",
+]

@@ -10,7 +10,9 @@ import attrs
 
 from dxplan.errors import AmbiguousPlaceError, UnknownCodeError
 from dxplan.periods import Period
+from dxplan.places.eras import guess_era
 from dxplan.places.levels import check_level, is_below
+from dxplan.places.lineage import Lineage, predecessors_of, successors_of, trace
 from dxplan.places.place import MADE_UP, Place
 from dxplan.places.tables import shipped_events, shipped_places
 from dxplan.text import fold, nearest, without_marks
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from dxplan.periods import IntoPeriod
+    from dxplan.places.eras import EraGuess
     from dxplan.places.place import Event
 
 _LENGTHS = (2, 3, 5)
@@ -76,6 +79,70 @@ class Gazetteer:
         """Say what a code meant when: ``Bắc Giang until 2025-06-30, Bắc Ninh from 2025-07-01``."""
         return ", ".join(place.dated() for place in self.of(code))
 
+    def lineage(self, place: Place | str, *, to: IntoPeriod, on: IntoPeriod | None = None) -> Lineage:
+        """Give what a place was made from, or what became of it, on another day.
+
+        Renamed and upgraded places stay themselves. Through several events the whole way is followed.
+
+        Args:
+            place: A place, or the code of one.
+            to: The other day, later or earlier: of a longer period, its last.
+            on: The day or period in which the code is read; without it the code must have meant one place only.
+
+        Raises:
+            UnknownCodeError: No place had the code then.
+            AmbiguousPlaceError: The code meant different places, and nothing says which is meant.
+            UnknownLineageError: The tables do not say what the place was made from, or what became of it.
+            PeriodError: `to` or `on` names no period.
+        """
+        return trace(
+            self, self._meant_by(place, on), Period.of(to).last, on=None if on is None else Period.of(on).first
+        )
+
+    def successors(self, place: Place | str, *, to: IntoPeriod, on: IntoPeriod | None = None) -> Lineage:
+        """Give what became of a place: its lineage to a day on or after it, with the arguments of `lineage`.
+
+        Raises:
+            DefinitionError: `to` lies before the place; for the rest see `lineage`.
+        """
+        return successors_of(self.lineage(place, to=to, on=on))
+
+    def predecessors(self, place: Place | str, *, to: IntoPeriod, on: IntoPeriod | None = None) -> Lineage:
+        """Give what a place was made from: its lineage to a day on or before it, with the arguments of `lineage`.
+
+        Raises:
+            DefinitionError: `to` lies after the place; for the rest see `lineage`.
+        """
+        return predecessors_of(self.lineage(place, to=to, on=on))
+
+    def era_of(self, codes: Iterable[str], *, within: IntoPeriod | None = None) -> EraGuess:
+        """Guess which map a set of codes belongs to, such as that of 63 or of 34 provinces, with the evidence.
+
+        Args:
+            codes: The codes, in any order; each counts once.
+            within: The period in which to look for maps; without it all that the tables know.
+
+        Raises:
+            PeriodError: `within` names no period.
+        """
+        return guess_era(self, codes, None if within is None else Period.of(within))
+
+    def _meant_by(self, place: Place | str, on: IntoPeriod | None) -> Place:
+        """Give the place itself, or the one that a code means."""
+        if isinstance(place, Place):
+            period = None if on is None else Period.of(on)
+            if period is not None and not place.there(period.first, period.last):
+                raise self.missing(place.code, period)
+            return place
+        if on is not None:
+            return self.find(place, on=on)
+        found = self.of(place)
+        if len(found) > 1:
+            raise AmbiguousPlaceError(
+                f"{place!r} meant different places: {self.history(place)}", "name the day whose map is meant, by on=."
+            )
+        return found[0] if found else self.find(place, on=date.max)
+
     def belongs(self, code: str, above: Collection[str]) -> bool:
         """Tell whether a place that ever had a code is, or ever belonged to, one of those `above`."""
         return code in above or any(
@@ -120,7 +187,7 @@ class Gazetteer:
         """Say why a code means nothing in a period, and which one may be meant."""
         if code in self._versions:
             names = {(place.name.in_("vi"), place.level) for place in self._versions[code]}
-            then = [place for place in self._each() if place.there(period.first, period.last)]
+            then = [place for place in self.places if place.there(period.first, period.last)]
             hints = [
                 f"{place.name.in_('vi')} had the code {place.code!r} then."
                 for place in then
@@ -142,10 +209,10 @@ class Gazetteer:
                     return (
                         f"did you mean {known!r} ({self._versions[known][-1].name.in_('vi')})? Codes keep their zeros."
                     )
-        plain = {without_marks(fold(place.name.in_("vi"))) for place in self._each()}
+        plain = {without_marks(fold(place.name.in_("vi"))) for place in self.places}
         near = nearest(without_marks(fold(code)), plain) if len(code) <= _LONGEST_NAME else None
         if near:
-            found = [place for place in self._each() if without_marks(fold(place.name.in_("vi"))) == near]
+            found = [place for place in self.places if without_marks(fold(place.name.in_("vi"))) == near]
             codes = {place.id: f"{place.code!r} ({place.level}, {place.dated()})" for place in found}
             return f"did you mean {' or '.join(codes.values())}?"
         return (
@@ -153,8 +220,10 @@ class Gazetteer:
             f"codes of made-up places begin with {MADE_UP!r}."
         )
 
-    def _each(self) -> Iterator[Place]:
-        return (place for places in self._versions.values() for place in places)
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place that there ever was, once for each name that it had."""
+        return tuple(place for places in self._versions.values() for place in places)
 
     def __repr__(self) -> str:
         return f"<Gazetteer with {len(self.own)} places of its own>" if self.own else "<Gazetteer>"

@@ -29,6 +29,25 @@ def shipped_events() -> dict[str, Event]:
     return {row["code"]: Event(**{**row, "day": date.fromisoformat(row["day"])}) for row in _rows("events.csv")}  # type: ignore[arg-type]
 
 
+@cache
+def shipped_successions() -> tuple[tuple[Place, Place, Event, str], ...]:
+    """Read which place passed to which other, wholly or in part, by which event, and how sure that is.
+
+    Every place that a part of another passed to has its row, so a place with a single row passed as a whole.
+    """
+    ends = {(place.code, place.ended_by): place for place in shipped_places()}
+    begins = {(place.code, place.begun_by): place for place in reversed(shipped_places())}
+    return tuple(
+        (
+            ends[row["before"], row["event"]],
+            begins[row["after"], row["event"]],
+            shipped_events()[row["event"]],
+            row["confidence"],
+        )
+        for row in _rows("successions.csv")
+    )
+
+
 def _rows(table: str) -> Iterator[dict[str, str]]:
     text = (resources.files("dxplan.places") / "data" / table).read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines())
