@@ -16,7 +16,7 @@ import attrs
 from dxplan.errors import AmbiguousPlaceError, UnknownCodeError
 from dxplan.places.place import MADE_UP, Place
 from dxplan.places.tables import shipped_aliases
-from dxplan.text import close_matches
+from dxplan.text import Text, close_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -182,14 +182,14 @@ def unknown(text: str, period: Period | None, before: Iterable[Place], near: Ite
         before: The places that it means at other times.
         near: The places that it nearly means, at any time.
     """
-    then, close = _listed(before), _listed(near)
-    if period is not None and then:
+    found, names = _listed(before), _listed(near)
+    if period is not None and found:
         return UnknownCodeError(
-            f"no place was called {_short(text)!r} in {period}; at another time it was {then}",
+            f"no place was called {_short(text)!r} in {period}; at another time it was {found}",
             "use a name of the time that is meant.",
         )
-    if close:
-        return UnknownCodeError(f"no place is called {_short(text)!r}", f"did you mean {close}? Names are not guessed.")
+    if names:
+        return UnknownCodeError(f"no place is called {_short(text)!r}", f"did you mean {names}? Names are not guessed.")
     return UnknownCodeError(
         f"no place is called {_short(text)!r}",
         "write the name as the statistics office does, such as 'Tỉnh Điện Biên', or its code, such as '11'.",
@@ -197,8 +197,12 @@ def unknown(text: str, period: Period | None, before: Iterable[Place], near: Ite
 
 
 def _listed(places: Iterable[Place]) -> str:
-    said = {place.id: f"{place.code!r} ({place.level}, {place.dated()})" for place in places}
-    return " or ".join(said.values())
+    return ", ".join({place.id: f"{place.code} {_full(place).dated()}" for place in places}.values())
+
+
+def _full(place: Place) -> Place:
+    """Give a place whose name is its full one, which tells its level."""
+    return attrs.evolve(place, name=Text(vi=place.called("vi")))
 
 
 def _short(text: str) -> str:
