@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxplan.commands import new as new_commands
+from dxplan.commands import places as place_commands
 from dxplan.commands import plans as plan_commands
 from dxplan.commands.language import Group, language_of, speak
 from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
@@ -228,7 +229,7 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
     return found
 
 
-for _command in (*plan_commands.COMMANDS, *new_commands.COMMANDS):
+for _command in (*plan_commands.COMMANDS, *place_commands.COMMANDS, *new_commands.COMMANDS):
     cli.add_command(_command)
 
 

@@ -70,5 +70,10 @@ def without_marks(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` was probably meant to be, or None if none is near."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
+    close = close_matches(word, known, number=1, cutoff=0.7)
     return close[0] if close else None
+
+
+def close_matches(word: str, known: Iterable[str], *, number: int, cutoff: float) -> list[str]:
+    """Return the known words nearest to `word`, the nearest first; `cutoff` goes from 0 (any) to 1 (the same)."""
+    return difflib.get_close_matches(word, list(known), n=number, cutoff=cutoff)

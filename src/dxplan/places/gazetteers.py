@@ -13,6 +13,7 @@ from dxplan.periods import Period
 from dxplan.places.eras import guess_era
 from dxplan.places.levels import check_level, is_below
 from dxplan.places.lineage import Lineage, predecessors_of, successors_of, trace
+from dxplan.places.names import LONGEST, Names, ambiguous, unknown
 from dxplan.places.place import MADE_UP, Place
 from dxplan.places.tables import shipped_events, shipped_places
 from dxplan.text import fold, nearest, without_marks
@@ -70,6 +71,82 @@ class Gazetteer:
                 "name the day whose map is meant.",
             )
         return [place for place in there if place.named_since is None or place.named_since <= period.last][-1]
+
+    def named(self, text: str | float, *, on: IntoPeriod, level: str | None = None) -> Place:
+        """Give the one place that a text of a real file means on a day or in a period, with its last name then.
+
+        Case, spaces, hyphens, dots and the place of a tone mark make no difference, nor do words for what the place is
+        (``Tỉnh``, ``TP.``, ``UBND huyện``) if they are right. Diacritics make one: a text that has any must have them
+        all; a text that has none is taken only where it means one place. An old name is taken after a new one came.
+        A code may have lost its zeros: ``1``, ``"01"`` and ``1.0`` are Hà Nội.
+
+        Args:
+            text: A name or a code, of at most 120 characters.
+            on: The day or period.
+            level: Take only places of this level.
+
+        Raises:
+            UnknownCodeError: The text means no place of that time; similar names are hinted at, and never taken.
+            AmbiguousPlaceError: It may mean several; they are named with their dates.
+            PeriodError: `on` names no period.
+        """
+        period, written = Period.of(on), str(text)
+        found = self.all_named(written, on=period, level=level)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ambiguous(written, found, period)
+        code = written.strip()
+        if level is None and code.startswith(MADE_UP) and code.isascii() and code.isdecimal() and len(code) <= LONGEST:
+            return Place.made_up(code)
+        raise self.nameless(written, on=period, level=level)
+
+    def nameless(
+        self, text: str | float, *, on: IntoPeriod | None = None, level: str | None = None
+    ) -> UnknownCodeError:
+        """Make the error that says that a text means no place, and what it means at other times or nearly means.
+
+        Args:
+            text: A name or a code, as for `named`.
+            on: The day or period of which that is said; without one, it is said of all times.
+            level: The level of which it is said.
+        """
+        period, written = None if on is None else Period.of(on), str(text)
+        if period is not None and level is None and written.strip() in self._versions:
+            return self.missing(written.strip(), period)
+        return unknown(written, period, self.all_named(written, level=level), self._names.near(written))
+
+    def all_named(
+        self, text: str | float, *, on: IntoPeriod | None = None, level: str | None = None
+    ) -> tuple[Place, ...]:
+        """Give every place that a text may mean, in the order of codes and time; of none, an empty tuple.
+
+        Args:
+            text: A name or a code, as for `named`.
+            on: A day or period; without one, places of all times, each with its last name.
+            level: Take only places of this level.
+
+        Raises:
+            UnknownCodeError: There is no such level.
+            PeriodError: `on` names no period.
+        """
+        if level is not None:
+            check_level(level)
+        period = None if on is None else Period.of(on)
+        first, last = (date.min, date.max) if period is None else (period.first, period.last)
+        meant = self._names.meant(str(text), level)
+        ids = {place.id for place in meant if place.there(first, last) and (place.named_since or last) <= last}
+        found = {
+            place.id: place
+            for code in sorted({code for code, _ in ids})
+            for place in self._versions[code]
+            if place.id in ids and (place.named_since or last) <= last
+        }
+        return tuple(found.values())
+
+    def names_of(self, place: Place) -> tuple[Place, ...]:
+        """Give a place once for every name that it had, in the order of time."""
+        return tuple(named for named in self._versions.get(place.code, ()) if named.id == place.id)
 
     def of(self, code: str) -> tuple[Place, ...]:
         """Give every place that ever had a code, in the order of time, each with its last name."""
@@ -170,9 +247,19 @@ class Gazetteer:
         """Give the event that ended a level of administration everywhere; None where it goes on."""
         return next((event for event in self.events if event.kind == "abolish" and event.level == level), None)
 
+    def event(self, code: str | None) -> Event | None:
+        """Give an event by its code; None where the tables have none."""
+        return shipped_events().get(code or "")
+
+    def naming(self, place: Place) -> Event | None:
+        """Give the event that gave a place the name and kind that it has; None where the tables have none."""
+        return next(
+            (e for e in self.events if e.day == place.named_since and e.after.split(" ")[0] == place.code), None
+        )
+
     def law(self, event: str | None) -> str:
         """Give the law behind an event; empty where the tables have none."""
-        found = shipped_events().get(event or "")
+        found = self.event(event)
         return found.law if found else ""
 
     @cached_property
@@ -182,6 +269,10 @@ class Gazetteer:
         for place in (*shipped_places(), *self.own):
             found.setdefault(place.code, []).append(place)
         return {code: tuple(sorted(places, key=_order)) for code, places in found.items()}
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names.of(self._versions)
 
     def missing(self, code: str, period: Period) -> UnknownCodeError:
         """Say why a code means nothing in a period, and which one may be meant."""

@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+import attrs
+
 from dxplan.places.place import Event, Place
 from dxplan.text import Text
 
@@ -15,6 +17,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TABLES = ("provinces.csv", "dien-bien.csv")
+
+
+@attrs.frozen
+class Alias:
+    """Another way to write the name of a province that its letters alone do not give.
+
+    Attributes:
+        name: The name, whichever provinces have it.
+        alias: How it is written too: an abbreviation, another transcription, an older spelling.
+        confidence: How sure this is.
+    """
+
+    name: str
+    alias: str
+    confidence: str
+
+
+@cache
+def shipped_aliases() -> tuple[Alias, ...]:
+    """Read the other spellings of names."""
+    return tuple(Alias(row["name_vi"], row["alias"], row["confidence"]) for row in _rows("aliases.csv"))
 
 
 @cache

@@ -9,10 +9,12 @@ from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from dxplan.figures import Unused
     from dxplan.methods.method import Method
     from dxplan.model.plan import Plan
+    from dxplan.places import Event, Gazetteer, Place
     from dxplan.scorecard.alignment import Alignment
     from dxplan.text import Text
 
@@ -91,6 +93,49 @@ def check_document(
             for found in unused
         ],
     }
+
+
+def places_document(places: Iterable[Place], gazetteer: Gazetteer) -> dict[str, Any]:
+    """List places, each with every name that it had, and the events between which it was there."""
+    return {
+        "format": "dxplan.places",
+        "version": VERSION,
+        "places": [
+            {
+                "code": place.code,
+                "level": place.level or None,
+                "name": _text(place.name),
+                "full_name": place.full_name.in_("vi") or None,
+                "kind": place.kind or None,
+                "parent": place.parent,
+                "since": _day(place.since),
+                "until": _day(place.until),
+                "begun_by": _event(gazetteer.event(place.begun_by)),
+                "ended_by": _event(gazetteer.event(place.ended_by)),
+                "names": [
+                    {
+                        "name": _text(named.name),
+                        "full_name": named.full_name.in_("vi") or None,
+                        "since": _day(named.named_since or named.since),
+                        "by": _event(gazetteer.naming(named) if named.named_since else gazetteer.event(named.begun_by)),
+                    }
+                    for named in gazetteer.names_of(place)
+                ],
+                "confidence": place.confidence,
+            }
+            for place in places
+        ],
+    }
+
+
+def _event(event: Event | None) -> dict[str, Any] | None:
+    if event is None:
+        return None
+    return {"code": event.code, "day": str(event.day), "kind": event.kind, "law": event.law or None}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else str(day)
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
