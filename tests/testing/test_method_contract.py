@@ -49,7 +49,7 @@ class TestWhatBreaksIt:
             ).test_without_a_figure_it_says_nothing()
 
     def test_a_share_that_is_full_too_early(self, broken):
-        with pytest.raises(AssertionError, match="where met is False"):
+        with pytest.raises(AssertionError, match=r"where met is (False|None)"):
             broken("clip(way, high=0.999999999)", "way").test_a_share_is_full_exactly_where_the_goal_is_met()
 
     def test_a_line_that_is_never_reached(self, broken):
