@@ -98,7 +98,7 @@ def test_trees_give_what_is_asked_for_of_the_codes_that_are_named(expr):
     assert ex.parse(str(expr)) == expr
 
 
-def test_trees_have_every_kind_of_node():
+def test_trees_have_most_kinds_of_nodes():
     kinds = set()
 
     @settings(max_examples=500, derandomize=True, phases=[Phase.generate], database=None)
@@ -107,8 +107,9 @@ def test_trees_have_every_kind_of_node():
         kinds.update(type(part) for part in walk(expr))
 
     look()
-    assert {nodes.Change, nodes.Where, nodes.Piecewise} <= kinds
-    assert {nodes.Weighted, nodes.PowerMean, nodes.Mean, nodes.Total} & kinds
+    assert len(kinds) >= 24
+    assert any(issubclass(kind, nodes.Window) for kind in kinds)
+    assert any(issubclass(kind, nodes.Across) for kind in kinds)
 
 
 @given(dst.expressions().flatmap(lambda expr: st.tuples(st.just(expr), dst.facts_for(expr))))
