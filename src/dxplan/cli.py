@@ -161,10 +161,11 @@ def methods(shape: str, lang: Lang) -> None:
     dxplan methods
     """  # noqa: D301 (click reads the backspace)
     from dxplan.io.methods import installed_methods, load_method
-    from dxplan.report.document.listings import methods_document
 
     loaded = [load_method(name) for name in installed_methods()]
     if shape == "json":
+        from dxplan.report.document.listings import methods_document
+
         print_json(methods_document(loaded))
         return
     margin = 2 + max(len(method.id) for method in loaded)

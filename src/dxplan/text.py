@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dxplan.typing import Lang
 
@@ -40,6 +40,12 @@ class Text:
 
     def __str__(self) -> str:
         return self.in_("en")
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """List names, the first `most` of them, and how many more there are: ``a, b, … (+3)``."""
+    more = f", … (+{len(names) - most})" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def as_text(text: Text | str) -> Text:

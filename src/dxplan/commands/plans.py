@@ -62,7 +62,6 @@ def plans(shape: str, lang: Lang) -> None:
     """  # noqa: D301 (click reads the backspace)
     from dxplan.io.installed import implementable, is_vocabulary
     from dxplan.io.plans import load_plan
-    from dxplan.report.document.listings import plans_document
     from dxplan.report.plan import render_plans, render_vocabularies
 
     loaded: list[Plan] = []
@@ -75,6 +74,8 @@ def plans(shape: str, lang: Lang) -> None:
     listed = [plan for plan in loaded if not is_vocabulary(plan.code)]
     vocabularies = [plan for plan in loaded if is_vocabulary(plan.code)]
     if shape == "json":
+        from dxplan.report.document.listings import plans_document
+
         print_json(plans_document(listed, vocabularies))
     else:
         print_(render_plans(listed, lang))
@@ -159,7 +160,6 @@ def check(
     from dxplan.figures import Figures
     from dxplan.figures.reports import Reports
     from dxplan.io.plans import load_plan
-    from dxplan.report.document.listings import check_document
     from dxplan.report.terminal import say_unused
     from dxplan.scorecard.review import review
     from dxplan.scorecard.wording import say
@@ -179,6 +179,8 @@ def check(
             problems.add(Problems("", found.problems))
     unused = found.unused if found is not None and None not in tables else ()
     if shape == "json":
+        from dxplan.report.document.listings import check_document
+
         print_json(check_document(loaded, None if found is None else found.number, problems.found, unused))
         sys.exit(PROBLEMS if problems.lines else 0)
     if loaded is not None and found is not None:
@@ -241,7 +243,6 @@ def align(plan: str, national: str | None, shape: str, lang: Lang) -> None:
     from dxplan.io.plans import load_plan
     from dxplan.io.table_writer import rows_of
     from dxplan.report.alignment import render_alignment
-    from dxplan.report.document.listings import alignment_document
     from dxplan.scorecard.alignment import align as align_
 
     if national is not None:
@@ -254,6 +255,8 @@ def align(plan: str, national: str | None, shape: str, lang: Lang) -> None:
         other = load_plan(own.implements)
     aligned = align_(own, other)
     if shape == "json":
+        from dxplan.report.document.listings import alignment_document
+
         print_json(alignment_document(aligned, rows_of(aligned.to_native())))
     elif shape == "csv":
         print_csv(aligned.to_native())

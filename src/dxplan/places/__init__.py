@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dxplan.places.day import GazetteerAt
 from dxplan.places.eras import EraGuess, MapEvidence, PlaceMap
-from dxplan.places.gazetteers import Gazetteer, GazetteerAt
+from dxplan.places.gazetteers import Gazetteer
 from dxplan.places.levels import LEVELS
 from dxplan.places.lineage import Lineage, Passage
 from dxplan.places.place import Event, Place

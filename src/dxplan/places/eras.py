@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dxplan.periods import Period
-    from dxplan.places.gazetteers import Gazetteer, GazetteerAt
+    from dxplan.places.day import GazetteerAt
+    from dxplan.places.gazetteers import Gazetteer
     from dxplan.places.place import Place
 
 _DAY = timedelta(days=1)

@@ -10,8 +10,9 @@ import attrs
 
 from dxplan.errors import AmbiguousPlaceError, UnknownCodeError
 from dxplan.periods import Period
+from dxplan.places.day import GazetteerAt
 from dxplan.places.eras import guess_era
-from dxplan.places.levels import check_level, is_below
+from dxplan.places.levels import check_level
 from dxplan.places.lineage import Lineage, predecessors_of, successors_of, trace
 from dxplan.places.names import LONGEST, Names, ambiguous, unknown
 from dxplan.places.place import MADE_UP, Place
@@ -19,7 +20,7 @@ from dxplan.places.tables import shipped_events, shipped_places
 from dxplan.text import fold, nearest, without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from dxplan.periods import IntoPeriod
     from dxplan.places.eras import EraGuess
@@ -323,89 +324,6 @@ class Gazetteer:
 _LONGEST_NAME = 60
 
 
-@attrs.frozen(eq=False, repr=False)
-class GazetteerAt:
-    """The places of one day; ``places["24"]`` gives one by its code.
-
-    Attributes:
-        day: The day.
-        gazetteer: The gazetteer that they are from.
-    """
-
-    day: date
-    gazetteer: Gazetteer
-    _places: dict[str, Place]
-
-    def __getitem__(self, code: str) -> Place:
-        if code not in self._places:
-            raise self.gazetteer.missing(code, Period(self.day, self.day))
-        return self._places[code]
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._places
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def of_level(self, level: str) -> tuple[Place, ...]:
-        """Give the places of a level, such as ``province``, in the order of their codes.
-
-        Of districts and communes these are only those that are known: `under` tells whether a list is whole.
-
-        Raises:
-            UnknownCodeError: There is no such level.
-        """
-        check_level(level)
-        return _sorted(place for place in self._places.values() if place.level == level)
-
-    def parent(self, code: str) -> Place | None:
-        """Give the place that another belongs to; None where it belongs to none that is known.
-
-        Raises:
-            UnknownCodeError: There is no place with that code.
-        """
-        return self._places.get(self[code].parent or "")
-
-    def children(self, code: str) -> tuple[Place, ...]:
-        """Give the places that belong to another directly, in the order of their codes."""
-        return self._children.get(code, ())
-
-    def under(self, code: str, level: str) -> tuple[tuple[Place, ...], bool]:
-        """Give the places of a level that belong to another, directly or not, and whether those are all.
-
-        A place of which no child is known hides nobody knows how many; where children are known, all of them are.
-
-        Raises:
-            UnknownCodeError: There is no such level.
-        """
-        check_level(level)
-        children = self.children(code)
-        found: list[Place] = []
-        whole = bool(children)
-        for child in children:
-            if child.level == level:
-                found.append(child)
-            elif is_below(level, child.level):
-                below, all_below = self.under(child.code, level)
-                found += below
-                whole = whole and all_below
-        return _sorted(found), whole
-
-    @cached_property
-    def _children(self) -> dict[str, tuple[Place, ...]]:
-        found: dict[str, list[Place]] = {}
-        for place in self._places.values():
-            if place.parent is not None:
-                found.setdefault(place.parent, []).append(place)
-        return {code: _sorted(places) for code, places in found.items()}
-
-    def __repr__(self) -> str:
-        return f"<Gazetteer at {self.day}: {len(self)} places>"
-
-
 def _order(place: Place) -> tuple[str, str]:
     return str(place.since or ""), str(place.named_since or "")
 
@@ -414,7 +332,3 @@ def _named_on(versions: tuple[Place, ...], day: date) -> Place | None:
     """Give the place that a code meant on a day, with the name that it had then."""
     there = [place for place in versions if place.there(day) and (place.named_since or day) <= day]
     return there[-1] if there else None
-
-
-def _sorted(places: Iterable[Place]) -> tuple[Place, ...]:
-    return tuple(sorted(places, key=lambda place: place.code))

@@ -14,6 +14,7 @@ from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
 from dxplan.scorecard.report_wording import say_verdict
 from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_goal, say_output, say_reason, say_revision
+from dxplan.text import some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,8 +113,7 @@ def _unused_reports(card: Scorecard, lang: Lang) -> Styled:
         + (f" [{unused.meant}?]" if unused.meant else "")
         for unused in sorted(card.unused_reports, key=lambda unused: unused.meant is None)
     ]
-    more = f", … (+{len(shown) - _MOST_UNUSED})" if len(shown) > _MOST_UNUSED else ""
-    return Styled(f"{say('unused_reports', lang)}: {', '.join(shown[:_MOST_UNUSED])}{more}")
+    return Styled(f"{say('unused_reports', lang)}: {some_of(shown, _MOST_UNUSED)}")
 
 
 def say_unused(figures: Sequence[Unused], lang: Lang) -> str:
@@ -128,8 +128,7 @@ def say_unused(figures: Sequence[Unused], lang: Lang) -> str:
             + (f" [{unused.meant}?]" if unused.meant else "")
             for unused in sorted(mine, key=lambda unused: unused.meant is None)
         ]
-        more = f", … (+{len(shown) - _MOST_UNUSED})" if len(shown) > _MOST_UNUSED else ""
-        lines.append(f"{say('unused', lang)} ({why.label.in_(lang)}): {', '.join(shown[:_MOST_UNUSED])}{more}")
+        lines.append(f"{say('unused', lang)} ({why.label.in_(lang)}): {some_of(shown, _MOST_UNUSED)}")
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxplan.text import Text
+from dxplan.text import Text, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +54,5 @@ def years_missing(line: ScoreLine) -> list[str]:
 def _say(text: Text, members: Sequence[str], line: ScoreLine, lang: Lang) -> str:
     if not members:
         return ""
-    names = ", ".join(line.situation.member_name(member, lang) for member in members[:_MOST])
-    more = f", … (+{len(members) - _MOST})" if len(members) > _MOST else ""
-    return f" {text.in_(lang).format(names=names + more)}"
+    names = [line.situation.member_name(member, lang) for member in members]
+    return f" {text.in_(lang).format(names=some_of(names, _MOST))}"

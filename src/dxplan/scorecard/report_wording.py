@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dxplan.text import Text
+from dxplan.text import Text, some_of
 
 if TYPE_CHECKING:
     from dxplan.periods import Period
@@ -80,14 +80,13 @@ def say_verdict(verdict: Verdict, due: Period | None, known_on: object, lang: La
     """Give the sentence that says why reports make this of it."""
     report = verdict.report
     lacking = [part.called(lang) for part in verdict.parts if part.member in verdict.lacking]
-    more = f", … (+{len(lacking) - _MOST_NAMED})" if len(lacking) > _MOST_NAMED else ""
     words: dict[str, object] = {
         "by": due,
         "state": report.state.label.in_(lang) if report else "",
         "as_of": report.period if report else "",
         "done": verdict.done,
         "parts": len(verdict.parts),
-        "lacking": ", ".join(lacking[:_MOST_NAMED]) + more or _NOBODY.in_(lang),
+        "lacking": some_of(lacking, _MOST_NAMED) or _NOBODY.in_(lang),
         "withheld": verdict.withheld,
         "known_on": known_on,
     }
