@@ -79,15 +79,8 @@ class Maps:
         """
         onward = self._lineage(place)
         there = onward.places
-        return tuple(
-            Way(
-                part=place,
-                cohort=self._cohort(into, era),
-                era=era,
-                divided=len(there) > 1 or onward.ended_by is not None,
-            )
-            for into in there
-        )
+        divided = len(there) > 1 or onward.ended_by is not None
+        return tuple(Way(part=place, cohort=self._cohort(into, era), era=era, divided=divided) for into in there)
 
     def stays(self, way: Way) -> bool:
         """Tell whether a place is the same on the day, and nothing else belongs to it."""

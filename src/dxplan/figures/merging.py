@@ -130,6 +130,9 @@ def _totals() -> dict[str, nw.Expr]:
         "by_weights": nw.col("rule").is_in([rule.value for rule in WEIGHED]).fill_null(False)
         & (nw.col("sum_with_weight") == number)
         & (nw.col("sum_sw") > 0).fill_null(False),
+        "single": nw.col("rule").is_in([rule.value for rule in WEIGHED]).fill_null(False)
+        & nw.col("listed")
+        & (nw.col("number_of_parts") == 1),
         "counted": nw.col("sum_with_parts") == number,
         "whole": nw.col("listed") & (number == nw.col("number_of_parts")),
         "shared": nw.col("sum_with_share") == number,
@@ -156,6 +159,7 @@ def _values(*, ignore_missing: bool) -> dict[str, nw.Expr]:
         # 1488.2 and 1890.9 are 3379.1, and not 3379.1000000000004.
         (_is(MergingRule.SUM) & (nw.col("n_split") == 0), nw.col("sum_sx").round(9)),
         (_is(MergingRule.SUM), nw.col("sum_sx")),
+        (nw.col("single"), nw.col("least")),  # nothing else to be weighed against
         (nw.col("by_own"), nw.col("sum_sdx") / whole_total),
         (nw.col("by_weights"), nw.col("sum_swx") / weights),
         (_is(MergingRule.MEAN), nw.col("sum_exact") / nw.col("sum_one")),
@@ -180,7 +184,7 @@ def _reason() -> nw.Expr:
         (~nw.col("listed") & ~nw.col("decided"), "parts_unknown"),
         (~nw.col("enough"), "missing_part"),
         (~nw.col("shared"), "no_share"),
-        (weighed & ~nw.col("by_own") & ~nw.col("by_weights"), "no_weight"),
+        (weighed & ~nw.col("single") & ~nw.col("by_own") & ~nw.col("by_weights"), "no_weight"),
         (classes > 1, "open_both_ways"),
     ]
     return _first(((condition, nw.lit(reason)) for condition, reason in said), nw.String())

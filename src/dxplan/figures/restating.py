@@ -13,7 +13,6 @@ from dxplan.figures.joining import Joining
 from dxplan.figures.maps import Maps
 from dxplan.figures.merged import LeftOut, MergedFigures, as_figures, beside
 from dxplan.figures.placing import day_of_place, joined_gazetteer
-from dxplan.figures.values import frame_of
 from dxplan.figures.worth import defined, typed_in, worth
 from dxplan.periods import Period
 
@@ -112,27 +111,22 @@ def _ways(found: Frame, parts: Parts, maps: Maps) -> list[Way]:
     return ways
 
 
-_KEPT: dict[str, Any] = {"place": nw.String(), "kept_since": nw.Date(), "kept_until": nw.Date()}
-
-
 def _kept(figures: Figures, places: Gazetteer, day: date) -> nw.LazyFrame[Any]:
     """Give the figures that are about places of the day, or about such as the tables say nothing of, as they are."""
-    table = figures.table
-    codes = figures.collected(table.select("place").unique())["place"].to_list()
+    codes = figures.collected(figures.table.select("place").unique())["place"].to_list()
     there = places.at(day)
-    rows = [
-        {"place": code, "kept_since": since or date.min, "kept_until": until or date.max}
-        for code in codes
-        for since, until in [(there[code].since, there[code].until) if code in there else (None, None)]
-        if code in there or not places.of(code)
-    ]
+    spans: dict[tuple[date, date], list[str]] = {}
+    for code in sorted(codes):
+        if code in there:
+            spans.setdefault((there[code].since or date.min, there[code].until or date.max), []).append(code)
+        elif not places.of(code):
+            spans.setdefault((date.min, date.max), []).append(code)
     began, ended = day_of_place()
-    names = table.collect_schema().names()
-    return (
-        table.join(frame_of(rows, _KEPT, table.implementation).lazy(), on="place", how="inner")
-        .filter(began <= nw.col("kept_until"), ended >= nw.col("kept_since"))
-        .select(*names)
-    )
+    kept = [
+        nw.col("place").is_in(mine) & (began <= nw.lit(until)) & (ended >= nw.lit(since))
+        for (since, until), mine in spans.items()
+    ]
+    return figures.table.filter(nw.any_horizontal(*kept, ignore_nulls=True) if kept else nw.lit(False))
 
 
 def together(figures: Figures, kept: nw.LazyFrame[Any], made: Frame) -> Figures:
