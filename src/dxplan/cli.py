@@ -191,7 +191,7 @@ def _evaluate(
     from dxplan.io.plans import load_plan
     from dxplan.io.reports import read_reports
     from dxplan.scorecard.evaluate import evaluate as evaluate_
-    from dxplan.scorecard.wording import say as say_label
+    from dxplan.scorecard.labels import say as say_label
 
     loaded: list[Plan] = []
     for plan in plans:

@@ -15,9 +15,10 @@ from dxplan.report.page.sources import Sources
 from dxplan.report.page.templating import environment
 from dxplan.report.page.wording import say as say_page
 from dxplan.scorecard.explain import Explanation
+from dxplan.scorecard.labels import CONFIDENCE, say
 from dxplan.scorecard.scorecard import Scorecard
 from dxplan.scorecard.tasks import TaskCard, TaskExplanation
-from dxplan.scorecard.wording import CONFIDENCE, say, say_citation, say_promise, say_scope
+from dxplan.scorecard.wording import say_citation, say_promise, say_scope
 from dxplan.text import locale_lang
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Styled
 
-from dxplan.scorecard.wording import say, say_citation, say_promise, say_scope, say_unit
+from dxplan.scorecard.labels import say
+from dxplan.scorecard.wording import say_citation, say_promise, say_scope, say_unit
 from dxplan.text import Text
 
 if TYPE_CHECKING:

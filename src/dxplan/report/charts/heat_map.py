@@ -30,7 +30,7 @@ from dxplan.report.charts.goal import about_of, bounds_of
 from dxplan.report.charts.wording import say, say_coverage, say_judged
 from dxplan.report.page.dates import say_period
 from dxplan.scorecard.history import history
-from dxplan.scorecard.wording import say as say_card
+from dxplan.scorecard.labels import say as say_card
 from dxplan.scorecard.wording import say_figure, say_goal, say_output, say_reason
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from dxplan.report.charts.points import joined, points_of
 from dxplan.report.charts.wording import say, say_judged
 from dxplan.report.page.dates import say_period
 from dxplan.scorecard.goal_wording import say_value
-from dxplan.scorecard.wording import say as say_card
+from dxplan.scorecard.labels import say as say_card
 from dxplan.scorecard.wording import say_goal, say_reason, say_scope, say_unit
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from dxplan.report.charts.wording import say
 from dxplan.report.page.dates import say_period
 from dxplan.report.page.picture import start_of
 from dxplan.scorecard.history import Known, history
-from dxplan.scorecard.wording import CONFIDENCE, say_figure
+from dxplan.scorecard.labels import CONFIDENCE
+from dxplan.scorecard.wording import say_figure
 from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:

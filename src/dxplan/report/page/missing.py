@@ -9,7 +9,7 @@ import attrs
 from dxplan.report.page.dates import say_period
 from dxplan.report.page.rows import Row
 from dxplan.report.page.wording import say
-from dxplan.scorecard.wording import FREQUENCY
+from dxplan.scorecard.labels import FREQUENCY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

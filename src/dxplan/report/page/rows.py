@@ -17,21 +17,11 @@ from dxplan.report.page.picture import Picture, picture
 from dxplan.report.page.sources import Reference
 from dxplan.report.page.wording import say
 from dxplan.scorecard.goal_wording import MEANS
+from dxplan.scorecard.labels import STEPS, UNITS
+from dxplan.scorecard.labels import say as say_line
 from dxplan.scorecard.report_wording import REPORT_REASONS
 from dxplan.scorecard.situations import LEVEL
-from dxplan.scorecard.wording import (
-    STEPS,
-    UNITS,
-    say_figure,
-    say_gap,
-    say_goal,
-    say_output,
-    say_reason,
-    say_revision,
-)
-from dxplan.scorecard.wording import (
-    say as say_line,
-)
+from dxplan.scorecard.wording import say_figure, say_gap, say_goal, say_output, say_reason, say_revision
 from dxplan.typing import Lang
 
 if TYPE_CHECKING:
