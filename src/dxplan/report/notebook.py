@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
-from dxplan.numbers import format_number
 from dxplan.places.place import MADE_UP
 from dxplan.report.page.dates import say_period
 from dxplan.report.page.rows import Row, RowMaker
@@ -116,7 +115,7 @@ def _plan(plan: Plan, lang: Lang) -> str:
         (
             (
                 target.title.in_(lang),
-                ", ".join(filter(None, (say_promise(plan, target, lang), say_scope(target, lang)))),
+                "; ".join(filter(None, (say_promise(plan, target, lang), say_scope(plan, target, lang)))),
                 plan.indicator(target.indicator).name.in_(lang) if target.indicator else "–",
                 say_citation(target.cite, plan, lang),
             )
@@ -139,10 +138,8 @@ def _of_target(target: Target, lang: Lang) -> Iterator[tuple[str, str]]:
         yield say("wording", lang), f"“{target.goal.wording}”"
     if target.indicator:
         yield say("measured_by", lang), target.indicator
-    if scope := say_scope(target, lang):
+    if scope := say_scope(None, target, lang):
         yield say_page("of_whom", lang), scope
-    if target.quota < 1:
-        yield say("parts", lang), say_page("quota", lang, share=format_number(round(100 * target.quota, 6), lang))
     cite = target.cite
     place = ", ".join(filter(None, (cite.document, cite.clause, cite.page)))
     yield say("written_in", lang), f"{place} [{CONFIDENCE[cite.confidence.value].in_(lang)}]"

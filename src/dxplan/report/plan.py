@@ -117,7 +117,7 @@ def _vocabulary(plan: Plan, lang: Lang) -> Iterator[str]:
 
 def _target(plan: Plan, target: Target, lang: Lang) -> Iterator[str]:
     yield f"  {target.code}: {target.title.in_(lang)}"
-    scope = say_scope(target, lang)
+    scope = say_scope(plan, target, lang)
     yield f"    {' · '.join(filter(None, (say_promise(plan, target, lang), target.indicator, scope)))}"
     yield f"    {say_citation(target.cite, plan, lang)}"
     links = [

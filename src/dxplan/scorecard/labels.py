@@ -152,6 +152,7 @@ LABELS: dict[str, Text] = {
     ),
     "each": Text(vi="từng {what}", en="each {what}"),
     "every": Text(vi="mỗi {what} từ {since}", en="every {what} since {since}"),
+    "quota": Text(vi="ít nhất {share} % đối tượng", en="at least {share} % of them"),
     "unchanged": Text(vi="không đổi", en="unchanged"),
     "weaker": Text(vi="thấp hơn", en="weaker"),
     "stronger": Text(vi="cao hơn", en="stronger"),

@@ -11,10 +11,12 @@ from dxplan.expr.nodes import Given
 from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES
 from dxplan.numbers import format_number
+from dxplan.places import LEVELS
 from dxplan.scorecard.goal_wording import say_value
 from dxplan.scorecard.labels import CONFIDENCE, FREQUENCY, QUALIFIERS, REASONS, STEPS, UNITS, say
 from dxplan.scorecard.parts_wording import say_parts_by_name, say_years, years_missing
 from dxplan.scorecard.report_wording import REPORT_REASONS, say_lapse, say_verdict
+from dxplan.scorecard.situations import LEVEL
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
 
@@ -143,14 +145,38 @@ def _key(target: Target, key: str, lang: Lang) -> str:
     return "–" if value in (None, ()) else str(getattr(value, "value", value))
 
 
-def say_scope(target: Target, lang: Lang) -> str:
-    """Write of whom a target is asked where that is not the whole, such as ``each industry``."""
-    parts = [f"{name} = {member}" for name, member in target.where.items()]
-    if target.each is not None:
-        parts.append(say("each", lang, what=UNITS[target.each].in_(lang) if target.each in UNITS else target.each))
+def say_scope(plan: Plan | None, target: Target, lang: Lang) -> str:
+    """Write of whom a target is asked where that is not the whole of the plan's place, such as ``each industry``.
+
+    Without its plan the codes of places and dimensions stand for their names.
+    """
+    return "; ".join(_scope(plan, target, lang))
+
+
+def _scope(plan: Plan | None, target: Target, lang: Lang) -> Iterator[str]:
+    if target.place is not None and (plan is None or target.place != plan.place):
+        unit = plan and plan.gazetteer.find(target.place, on=plan.adopted)
+        yield f"{unit.called(lang)} ({target.place})" if unit else target.place
+    for code, member in target.where.items():
+        level = LEVELS.get(member) if code == LEVEL else None
+        yield f"{_dimension(plan, code, lang)}: {level.in_(lang) if level else member}"
+    if target.each in UNITS:
+        yield say("each", lang, what=UNITS[target.each].in_(lang))
+    elif target.each is not None:
+        yield say("each", lang, what=_in_a_sentence(_dimension(plan, target.each, lang)))
     if target.every is not None:
-        parts.append(say("every", lang, what=STEPS[target.every.value].in_(lang), since=target.since))
-    return ", ".join(parts)
+        yield say("every", lang, what=STEPS[target.every.value].in_(lang), since=target.since)
+    if target.quota < 1:
+        yield say("quota", lang, share=format_number(round(100 * target.quota, 6), lang))
+
+
+def _dimension(plan: Plan | None, code: str, lang: Lang) -> str:
+    return (plan and plan.dimension(code).name.in_(lang)) or code
+
+
+def _in_a_sentence(name: str) -> str:
+    """Write a name as it stands within a sentence: with a small letter, unless it begins with an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def say_output(value: float, output: Output, lang: Lang) -> str:
