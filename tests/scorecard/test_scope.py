@@ -26,7 +26,7 @@ def scoped(make_plan):
     [
         ({}, "", ""),
         ({"place": "99"}, "", ""),
-        ({"place": "11"}, "Dien Bien (11)", "Điện Biên (11)"),
+        ({"place": "11"}, "Dien Bien (11)", "Tỉnh Điện Biên (11)"),
         (
             {"where": {"level": "commune"}},
             "Level of administration: commune level",
