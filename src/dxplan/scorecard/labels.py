@@ -68,6 +68,10 @@ REASONS: dict[str, Text] = {
         "for an indicator measured {frequency}.",
     ),
     "no_figure": Text(vi="Chưa có số liệu nào được công bố.", en="No figure is known."),
+    "only_rivals": Text(
+        vi="Chưa có số liệu của chuỗi {series}, chuỗi dùng để kết luận; cột method của số liệu phải ghi đúng như vậy.",
+        en="No figure of the series {series} is known, which decides; its figures say so in the column method.",
+    ),
     "withheld": Text(
         vi="Số liệu không tính vì chưa rõ đã công bố đến hết {known_on} hay chưa: {withheld}. {last_sentence}",
         en="Figures left out, as not known to be public by {known_on}: {withheld}. {last_sentence}",

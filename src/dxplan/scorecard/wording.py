@@ -42,12 +42,6 @@ _STOOD: dict[bool | None, Text] = {
 }
 """What is said of a target that lapsed, by whether it met its goal."""
 
-_NO_SERIES = Text(
-    vi="Chưa có số liệu của chuỗi {series}, chuỗi dùng để kết luận; cột method của số liệu phải ghi đúng như vậy.",
-    en="No figure of the series {series} is known, which decides; its figures say so in the column method.",
-)
-"""What is said where only rival series have figures."""
-
 _LAST = Text(vi="Số gần nhất: {last} ({last_period}).", en="Last known: {last} ({last_period}).")
 
 
@@ -222,6 +216,7 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "frequency": FREQUENCY[line.indicator.frequency.value].in_(lang),
         "age": last.age_months if last else "",
         "withheld": line.withheld,
+        "series": line.indicator.method,
         "known_on": known_on,
         "method": method.title.in_(lang),
         "said": line.said.label.in_(lang) if line.said else "",
@@ -237,5 +232,4 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
     words |= say_lapse(line.situation.lapse, lang)
     words["stood"] = _STOOD[line.met].in_(lang).format(**words)
     sentence = _LAST.in_(lang).format(**words) if last else ""
-    said = _NO_SERIES if line.reason == "no_figure" and line.rivals and line.indicator.method else REASONS[line.reason]
-    return said.in_(lang).format(**words, series=line.indicator.method, last_sentence=sentence).strip()
+    return REASONS[line.reason].in_(lang).format(**words, last_sentence=sentence).strip()
