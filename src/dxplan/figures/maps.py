@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from dxplan.errors import UnknownLineageError
 from dxplan.places import Event, Lineage, Place
 
 if TYPE_CHECKING:
@@ -70,6 +69,8 @@ class Maps:
     def ways(self, place: Place, era: int) -> tuple[Way, ...]:
         """Give the ways of a place of one map; a place that is itself on the day has one, to itself.
 
+        A made-up place, and one that the tables do not have, has none.
+
         Args:
             place: The place.
             era: The number of the map: how many of the `breaks` had come.
@@ -77,7 +78,9 @@ class Maps:
         Raises:
             UnknownLineageError: The tables do not say what became of it, or what it was made from.
         """
-        onward = self._lineage(place)
+        if not self.gazetteer.of(place.code):
+            return ()
+        onward = self.lineage(place)
         there = onward.places
         divided = len(there) > 1 or onward.ended_by is not None
         return tuple(Way(part=place, cohort=self._cohort(into, era), era=era, divided=divided) for into in there)
@@ -88,14 +91,12 @@ class Maps:
         return len(cohort.parts) == 1 and cohort.into.id == way.part.id == cohort.parts[0].id
 
     def lineage(self, place: Place) -> Lineage:
-        """Give the lineage of a place to the day."""
-        return self._lineage(place)
+        """Give the lineage of a place to the day.
 
-    def _lineage(self, place: Place) -> Lineage:
+        Raises:
+            UnknownLineageError: The tables do not say what became of it, or what it was made from.
+        """
         if place.id not in self._forward:
-            if not self.gazetteer.of(place.code):  # a made-up place, or one that the tables say nothing of
-                self._forward[place.id] = Lineage(place=place, to=self.to, passages=())
-                raise UnknownLineageError(f"nothing is known of {place}", "declare it.")
             self._forward[place.id] = self.gazetteer.lineage(place, to=self.to)
         return self._forward[place.id]
 

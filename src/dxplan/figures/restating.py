@@ -126,7 +126,7 @@ def _kept(figures: Figures, places: Gazetteer, day: date) -> nw.LazyFrame[Any]:
         nw.col("place").is_in(mine) & (began <= nw.lit(until)) & (ended >= nw.lit(since))
         for (since, until), mine in spans.items()
     ]
-    return figures.table.filter(nw.any_horizontal(*kept, ignore_nulls=True) if kept else nw.lit(False))
+    return figures.table.filter(nw.any_horizontal(*kept, ignore_nulls=True) if kept else nw.col("place").is_in([]))
 
 
 def together(figures: Figures, kept: nw.LazyFrame[Any], made: Frame) -> Figures:
