@@ -40,11 +40,13 @@ class Figures:
             first and last day of each period and the day by which each figure was public.
         source: What they were made from, for messages.
         rows: How many there are, where they are in memory; None where they are still to be read.
+        absent: The columns that hold nothing at all, as far as is known without reading them.
     """
 
     table: nw.LazyFrame[Any]
     source: str = ""
     rows: int | None = None
+    absent: frozenset[str] = frozenset()
 
     @classmethod
     def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:
@@ -67,6 +69,10 @@ class Figures:
             UnsupportedBackendError: The kind of dataframe is not supported.
         """
         table, rows = wrap(frame), None
+        kinds = table.collect_schema()
+        # A value may say its unit itself, as in "82 %".
+        said = {*kinds, "unit"} if kinds.get("value") == nw.String else {*kinds}
+        absent = frozenset(columns.KNOWN) - said
         if isinstance(table, nw.DataFrame):
             rows = len(table)
             if ROW in table.columns:
@@ -79,9 +85,9 @@ class Figures:
                 "collect them to a Polars or pandas dataframe first.",
             )
         try:
-            return cls(normalise(table, numbers=numbers, file=source), source, rows)
+            return cls(normalise(table, numbers=numbers, file=source), source, rows, absent)
         except Problems as error:
-            error.rest = None if error.rest is None else cls(error.rest, source, rows)
+            error.rest = None if error.rest is None else cls(error.rest, source, rows, absent)
             raise
 
     @classmethod
@@ -123,7 +129,8 @@ class Figures:
             return tables[0]
         sizes = [table.rows for table in tables]
         rows = None if None in sizes else sum(size for size in sizes if size is not None)
-        return cls(nw.concat([table.table for table in tables]), source, rows) if tables else cls.of(())
+        absent = frozenset.intersection(*(table.absent for table in tables)) if tables else frozenset()
+        return cls(nw.concat([table.table for table in tables]), source, rows, absent) if tables else cls.of(())
 
     def bind(self, *plans: Plan) -> BoundFigures:
         """Set the figures beside plans, and check that they go together.
@@ -232,6 +239,10 @@ class Figures:
     def few(self) -> bool:
         """Whether they are in memory and few enough to be looked through by one worker."""
         return self.rows is not None and self.rows <= _FEW and self.table.implementation.is_polars()
+
+    def has(self, column: str) -> bool:
+        """Tell whether a column may hold anything."""
+        return column not in self.absent
 
     def collected(self, found: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
         """Bring a question about the figures to its answer, by the engine that suits their number."""

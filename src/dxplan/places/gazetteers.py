@@ -39,6 +39,7 @@ class Gazetteer:
     """
 
     own: tuple[Place, ...] = ()
+    _days: dict[date, GazetteerAt] = attrs.field(factory=dict, init=False)
 
     def at(self, on: IntoPeriod) -> GazetteerAt:
         """Give the places that there were on a day: of a longer period, on its last day.
@@ -47,8 +48,12 @@ class Gazetteer:
             PeriodError: `on` names no period.
         """
         day = Period.of(on).last
-        there = {code: _named_on(versions, day) for code, versions in self._versions.items()}
-        return GazetteerAt(day, self, {code: place for code, place in there.items() if place is not None})
+        if day not in self._days:
+            there = {code: _named_on(versions, day) for code, versions in self._versions.items()}
+            if len(self._days) >= _MOST_DAYS:  # whoever looks at every day of many years needs none of them again
+                self._days.clear()
+            self._days[day] = GazetteerAt(day, self, {code: here for code, here in there.items() if here is not None})
+        return self._days[day]
 
     def find(self, code: str, *, on: IntoPeriod) -> Place:
         """Give the place that a code means on a day or in a period, with the last name that it had then.
@@ -322,6 +327,7 @@ class Gazetteer:
 
 
 _LONGEST_NAME = 60
+_MOST_DAYS = 64
 
 
 def _order(place: Place) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
 from dxplan.model.promises import adopted_by
 from dxplan.periods import Period
-from dxplan.scorecard.asking import YEAR
+from dxplan.scorecard.asking import YEAR, Asking
 from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.gather import baselines, gather, latest
 from dxplan.scorecard.judge import judge
@@ -88,9 +88,10 @@ def evaluate(
     adopted = adopted_by(plans, public_by)
     asked_of = tuple(situations(adopted, period))
     measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
-    asked = gather(measured, bound, public_by)
+    asking = Asking(measured)
+    asked = gather(asking, bound, public_by)
     found = latest(asked)
-    parts = judge(_parts(measured, asked, found, public_by), measured, method)
+    parts = judge(_parts(asking, asked, found, public_by), measured, method)
     filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
     verdicts = {situation.number: filed.verdict(situation.plan, situation.target) for situation in asked_of}
     beside = found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference")))
@@ -126,14 +127,15 @@ _FIGURE = (
 )
 
 
-def _parts(asked_of: Sequence[Situation], asked: Frame, found: Frame, known_on: date | None) -> Frame:
+def _parts(asking: Asking, asked: Frame, found: Frame, known_on: date | None) -> Frame:
     """Give every part of every situation its latest figure, and tell whether that is fresh enough to judge.
 
     Before the due day a figure may be one step of the indicator's frequency older than on it, and of a change in a year
     the value of the year before must be known, too.
     """
+    asked_of = asking.situations
     answers = found.filter(nw.col("role") == ANSWER, nw.col("reference")).select(*_FIGURE)
-    joined = _listed_parts(asked_of, answers).join(answers, on=["situation", "part"], how="left")
+    joined = _listed_parts(asking, answers).join(answers, on=["situation", "part"], how="left")
     if known_on is None:
         joined = joined.with_columns(withheld=nw.lit(0), withheld_fresh=nw.lit(0))
     else:
@@ -166,19 +168,22 @@ def _parts(asked_of: Sequence[Situation], asked: Frame, found: Frame, known_on: 
     )
 
 
-def _listed_parts(asked_of: Sequence[Situation], answers: Frame) -> Frame:
+def _listed_parts(asking: Asking, answers: Frame) -> Frame:
     """List the parts of each situation: its members, those that have figures where nobody lists them, or the whole."""
-    reported: dict[int, list[str]] = {}
-    if any(situation.open_list for situation in asked_of):
+    due = [{"situation": situation.number, "due": situation.due} for situation in asking.situations]
+    dues = frame_of(due, {"situation": nw.Int64(), "due": nw.Boolean()}, answers.implementation)
+    listed = asking.parts_in(answers.implementation)
+    unlisted = [one for one in asking.situations if one.open_list and not one.members]
+    if unlisted:
+        reported: dict[int, list[str]] = {}
         for number, part in answers.select("situation", "part").sort("situation", "part").rows():
             reported.setdefault(number, []).append(part)
-    rows = [
-        {"situation": situation.number, "part": part, "due": situation.due}
-        for situation in asked_of
-        for part in situation.members or (reported.get(situation.number) if situation.open_list else None) or [""]
-    ]
-    kinds = {"situation": nw.Int64(), "part": nw.String(), "due": nw.Boolean()}
-    return frame_of(rows, kinds, answers.implementation)
+        rows = [
+            {"situation": one.number, "part": part} for one in unlisted for part in reported.get(one.number) or [""]
+        ]
+        kinds = {"situation": nw.Int64(), "part": nw.String()}
+        listed = nw.concat([listed, frame_of(rows, kinds, answers.implementation)])
+    return listed.join(dues, on="situation", how="left")
 
 
 def _withheld(asked: Frame) -> Frame:

@@ -100,7 +100,7 @@ class Situation:
         if self.target.every is not None:
             return tuple(str(step) for step in self.target.steps)
         if self.target.each in LEVELS:
-            return tuple(self.places)
+            return tuple(place.code for place in self._under[0])
         return self.plan.dimension(self.target.each).members if self.target.each else ()
 
     @property
