@@ -25,6 +25,9 @@ Lazy: TypeAlias = "nw.LazyFrame[Any]"
 _HISTORY = (INPUT, BEFORE)
 """The roles in which every period counts: formulas and changes are computed for each."""
 
+_FEW_KEYS = 10_000
+"""The whole history of so many series is held without harm."""
+
 _MANY = 1_000
 """From so many places on, a list of them is no quicker than a join."""
 
@@ -88,8 +91,12 @@ class Bearing:
             known = near.filter(~lacking)
             lasts = [known]
             far = keys.join(known.select(*self.key), on=self.key, how="anti")
-            if len(far):
+            if len(far) > _FEW_KEYS:
                 lasts.append(self._lasts(self._semi(usable, far), far, None))
+            elif len(far):  # one pass instead of two
+                whole = self._collected(self._semi(usable, far).filter(nw.col("last") <= self.cutoffs[-1]))
+                last = self._lasts(whole.lazy(), far, None)
+                return nw.concat([self._of(usable, known), self._of(whole.lazy(), last)])
         return nw.concat([self._of(usable, last) for last in lasts if len(last)] or [self._none()])
 
     def _lasts(self, usable: Lazy, keys: Frame, windows: list[date] | None) -> Frame:
