@@ -191,7 +191,9 @@ class Indicator:
                 f"use one of: {known}; or leave over_units out.",
             )
         if merging is not None and merging.weight == self.code:
-            raise DefinitionError(f"indicator {self.code!r} weighs itself", "name another one, such as its denominator.")
+            raise DefinitionError(
+                f"indicator {self.code!r} weighs itself", "name another one, such as its denominator."
+            )
 
     @formula.validator
     def _looks_at_one_place(self, _attribute: attrs.Attribute[Any], formula: Expr | None) -> None:

@@ -16,11 +16,11 @@ import attrs
 
 from dxplan.errors import DefinitionError, DuplicateFigureError, DxplanError, Problems, UnknownCodeError, Where
 from dxplan.figures.reports import Report, State
+from dxplan.model.lapses import Lapse, lapse_of
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.model.tasks import Task
 from dxplan.places import LEVELS, Place
-from dxplan.scorecard.situations import Lapse, lapse_of
 from dxplan.text import Text, nearest
 from dxplan.truth import Truth
 

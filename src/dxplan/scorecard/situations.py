@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,41 +11,21 @@ import attrs
 from dxplan.figures.figure import breakdown_text
 from dxplan.intervals import Interval
 from dxplan.model.indicators import MILESTONE, Direction, Indicator
+from dxplan.model.lapses import Lapse, lapse_of, levels_of
 from dxplan.model.plan import Plan
 from dxplan.model.promises import Promise, promises
 from dxplan.model.targets import Target
 from dxplan.numbers import same
 from dxplan.periods import Period
 from dxplan.places import LEVELS, Place
-from dxplan.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from dxplan.expr.plain import Value
     from dxplan.model.goals.goal import OverYears
     from dxplan.typing import Lang
-
-
-LEVEL = "level"
-"""The dimension whose members are levels of administration."""
-
-
-@attrs.frozen(kw_only=True)
-class Lapse:
-    """That what a target is about is no more.
-
-    Attributes:
-        last: The last day that it was there.
-        reason: ``level_ended`` or ``place_ended``.
-        what: What it was.
-        law: The law that it ended by; empty where that is not known.
-    """
-
-    last: date
-    reason: str
-    what: Text
-    law: str
 
 
 @attrs.frozen(kw_only=True)
@@ -234,20 +213,6 @@ def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
             indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
             unit=(unit := plan.gazetteer.find(target.place or plan.place, on=plan.adopted)),
             at=at,
-            lapse=lapse_of(plan, unit, (target.each, target.where.get(LEVEL)), min(at.last, target.by.last)),
+            lapse=lapse_of(plan, unit, levels_of(target), min(at.last, target.by.last)),
             revised_by=promise.revised_by,
         )
-
-
-def lapse_of(plan: Plan, unit: Place, levels: Collection[str | None], day: date) -> Lapse | None:
-    """Find what ended first, by a day, of what a target or a task is about: its place, or a level it asks for."""
-    found: list[Lapse] = []
-    if unit.until is not None and unit.until < day:
-        name = Text(vi=unit.called("vi"), en=unit.called("en"))
-        found.append(Lapse(last=unit.until, reason="place_ended", what=name, law=plan.gazetteer.law(unit.ended_by)))
-    for level in (level for level in LEVELS if level in levels):
-        end = plan.gazetteer.end_of(level)
-        if end is not None and end.day <= day:
-            last = end.day - timedelta(days=1)
-            found.append(Lapse(last=last, reason="level_ended", what=LEVELS[level], law=end.law))
-    return min(found, key=lambda lapse: lapse.last, default=None)

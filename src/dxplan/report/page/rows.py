@@ -9,6 +9,7 @@ import attrs
 from dxplan.methods.statuses import Status
 from dxplan.model.comparison import Comparison
 from dxplan.model.indicators import COMPUTED
+from dxplan.model.lapses import LEVEL
 from dxplan.numbers import format_number
 from dxplan.places import LEVELS
 from dxplan.report.page.dates import say_period, with_dates
@@ -18,7 +19,6 @@ from dxplan.report.page.sources import Reference
 from dxplan.report.page.wording import say
 from dxplan.scorecard.goal_wording import MEANS
 from dxplan.scorecard.report_wording import REPORT_REASONS
-from dxplan.scorecard.situations import LEVEL
 from dxplan.scorecard.wording import (
     STEPS,
     UNITS,
