@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from dxplan.model.indicators import Direction, Indicator, Kind
     from dxplan.model.plan import Plan
     from dxplan.model.promises import Promise, promises
+    from dxplan.model.restated.coverage import MissingPredecessor, WhyMissing
+    from dxplan.model.restated.new_plan import LeftOut
+    from dxplan.model.restated.proposals import Proposal, ProposalRule
+    from dxplan.model.restated.restating import RestatedTargets, restate_plans
+    from dxplan.model.restated.sources import TargetSource
+    from dxplan.model.restated.target import AskedPlaces, Inheritance, RestatedTarget, WhyInherited
     from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
@@ -60,6 +66,7 @@ __all__ = [
     "Agency",
     "AlignedTarget",
     "Alignment",
+    "AskedPlaces",
     "Baseline",
     "BoundFigures",
     "CalendarStep",
@@ -80,12 +87,15 @@ __all__ = [
     "GazetteerAt",
     "Goal",
     "Indicator",
+    "Inheritance",
     "Initiative",
     "Interval",
     "Kind",
+    "LeftOut",
     "Lineage",
     "MapEvidence",
     "Method",
+    "MissingPredecessor",
     "OwnPlace",
     "Part",
     "Passage",
@@ -98,11 +108,15 @@ __all__ = [
     "Plan",
     "Problems",
     "Promise",
+    "Proposal",
+    "ProposalRule",
     "Qualifier",
     "Reading",
     "Report",
     "Reported",
     "Reports",
+    "RestatedTarget",
+    "RestatedTargets",
     "Role",
     "ScoreLine",
     "Scorecard",
@@ -113,6 +127,7 @@ __all__ = [
     "State",
     "Summary",
     "Target",
+    "TargetSource",
     "Task",
     "TaskCard",
     "TaskExplanation",
@@ -122,6 +137,8 @@ __all__ = [
     "Unused",
     "UnusedReport",
     "Verdict",
+    "WhyInherited",
+    "WhyMissing",
     "WhyUnused",
     "Working",
     "align",
@@ -143,6 +160,7 @@ __all__ = [
     "read_figures",
     "read_reports",
     "render_page",
+    "restate_plans",
     "scorecard_document",
     "scorecard_schema",
     "write_empty_plan",
@@ -168,6 +186,12 @@ _HOMES = {
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
     "dxplan.model.plan": ("Plan",),
     "dxplan.model.promises": ("Promise", "promises"),
+    "dxplan.model.restated.coverage": ("MissingPredecessor", "WhyMissing"),
+    "dxplan.model.restated.new_plan": ("LeftOut",),
+    "dxplan.model.restated.proposals": ("Proposal", "ProposalRule"),
+    "dxplan.model.restated.restating": ("RestatedTargets", "restate_plans"),
+    "dxplan.model.restated.sources": ("TargetSource",),
+    "dxplan.model.restated.target": ("AskedPlaces", "Inheritance", "RestatedTarget", "WhyInherited"),
     "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.agencies": ("Agency", "Role"),
