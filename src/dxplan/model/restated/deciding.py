@@ -117,8 +117,8 @@ class Restating:
         self, place: Place, sources: Sequence[TargetSource], standing: Inheritance, why: WhyInherited
     ) -> RestatedTarget:
         open_ = standing in (Inheritance.CARRIED_OVER, Inheritance.PROPOSED, Inheritance.NEEDS_DECISION)
-        parts = self._parts(place, sources) if open_ else None
-        return RestatedTarget(place=place, standing=standing, why=why, sources=tuple(sources), parts=parts)
+        asked = self._asked(place, sources) if open_ else None
+        return RestatedTarget(place=place, standing=standing, why=why, sources=tuple(sources), asked=asked)
 
     def _rebased(self, place: Place, source: TargetSource) -> bool:
         """Tell whether a target is a rank among places that are others by the day it is due.
@@ -133,7 +133,7 @@ class Restating:
         after = len(at(min(self.day, target.by.last)).of_level(place.level)) if place.level else 0
         return after not in {before, target.goal.of}
 
-    def _parts(self, place: Place, sources: Sequence[TargetSource]) -> AskedPlaces | None:
+    def _asked(self, place: Place, sources: Sequence[TargetSource]) -> AskedPlaces | None:
         """Say of which places it is asked, if those are others now."""
         level = sources[0].target.each
         if level not in LEVELS:

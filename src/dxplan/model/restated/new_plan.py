@@ -159,7 +159,7 @@ class _Makings:
 
     def _plan(self, code: str, title: Text, targets: tuple[Target, ...]) -> Plan:
         styles = {plan.numbers for plan in self.plans}
-        settings: dict[str, Any] = {
+        settings: dict[str, Any] = self.joined.lists | {
             "place": self.place.code,
             "adopted": Period(self.day, self.day),
             "implements": self.implements,
@@ -167,7 +167,7 @@ class _Makings:
             "targets": targets,
             "numbers": styles.pop() if len(styles) == 1 else None,
         }
-        return Plan(code=code, title=title, **settings, **self.joined.lists)
+        return Plan(code=code, title=title, **settings)
 
     def _own_places(self) -> tuple[OwnPlace, ...]:
         """Give the places that plans of this very place declare; of those of a predecessor nobody knows what became."""

@@ -128,16 +128,16 @@ def _said(cite: Citation) -> str:
 
 def _note(row: RestatedTarget, proposal: Proposal | None, own: Target) -> Text:
     """Say where a target is from; of one that its place keeps the note stays as it was."""
-    if row.same_place and proposal is None and len(row.sources) == 1 and row.parts is None:
+    if row.same_place and proposal is None and len(row.sources) == 1 and row.asked is None:
         return own.note
     return Text(**{lang: "; ".join(_notes(row, proposal, lang)) for lang in LANGS})
 
 
 def _notes(row: RestatedTarget, proposal: Proposal | None, lang: Lang) -> list[str]:
     said = [_origin(row, proposal, lang)] if proposal is not None or not row.same_place or len(row.sources) > 1 else []
-    if row.parts is not None:
-        before, after = ("?" if count is None else count for count in (row.parts.before, row.parts.after))
-        level = LEVELS[row.parts.level].in_(lang)
+    if row.asked is not None:
+        before, after = ("?" if count is None else count for count in (row.asked.before, row.asked.after))
+        level = LEVELS[row.asked.level].in_(lang)
         said.append(_NOTES["parts"].in_(lang).format(level=level, before=before, after=after))
     if not row.same_place and any(s.target.baseline is not None for s in row.sources):
         said.append(_NOTES["baseline"].in_(lang))

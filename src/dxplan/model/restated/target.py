@@ -164,7 +164,7 @@ class RestatedTarget:
         missing: The predecessors that do not make it.
         proposals: The goals that may be adopted for the whole.
         lapse: What ended; None where it goes on.
-        parts: Of which places it is asked, where these are others now; None where they are the same, or there are none.
+        asked: Of which places it is asked, where these are others now; None where they are the same, or there are none.
     """
 
     place: Place
@@ -174,7 +174,7 @@ class RestatedTarget:
     missing: tuple[MissingPredecessor, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     lapse: Lapse | None = None
-    parts: AskedPlaces | None = None
+    asked: AskedPlaces | None = None
 
     @property
     def first(self) -> TargetSource:
