@@ -32,7 +32,7 @@ _WORDS = {
     "missing": Text(vi="Thiếu {place}: {why}", en="{place} is missing: {why}"),
     "instead": Text(vi="thay vào đó", en="instead"),
     "proposal": Text(vi="Đề xuất, {rule}: {goal}", en="Proposed, {rule}: {goal}"),
-    "weights": Text(vi=" theo {name} ({values}); ước tính", en=" by {name} ({values}); an estimate"),
+    "weights": Text(vi="theo {name} ({values}); ước tính", en="by {name} ({values}); an estimate"),
     "ended": Text(vi="{what} kết thúc từ {ended}{by_law}.", en="The {what} ended on {ended}{by_law}."),
     "place_ended": Text(vi="{what} kết thúc từ {ended}{by_law}.", en="{what} ended on {ended}{by_law}."),
     "asked": Text(
@@ -79,10 +79,8 @@ def _place(restated: RestatedTargets, place: Place, lang: Lang, width: int) -> s
     rows = [row for row in restated if row.place.id == place.id]
     heading = _WORDS["heading"].in_(lang).format(place=_called(place, lang), day=restated.day)
     standings = [standing for standing in Inheritance if any(row.standing is standing for row in rows)]
-    counts = [
-        f"{sum(row.standing is standing for row in rows)} {standing.label.in_(lang).lower()}" for standing in standings
-    ]
-    lines = [_fill(heading, width), _fill(", ".join(counts), width)]
+    counts = [f"{standing.label.in_(lang)}: {sum(row.standing is standing for row in rows)}" for standing in standings]
+    lines = [_fill(heading, width), _fill("; ".join(counts), width)]
     laws = dict.fromkeys(f"{event.day}: {event.law or event.code}" for row in rows for event in row.events)
     lines += [_fill(f"{_WORDS['events'].in_(lang)} {law}", width, "  ") for law in laws]
     for standing in standings:
@@ -151,7 +149,7 @@ def _proposal(proposal: Proposal, lang: Lang) -> str:
     if not proposal.weights:
         return said
     values = ", ".join(f"{code}: {weight:g}" for code, weight in proposal.weights)
-    return said + _WORDS["weights"].in_(lang).format(name=proposal.weighted_by.in_(lang), values=values)
+    return f"{said} " + _WORDS["weights"].in_(lang).format(name=proposal.weighted_by.in_(lang), values=values)
 
 
 def say_proposed(goal: Goal, source: TargetSource, lang: Lang) -> str:

@@ -15,7 +15,7 @@ from dxplan.model.restated.proposals import Weights, adds_up, proposals_for
 from dxplan.model.restated.sameness import said, said_in_words
 from dxplan.model.restated.sources import TargetSource
 from dxplan.model.restated.target import AskedPlaces, Inheritance, RestatedTarget, WhyInherited
-from dxplan.places import LEVELS
+from dxplan.places import LEVELS, gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ class Restating:
     def _lapsed(self, place: Place, sources: Sequence[TargetSource]) -> RestatedTarget | None:
         """Tell of a promise about a level that ended, which all of them share."""
         first = sources[0]
-        levels, gazetteer = levels_of(first.target), first.plan.gazetteer
+        levels = levels_of(first.target)
         if level_ended(gazetteer, levels, self.day) is None:
             return None
         lapse = level_ended(gazetteer, levels, min(self.day, first.target.by.last))
@@ -139,7 +139,9 @@ class Restating:
         if level not in LEVELS:
             return None
         then = [s.plan.gazetteer.at(s.plan.adopted.last).under(s.place.code, level) for s in sources]
-        now, all_now = sources[0].plan.gazetteer.at(self.day).under(place.code, level)
+        # Of the places that a plan declares nobody knows what became of them once their province did not stay itself.
+        stayed = all(source.place.id == place.id for source in sources)
+        now, all_now = (sources[0].plan.gazetteer if stayed else gazetteer).at(self.day).under(place.code, level)
         before = {found.id for places, _ in then for found in places}
         known = all(whole for _, whole in then)
         if known and all_now and before == {found.id for found in now}:

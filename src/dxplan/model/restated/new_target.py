@@ -30,10 +30,10 @@ _SURE = tuple(Confidence)
 _NOTES = {
     "carried": Text(vi="Chuyển tiếp từ {sources}", en="Carried over from {sources}"),
     "proposed": Text(
-        vi="ĐỀ XUẤT, chưa ai cam kết: {rule}{weights} của {sources}",
-        en="PROPOSAL, which nobody has promised: {rule}{weights} of {sources}",
+        vi="ĐỀ XUẤT, chưa ai cam kết: {rule} của {sources}{weights}",
+        en="PROPOSAL, which nobody has promised: {rule} of {sources}{weights}",
     ),
-    "weights": Text(vi=" theo {name} ({values})", en=" by {name} ({values})"),
+    "weights": Text(vi="theo {name} ({values})", en="by {name} ({values})"),
     "parts": Text(
         vi="Hỏi ở từng nơi thuộc {level}: trước đây {before}, nay {after}",
         en="Asked of each of the {level}: {before} then, {after} now",
@@ -161,7 +161,7 @@ def _origin(row: RestatedTarget, proposal: Proposal | None, lang: Lang) -> str:
     return (
         _NOTES["proposed"]
         .in_(lang)
-        .format(rule=proposal.rule.label.in_(lang), weights=weights if values else "", sources=sources)
+        .format(rule=proposal.rule.label.in_(lang), weights=f", {weights}" if values else "", sources=sources)
     )
 
 

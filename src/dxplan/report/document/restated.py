@@ -9,6 +9,7 @@ from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
     from dxplan.model.goals import Goal
+    from dxplan.model.lapses import Lapse
     from dxplan.model.restated.coverage import MissingPredecessor
     from dxplan.model.restated.proposals import Proposal
     from dxplan.model.restated.restating import RestatedTargets
@@ -54,6 +55,10 @@ def _row(row: RestatedTarget) -> dict[str, Any]:
         "asked": None if asked is None else {"level": asked.level, "before": asked.before, "after": asked.after},
         "events": [{"code": event.code, "day": str(event.day), "law": event.law or None} for event in row.events],
     }
+
+
+def _lapse(lapse: Lapse) -> dict[str, Any]:
+    return {"last": str(lapse.last), "what": _text(lapse.what), "law": lapse.law or None}
 
 
 def _source(source: TargetSource) -> dict[str, Any]:
