@@ -50,7 +50,7 @@ def test_the_officer_of_the_new_bac_ninh_is_told_of_every_promise(inherited):
         "shared-databases": ("needs_decision", "missing"),
     }
     proposed = {proposal.rule.value: str(proposal.goal) for row in inherited for proposal in row.proposals}
-    # (80 × 159,025 + 90 × 251,655) ÷ 410,680
+    # (80 * 159,025 + 90 * 251,655) / 410,680
     assert proposed == {"strictest": "≥ 90 %", "weighted": "≥ 86.1278 %", "sum": "≥ 500 services"}
     assert all("202/2025/QH15" in event.law for row in inherited for event in row.events)
 

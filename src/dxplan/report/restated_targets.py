@@ -97,8 +97,7 @@ def _place(restated: RestatedTargets, place: Place, lang: Lang, width: int) -> s
 
 def _row(row: RestatedTarget, lang: Lang) -> Iterator[str]:
     """Give the lines of a row: what is promised, by whom, what became of it, and what may be done."""
-    target = row.first.target
-    scope = say_scope(target, lang)
+    scope = say_scope(row.first.plan, row.first.target, lang)
     goals = {say_asked(source.plan, source.target, lang) for source in row.sources}
     asked = goals.pop() if len(goals) == 1 else _WORDS["unlike"].in_(lang)
     due = _WORDS["by"].in_(lang).format(by=row.by)
@@ -138,7 +137,7 @@ def _missing(lacking: MissingPredecessor, lang: Lang) -> str:
 
 
 def _other(source: TargetSource, lang: Lang) -> str:
-    scope = say_scope(source.target, lang)
+    scope = say_scope(source.plan, source.target, lang)
     due = _WORDS["by"].in_(lang).format(by=source.target.by)
     return f"{say_asked(source.plan, source.target, lang)} {due}{f', {scope}' if scope else ''}"
 
