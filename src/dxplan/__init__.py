@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
     from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
+    from dxplan.figures.merged import LeftOut, MergedFigure, MergedFigures, MergedPart
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from dxplan.model.documents import Citation, Confidence, Document
     from dxplan.model.goals import Goal
     from dxplan.model.indicators import Direction, Indicator, Kind
+    from dxplan.model.merging import Merging, MergingRule
     from dxplan.model.plan import Plan
     from dxplan.model.promises import Promise, promises
     from dxplan.model.restated.coverage import MissingPredecessor, WhyMissing
@@ -94,6 +96,11 @@ __all__ = [
     "LeftOut",
     "Lineage",
     "MapEvidence",
+    "MergedFigure",
+    "MergedFigures",
+    "MergedPart",
+    "Merging",
+    "MergingRule",
     "Method",
     "MissingPredecessor",
     "OwnPlace",
@@ -171,6 +178,7 @@ __all__ = [
 _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
     "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
+    "dxplan.figures.merged": ("LeftOut", "MergedFigure", "MergedFigures", "MergedPart"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
@@ -184,6 +192,7 @@ _HOMES = {
     "dxplan.model.documents": ("Citation", "Confidence", "Document"),
     "dxplan.model.goals": ("Goal",),
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
+    "dxplan.model.merging": ("Merging", "MergingRule"),
     "dxplan.model.plan": ("Plan",),
     "dxplan.model.promises": ("Promise", "promises"),
     "dxplan.model.restated.coverage": ("MissingPredecessor", "WhyMissing"),
