@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dxplan.model.plan import Plan
     from dxplan.model.promises import Promise, promises
     from dxplan.model.restated.coverage import MissingPredecessor, WhyMissing
-    from dxplan.model.restated.new_plan import LeftOut
+    from dxplan.model.restated.new_plan import LeftOutTarget
     from dxplan.model.restated.proposals import Proposal, ProposalRule
     from dxplan.model.restated.restating import RestatedTargets, restate_plans
     from dxplan.model.restated.sources import TargetSource
@@ -94,6 +94,7 @@ __all__ = [
     "Interval",
     "Kind",
     "LeftOut",
+    "LeftOutTarget",
     "Lineage",
     "MapEvidence",
     "MergedFigure",
@@ -196,7 +197,7 @@ _HOMES = {
     "dxplan.model.plan": ("Plan",),
     "dxplan.model.promises": ("Promise", "promises"),
     "dxplan.model.restated.coverage": ("MissingPredecessor", "WhyMissing"),
-    "dxplan.model.restated.new_plan": ("LeftOut",),
+    "dxplan.model.restated.new_plan": ("LeftOutTarget",),
     "dxplan.model.restated.proposals": ("Proposal", "ProposalRule"),
     "dxplan.model.restated.restating": ("RestatedTargets", "restate_plans"),
     "dxplan.model.restated.sources": ("TargetSource",),

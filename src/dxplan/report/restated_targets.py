@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dxplan.model.goals import Goal
     from dxplan.model.restated.coverage import MissingPredecessor
-    from dxplan.model.restated.new_plan import LeftOut
+    from dxplan.model.restated.new_plan import LeftOutTarget
     from dxplan.model.restated.proposals import Proposal
     from dxplan.model.restated.restating import RestatedTargets
     from dxplan.model.restated.sources import TargetSource
@@ -64,7 +64,7 @@ def say_restated_targets(restated: RestatedTargets, lang: Lang = "en", *, width:
     return "\n\n".join(blocks)
 
 
-def say_left_out(left: Iterable[LeftOut], lang: Lang = "en", *, width: int = 80) -> str:
+def say_left_out(left: Iterable[LeftOutTarget], lang: Lang = "en", *, width: int = 80) -> str:
     """Write out which rows a plan of what was inherited does not hold, each with its standing or the problem."""
     lines = [f"{_WORDS['left_out'].in_(lang)}:"]
     for one in left:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(kw_only=True)
-class LeftOut:
+class LeftOutTarget:
     """A row that a plan of what was inherited does not hold.
 
     Attributes:
@@ -70,20 +70,20 @@ def made_plan(
     title: Text,
     place: str | None,
     propose: ProposalRule | str | None,
-) -> tuple[Plan, tuple[LeftOut, ...]]:
+) -> tuple[Plan, tuple[LeftOutTarget, ...]]:
     """Make a plan of rows, and list those that it cannot hold; see `RestatedTargets.plan`."""
     rule = None if propose is None else member(ProposalRule, propose)
     chosen = _chosen(rows, place)
     wanted = rows_of(rows, chosen.code, day)
     makings = _Makings(plans, [plan for plan in plans if _of(plan, wanted)] or list(plans), chosen, day)
     kept: list[tuple[RestatedTarget, Target]] = []
-    left = [LeftOut(row=row) for row in wanted if not _taken(row, rule)]
+    left = [LeftOutTarget(row=row) for row in wanted if not _taken(row, rule)]
     for row in wanted:
         if not _taken(row, rule):
             continue
         problem = makings.unlike(row)
         if problem is not None:
-            left.append(LeftOut(row=row, problem=problem))
+            left.append(LeftOutTarget(row=row, problem=problem))
             continue
         taken = {target.code for _, target in kept}
         kept.append((row, new_target(row, _proposal(row, rule), makings.joined, chosen, taken)))
@@ -140,9 +140,11 @@ class _Makings:
             "give one of the two indicators another code.",
         )
 
-    def plan(self, code: str, title: Text, kept: list[tuple[RestatedTarget, Target]]) -> tuple[Plan, list[LeftOut]]:
+    def plan(
+        self, code: str, title: Text, kept: list[tuple[RestatedTarget, Target]]
+    ) -> tuple[Plan, list[LeftOutTarget]]:
         """Make the plan, without the targets that it cannot hold."""
-        left: list[LeftOut] = []
+        left: list[LeftOutTarget] = []
         while True:
             try:
                 return self._plan(code, title, tuple(target for _, target in kept)), left
@@ -151,7 +153,7 @@ class _Makings:
                 if None in found or not found:
                     raise
                 left += [
-                    LeftOut(row=row, problem=_without_path(found[nth]))
+                    LeftOutTarget(row=row, problem=_without_path(found[nth]))
                     for nth, (row, _) in enumerate(kept)
                     if nth in found
                 ]

@@ -10,7 +10,7 @@ import attrs
 from dxplan.model.plan import Plan
 from dxplan.model.promises import Promise
 from dxplan.model.restated.deciding import Restating
-from dxplan.model.restated.new_plan import LeftOut, made_plan, rows_of
+from dxplan.model.restated.new_plan import LeftOutTarget, made_plan, rows_of
 from dxplan.model.restated.proposals import ProposalRule, checked_weights
 from dxplan.model.restated.sameness import promise_key
 from dxplan.model.restated.sources import key_of, led_to, sorted_plans
@@ -91,7 +91,9 @@ class RestatedTargets:
         """
         return self._made(code, as_text(title), place, propose)[0]
 
-    def left_out(self, *, place: str | None = None, propose: ProposalRule | str | None = None) -> tuple[LeftOut, ...]:
+    def left_out(
+        self, *, place: str | None = None, propose: ProposalRule | str | None = None
+    ) -> tuple[LeftOutTarget, ...]:
         """Give the rows that the plan made with these arguments does not hold, each with the reason.
 
         Args:
@@ -105,7 +107,7 @@ class RestatedTargets:
 
     def _made(
         self, code: str, title: Text, place: str | None, propose: ProposalRule | str | None
-    ) -> tuple[Plan, tuple[LeftOut, ...]]:
+    ) -> tuple[Plan, tuple[LeftOutTarget, ...]]:
         return made_plan(self.rows, self.plans, self.day, code=code, title=title, place=place, propose=propose)
 
     def __len__(self) -> int:
