@@ -20,7 +20,7 @@ from dxplan.places.tables import shipped_events, shipped_places
 from dxplan.text import fold, nearest, without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from dxplan.periods import IntoPeriod
     from dxplan.places.eras import EraGuess
@@ -71,7 +71,7 @@ class Gazetteer:
                 f"{code!r} meant different places in {period}: {self.history(code)}",
                 "name the day whose map is meant.",
             )
-        return [place for place in there if place.named_since is None or place.named_since <= period.last][-1]
+        return [place for place in there if place.valid_from is None or place.valid_from <= period.last][-1]
 
     def named(self, text: str | float, *, on: IntoPeriod, level: str | None = None) -> Place:
         """Give the one place that a text of a real file means on a day or in a period, with its last name then.
@@ -141,13 +141,20 @@ class Gazetteer:
             place.id: place
             for code in sorted({code for code, _ in ids})
             for place in self._versions[code]
-            if place.id in ids and (place.named_since or last) <= last
+            if place.id in ids and (place.valid_from or last) <= last
         }
         return tuple(found.values())
 
     def names_of(self, place: Place) -> tuple[Place, ...]:
         """Give a place once for every name that it had, in the order of time."""
-        return tuple(named for named in self._versions.get(place.code, ()) if named.id == place.id)
+        return tuple({named.named_since: named for named in self._of(place)}.values())
+
+    def parents_of(self, place: Place) -> tuple[Place, ...]:
+        """Give a place once for every parent that it had, in the order of time, such as a province for its regions."""
+        return tuple({version.parent_since: version for version in self._of(place)}.values())
+
+    def _of(self, place: Place) -> Iterator[Place]:
+        return (version for version in self._versions.get(place.code, ()) if version.id == place.id)
 
     def of(self, code: str) -> tuple[Place, ...]:
         """Give every place that ever had a code, in the order of time, each with its last name."""
@@ -265,7 +272,7 @@ class Gazetteer:
 
     @cached_property
     def _versions(self) -> dict[str, tuple[Place, ...]]:
-        """Every place under its code, once for each name that it had, in the order of time."""
+        """Every place under its code, once for each name and parent that it had, in the order of time."""
         found: dict[str, list[Place]] = {}
         for place in (*shipped_places(), *self.own):
             found.setdefault(place.code, []).append(place)
@@ -314,7 +321,7 @@ class Gazetteer:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Every place that there ever was, once for each name that it had."""
+        """Every place that there ever was, once for each name and parent that it had."""
         return tuple(place for places in self._versions.values() for place in places)
 
     def __repr__(self) -> str:
@@ -325,10 +332,10 @@ _LONGEST_NAME = 60
 
 
 def _order(place: Place) -> tuple[str, str]:
-    return str(place.since or ""), str(place.named_since or "")
+    return str(place.since or ""), str(place.valid_from or "")
 
 
 def _named_on(versions: tuple[Place, ...], day: date) -> Place | None:
-    """Give the place that a code meant on a day, with the name that it had then."""
-    there = [place for place in versions if place.there(day) and (place.named_since or day) <= day]
+    """Give the place that a code meant on a day, with the name and parent that it had then."""
+    there = [place for place in versions if place.there(day) and (place.valid_from or day) <= day]
     return there[-1] if there else None

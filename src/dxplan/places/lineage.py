@@ -166,7 +166,7 @@ def _passage(gazetteer: Gazetteer, place: Place, found: _Reached, day: date, *, 
     if place.since is not None and day < place.since:
         others, ended = _walk(gazetteer, found.place, place.since, _passed(), back=False)
         before, after, whole = other, place, len(others) == 1 and not ended
-    elif other.id == place.id and (other.named_since or day.min) < (place.named_since or day.min):
+    elif other.id == place.id and (other.valid_from or day.min) < (place.valid_from or day.min):
         before, after = other, place
     else:
         before, after = place, other

@@ -35,6 +35,7 @@ _LENGTHS = (2, 3, 5)
 
 _BODIES = ("", "UBND", "Uỷ ban nhân dân")
 _KINDS = {
+    "region": ("vùng",),
     "province": ("tỉnh",),
     "municipality": ("thành phố", "TP"),
     "city": ("thành phố", "TP"),
@@ -45,6 +46,7 @@ _KINDS = {
     "township": ("thị trấn", "TT"),
 }
 _ENGLISH = {
+    "region": "region",
     "province": "province",
     "municipality": "city",
     "city": "city",

@@ -16,7 +16,7 @@ from dxplan.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLES = ("provinces.csv", "dien-bien.csv")
+TABLES = ("regions.csv", "provinces.csv", "dien-bien.csv")
 
 
 @attrs.frozen
@@ -42,7 +42,7 @@ def shipped_aliases() -> tuple[Alias, ...]:
 
 @cache
 def shipped_places() -> tuple[Place, ...]:
-    """Read the places, each once for every name that it had."""
+    """Read the places, each once for every name and every parent that it had."""
     return tuple(_place(row) for table in TABLES for row in _rows(table))
 
 
@@ -87,6 +87,7 @@ def _place(row: dict[str, str]) -> Place:
         since=_day(row["since"]),
         until=_day(row["until"]),
         named_since=_day(row["named_since"]),
+        parent_since=_day(row.get("parent_since", "")),
         begun_by=row["begun_by"] or None,
         ended_by=row["ended_by"] or None,
         confidence=row["confidence"],
