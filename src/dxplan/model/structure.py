@@ -76,7 +76,7 @@ class OwnPlace:
     Attributes:
         code: Its code.
         name: Its name.
-        level: Its level: ``province``, ``district`` or ``commune``.
+        level: Its level: ``region``, ``province``, ``district`` or ``commune``.
         parent: The code of the place that it belongs to; None for the plan's own place.
         since: The period on whose first day it began; None where it was always there.
         until: The period on whose last day it ended; None where it goes on, or ended with its level.
