@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Passage,
         Place,
         PlaceMap,
+        Succession,
         gazetteer,
     )
     from dxplan.report.document import scorecard_document, scorecard_schema
@@ -111,6 +112,7 @@ __all__ = [
     "SolutionGroup",
     "Standing",
     "State",
+    "Succession",
     "Summary",
     "Target",
     "Task",
@@ -187,6 +189,7 @@ _HOMES = {
         "Passage",
         "Place",
         "PlaceMap",
+        "Succession",
         "gazetteer",
     ),
     "dxplan.scorecard.evaluate": ("evaluate",),

@@ -214,8 +214,8 @@ def test_every_place_that_began_or_ended_has_its_rows():
     rows = shipped_successions()
     ended = {place.id for place in shipped_places() if place.ended_by and place.level != "district"}
     begun = {place.id for place in shipped_places() if place.begun_by}
-    assert {before.id for before, *_ in rows} == ended
-    assert {after.id for _, after, *_ in rows} == begun
-    assert len({(before.id, after.id) for before, after, *_ in rows}) == len(rows)
-    assert all(before.until < event.day == after.since for before, after, event, _ in rows)
-    assert all(before.level == after.level == event.level for before, after, event, _ in rows)
+    assert {row.before.id for row in rows} == ended
+    assert {row.after.id for row in rows} == begun
+    assert len({(row.before.id, row.after.id) for row in rows}) == len(rows)
+    assert all(row.before.until < row.event.day == row.after.since for row in rows)
+    assert all(row.before.level == row.after.level == row.event.level for row in rows)

@@ -50,7 +50,8 @@ def joined_gazetteer(plans: Sequence[Plan]) -> Gazetteer:
     if problems:
         raise Problems("the plans do not fit together", problems)
     own = [place for places in declared.values() for place, _ in places]
-    return gazetteer.with_places(own) if own else gazetteer
+    passed = [step for plan in plans for step in plan.gazetteer.own_successions]
+    return gazetteer.with_places(own, passed) if own or passed else gazetteer
 
 
 def _alike(place: Place, other: Place) -> bool:

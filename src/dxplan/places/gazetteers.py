@@ -13,10 +13,10 @@ from dxplan.periods import Period
 from dxplan.places.day import GazetteerAt
 from dxplan.places.eras import guess_era
 from dxplan.places.levels import check_level
-from dxplan.places.lineage import Lineage, predecessors_of, successors_of, trace
+from dxplan.places.lineage import Lineage, Ways, predecessors_of, successors_of, trace
 from dxplan.places.names import LONGEST, Names, ambiguous, unknown
-from dxplan.places.place import MADE_UP, Place
-from dxplan.places.tables import shipped_events, shipped_places
+from dxplan.places.place import MADE_UP, Event, Place, Succession
+from dxplan.places.tables import shipped_events, shipped_places, shipped_successions
 from dxplan.text import fold, nearest, without_marks
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from dxplan.periods import IntoPeriod
     from dxplan.places.eras import EraGuess
-    from dxplan.places.place import Event
 
 _LENGTHS = (2, 3, 5)
 """How many digits the codes of provinces, districts and communes have."""
@@ -35,10 +34,14 @@ class Gazetteer:
     """Places through time. `dxplan.gazetteer` is the one that comes with dxplan.
 
     Attributes:
-        own: Places beside those that come with dxplan, such as those that a plan declares.
+        own: Places beside those that come with dxplan, such as those that a plan declares or that a file holds.
+        own_successions: Which of these passed to which, or came from which.
+        own_events: Events beside those that come with dxplan.
     """
 
     own: tuple[Place, ...] = ()
+    own_successions: tuple[Succession, ...] = ()
+    own_events: tuple[Event, ...] = ()
 
     def at(self, on: IntoPeriod) -> GazetteerAt:
         """Give the places that there were on a day: of a longer period, on its last day.
@@ -242,22 +245,47 @@ class Gazetteer:
         """Make the error that says that no place ever had a code, with a guess at the one that was meant."""
         return UnknownCodeError(f"no place has the code {code!r}", self._meant(code))
 
-    def with_places(self, places: Iterable[Place]) -> Gazetteer:
-        """Return a gazetteer that has further places."""
-        return Gazetteer((*self.own, *places))
+    def with_places(
+        self, places: Iterable[Place], successions: Iterable[Succession] = (), events: Iterable[Event] = ()
+    ) -> Gazetteer:
+        """Return a gazetteer that has further places, and knows what became of them; nothing is checked.
 
-    @property
+        Args:
+            places: The places.
+            successions: Which place passed to which; either may be one that was there already.
+            events: Events besides those of the successions.
+        """
+        further = (*self.own_successions, *successions)
+        told = dict.fromkeys((*self.own_events, *events, *(step.event for step in further)))
+        own_events = tuple(event for event in told if shipped_events().get(event.code) != event)
+        return Gazetteer((*self.own, *places), tuple(dict.fromkeys(further)), own_events)
+
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """What changed the map, in the order of time."""
-        return tuple(sorted(shipped_events().values(), key=lambda event: event.day))
+        return tuple(sorted((*shipped_events().values(), *self.own_events), key=lambda event: event.day))
 
     def end_of(self, level: str) -> Event | None:
-        """Give the event that ended a level of administration everywhere; None where it goes on."""
-        return next((event for event in self.events if event.kind == "abolish" and event.level == level), None)
+        """Give the event that ended a level of administration everywhere; None where it goes on.
+
+        Only the tables of dxplan say that.
+        """
+        ends = (event for event in shipped_events().values() if event.kind == "abolish" and event.level == level)
+        return next(ends, None)
 
     def event(self, code: str | None) -> Event | None:
-        """Give an event by its code; None where the tables have none."""
-        return shipped_events().get(code or "")
+        """Give an event by its code; None where there is none."""
+        return shipped_events().get(code or "") or next((e for e in self.own_events if e.code == code), None)
+
+    def as_on(self, place: Place, day: date) -> Place:
+        """Give a place with the name and parent that it had on a day; on a day without it, the place itself."""
+        there = _named_on(self._versions.get(place.code, ()), day)
+        return there if there is not None and there.id == place.id else place
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The steps from place to place that lineages follow."""
+        return Ways.of(shipped_successions(), self.own_successions)
 
     def naming(self, place: Place) -> Event | None:
         """Give the event that gave a place the name and kind that it has; None where the tables have none."""

@@ -9,7 +9,7 @@ from dxplan.text import Text
 
 
 class Level(enum.Enum):
-    """A level of administration, from the highest to the lowest; regions are no administration, and stand among them."""
+    """A level of administration, from the highest to the lowest, and regions, which stand among them."""
 
     NATION = "nation"
     REGION = "region"

@@ -1,4 +1,4 @@
-"""One place, and the events that begin and end places."""
+"""One place, the events that begin and end places, and which place passed to which."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Place:
     A place that is renamed, becomes a municipality, or comes under another region stays the same place.
 
     Attributes:
-        code: Its code in the list of the statistics office; of a region one of dxplan's own, which begins with ``region-``.
+        code: Its code in the list of the statistics office. Of a region it is one of dxplan's own: ``region-…``.
         level: Its level, a key of `LEVELS`; empty for a made-up place of which nothing is said.
         name: Its name, without the word for what it is.
         full_name: Its name with that word, such as ``Tỉnh Điện Biên``.
@@ -120,3 +120,23 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.code} {self.dated()}"
+
+
+@attrs.frozen(kw_only=True)
+class Succession:
+    """That a place passed to another, wholly or in part, by an event.
+
+    Every place that a part of another passed to has a succession of its own, so a place with a single one passed as a
+    whole.
+
+    Attributes:
+        before: The earlier place, which ended on the eve of the event.
+        after: The later one, which began with the event.
+        event: The event.
+        confidence: How sure this is: ``official``, ``secondary``, ``computed`` or ``unconfirmed``.
+    """
+
+    before: Place
+    after: Place
+    event: Event
+    confidence: str = "unconfirmed"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from dxplan.places.place import Event, Place
+from dxplan.places.place import Event, Place, Succession
 from dxplan.text import Text
 
 if TYPE_CHECKING:
@@ -53,19 +53,16 @@ def shipped_events() -> dict[str, Event]:
 
 
 @cache
-def shipped_successions() -> tuple[tuple[Place, Place, Event, str], ...]:
-    """Read which place passed to which other, wholly or in part, by which event, and how sure that is.
-
-    Every place that a part of another passed to has its row, so a place with a single row passed as a whole.
-    """
+def shipped_successions() -> tuple[Succession, ...]:
+    """Read which place passed to which other, wholly or in part, and by which event."""
     ends = {(place.code, place.ended_by): place for place in shipped_places()}
     begins = {(place.code, place.begun_by): place for place in reversed(shipped_places())}
     return tuple(
-        (
-            ends[row["before"], row["event"]],
-            begins[row["after"], row["event"]],
-            shipped_events()[row["event"]],
-            row["confidence"],
+        Succession(
+            before=ends[row["before"], row["event"]],
+            after=begins[row["after"], row["event"]],
+            event=shipped_events()[row["event"]],
+            confidence=row["confidence"],
         )
         for row in _rows("successions.csv")
     )
