@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
+    from dxplan.io.crosswalks import read_crosswalk
     from dxplan.io.figures import load_figures, read_figures
     from dxplan.io.installed import installed_plans, installed_vocabularies
     from dxplan.io.methods import installed_methods, load_method, loads_method
     from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
     from dxplan.io.plan_writer import dumps_plan
+    from dxplan.io.places import read_places
     from dxplan.io.plans import load_plan, loads_plan
     from dxplan.io.reports import load_reports, read_reports
     from dxplan.io.schema import method_schema, plan_schema
@@ -142,7 +144,9 @@ __all__ = [
     "method_schema",
     "plan_schema",
     "promises",
+    "read_crosswalk",
     "read_figures",
+    "read_places",
     "read_reports",
     "render_page",
     "scorecard_document",
@@ -157,11 +161,13 @@ _HOMES = {
     "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
+    "dxplan.io.crosswalks": ("read_crosswalk",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
     "dxplan.io.installed": ("installed_plans", "installed_vocabularies"),
     "dxplan.io.new_plans": ("write_empty_plan", "write_made_up_plan"),
     "dxplan.io.plan_writer": ("dumps_plan",),
+    "dxplan.io.places": ("read_places",),
     "dxplan.io.plans": ("load_plan", "loads_plan"),
     "dxplan.io.reports": ("load_reports", "read_reports"),
     "dxplan.io.schema": ("method_schema", "plan_schema"),
