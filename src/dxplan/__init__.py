@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dxplan.io.installed import installed_plans, installed_vocabularies
     from dxplan.io.methods import installed_methods, load_method, loads_method
     from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
-    from dxplan.io.plan_writer import dumps_plan
     from dxplan.io.places import read_places
+    from dxplan.io.plan_writer import dumps_plan
     from dxplan.io.plans import load_plan, loads_plan
     from dxplan.io.reports import load_reports, read_reports
     from dxplan.io.schema import method_schema, plan_schema

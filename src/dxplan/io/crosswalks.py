@@ -37,7 +37,7 @@ def read_crosswalk(
     level: str = "commune",
     law: str = "",
     confidence: Confidence | str = "unconfirmed",
-    expect: tuple[int, int] | None = None,
+    expect: tuple[int | None, int | None] = (None, None),
     sheet: str | None = None,
     beside: Gazetteer = gazetteer,
 ) -> Gazetteer:
@@ -58,7 +58,7 @@ def read_crosswalk(
         level: Their level.
         law: The law, resolution or decision; empty where it is not known.
         confidence: How sure the table is.
-        expect: How many old and how many new units there must be.
+        expect: How many old and how many new units there must be; None where that is not known.
         sheet: Of a workbook the sheet; by default the only one that has a column ``old_code``.
         beside: The gazetteer whose places these stand beside.
 
@@ -128,6 +128,7 @@ class _Crosswalk:
         self.new: dict[str, _Unit] = {}
         self.found: list[DxplanError] = []
         self.mended: set[tuple[str, str]] = set()
+        self.absent: set[tuple[str, date]] = set()
         for row in rows:
             self._take(row)
 
@@ -154,7 +155,8 @@ class _Crosswalk:
 
     def _whole(self, column: str, row: dict[str, Any], level: str | None = None) -> str | None:
         """Give a code with the zeros that it may have lost, which is said once."""
-        code, level = row[column], level or self.level
+        code: str | None = row[column]
+        level = level or self.level
         problem = None if code is None else lost_zeros_problem(code, level, self._at(column, row[ROW]))
         if problem is None or code is None:
             return code
@@ -174,7 +176,7 @@ class _Crosswalk:
             fact = "the row names neither an old unit nor a new one"
             yield FiguresError(fact, "fill in both codes, or take the row out.", self._at("old_code", row[ROW]))
 
-    def problems(self, expect: tuple[int, int] | None) -> Iterator[DxplanError]:
+    def problems(self, expect: tuple[int | None, int | None]) -> Iterator[DxplanError]:
         """Find everything that does not fit."""
         yield from self.found
         for code, unit in self.old.items():
@@ -186,7 +188,7 @@ class _Crosswalk:
             yield from self._left_out(code, unit)
         yield from self._missing()
         for nth, (side, units) in enumerate((("old", self.old), ("new", self.new))):
-            if expect is not None and expect[nth] != len(units):
+            if expect[nth] not in (None, len(units)):
                 yield FiguresError(
                     f"there are {len(units)} {side} units, and {expect[nth]} are expected",
                     "look for units that are missing, or that are not of this level.",
@@ -243,9 +245,11 @@ class _Crosswalk:
                 self._at(column, unit.row),
             )
         elif self._known(parent, day) is None and not parent.startswith(MADE_UP) and parent not in self._own(day):
-            hint = self.beside.missing(parent, Period(day, day)).hint
-            fact = f"{parent!r}, which {code!r} belongs to, was not there on {day}"
-            yield FiguresError(fact, hint, self._at(column, unit.row))
+            if (parent, day) not in self.absent:  # said once
+                self.absent.add((parent, day))
+                hint = self.beside.missing(parent, Period(day, day)).hint
+                fact = f"{parent!r}, which {code!r} belongs to, was not there on {day}"
+                yield FiguresError(fact, hint, self._at(column, unit.row))
 
     def _divided_problems(self, code: str, unit: _Unit) -> Iterator[DxplanError]:
         parts = some_of([repr(other) for other in unit.others], _SHOWN)

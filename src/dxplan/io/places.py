@@ -136,7 +136,9 @@ class _Table:
             lost = None if text is None or of is None else lost_zeros_problem(text, of, self._at(column, number))
             if lost is not None and text is not None and of is not None:
                 self.problems.append(lost)
-                place = attrs.evolve(place, **{column: lost_zeros(text, of)})  # so that nothing else is said of it
+                # So that nothing else is said of it.
+                whole = lost_zeros(text, of) or text
+                place = attrs.evolve(place, code=whole) if column == "code" else attrs.evolve(place, parent=whole)
         self.rows.setdefault(place.id, []).append((place, number))
 
     def own(self, steps: Iterable[Succession]) -> list[Place]:
