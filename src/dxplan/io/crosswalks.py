@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from dxplan.errors import DefinitionError, DuplicateCodeError, DxplanError, FiguresError, Where
 from dxplan.figures.normalise import ROW
-from dxplan.io.place_cells import CROSSWALK, eve_of, lost_zeros, lost_zeros_problem, raised, read_rows
+from dxplan.io.crosswalk_units import Crosswalk, Unit
+from dxplan.io.place_cells import CROSSWALK, lost_zeros, lost_zeros_problem, raised, read_rows
 from dxplan.model.documents import as_confidence
 from dxplan.periods import Period
-from dxplan.places import Event, Gazetteer, Place, Succession, gazetteer
+from dxplan.places import Gazetteer, Place, gazetteer
 from dxplan.places.kinds import split_name
 from dxplan.places.levels import check_level
 from dxplan.places.names import letters
-from dxplan.places.place import MADE_UP
-from dxplan.text import Text, some_of
+from dxplan.text import some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,55 +75,18 @@ def read_crosswalk(
     problems: list[DxplanError] = []
     rows, name = read_rows(path, CROSSWALK, problems, sheet=sheet)
     sure = as_confidence(confidence).value
-    crosswalk = _Crosswalk(rows, name, day=when.first, level=level, within=within, confidence=sure, beside=beside)
+    crosswalk = _Checked(rows, name, day=when.first, level=level, within=within, confidence=sure, beside=beside)
     problems += crosswalk.problems(expect)
     raised(problems, f"{name} cannot be read as a crosswalk")
     return crosswalk.gazetteer(law)
 
 
-@attrs.define(eq=False)
-class _Unit:
-    """One unit on one side of a crosswalk.
+class _Checked(Crosswalk):
+    """A crosswalk as its rows say it, and what does not fit."""
 
-    Attributes:
-        row: The first row that has it.
-        names: Its names, each with the first row that has it.
-        others: The units of the other side that it shares land with, each with the first row that says so.
-        said: Whether it is said to be divided, each with the first row that says so.
-        parent: What it belongs to, where its rows say so.
-        district: The district that it belongs to, and its name.
-    """
-
-    row: int
-    names: dict[str, int] = attrs.field(factory=dict)
-    others: dict[str, int] = attrs.field(factory=dict)
-    said: dict[bool, int] = attrs.field(factory=dict)
-    parent: str | None = None
-    district: tuple[str, str | None] | None = None
-
-    @property
-    def name(self) -> str:
-        return next(iter(self.names), "")
-
-
-class _Crosswalk:
-    """The rows of a crosswalk, and what they make."""
-
-    def __init__(
-        self,
-        rows: Iterable[dict[str, Any]],
-        file: str,
-        *,
-        day: date,
-        level: str,
-        within: str | None,
-        confidence: str,
-        beside: Gazetteer,
-    ) -> None:
-        self.file, self.day, self.eve, self.level = file, day, eve_of(day), level
-        self.within, self.confidence, self.beside = within, confidence, beside
-        self.old: dict[str, _Unit] = {}
-        self.new: dict[str, _Unit] = {}
+    def __init__(self, rows: Iterable[dict[str, Any]], file: str, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.file = file
         self.found: list[DxplanError] = []
         self.mended: set[tuple[str, str]] = set()
         self.absent: set[tuple[str, date]] = set()
@@ -140,7 +101,7 @@ class _Crosswalk:
         if old in self.old and new in self.old[old].others:
             fact = f"{old!r} passes to {new!r} in row {self.old[old].others[new]} already"
             self.found.append(DuplicateCodeError(fact, "keep one of the two rows.", self._at("new_code", number)))
-        before, after = self.old.setdefault(old, _Unit(number)), self.new.setdefault(new, _Unit(number))
+        before, after = self.old.setdefault(old, Unit(number)), self.new.setdefault(new, Unit(number))
         before.others.setdefault(new, number)
         after.others.setdefault(old, number)
         for unit, name in ((before, row["old_name"]), (after, row["new_name"])):
@@ -195,19 +156,19 @@ class _Crosswalk:
                     Where(f"{side}_code", self.file),
                 )
 
-    def _code_problems(self, side: str, code: str, unit: _Unit, day: date) -> Iterator[DxplanError]:
+    def _code_problems(self, side: str, code: str, unit: Unit, day: date) -> Iterator[DxplanError]:
         for name, row in list(unit.names.items())[1:]:
             yield DuplicateCodeError(
                 f"{code!r} is called {unit.name!r} in row {unit.names[unit.name]}, and {name!r} here",
                 "give every unit a code of its own, and one name.",
                 self._at(f"{side}_name", row),
             )
-        known = self._known(code, day)
+        known = self.known(code, day)
         if known is not None:
             yield from self._unlike(side, code, unit, known)
             return
         for other in self.beside.of(code):
-            if other.overlaps(self._span(side, code)):
+            if other.overlaps(self.span(side, code)):
                 yield DuplicateCodeError(
                     f"the code {code!r} is that of {other.dated()} at the same time",
                     "correct the code or the day.",
@@ -215,7 +176,7 @@ class _Crosswalk:
                 )
         yield from self._parent_problems(side, code, unit, day)
 
-    def _unlike(self, side: str, code: str, unit: _Unit, known: Place) -> Iterator[DxplanError]:
+    def _unlike(self, side: str, code: str, unit: Unit, known: Place) -> Iterator[DxplanError]:
         """Find what the tables say otherwise of a unit that they have."""
         if known.level != self.level:
             yield DuplicateCodeError(
@@ -232,11 +193,11 @@ class _Crosswalk:
                     self._at(f"{side}_name", row),
                 )
 
-    def _parent_problems(self, side: str, code: str, unit: _Unit, day: date) -> Iterator[DxplanError]:
-        parent, column = self._parent(side, unit), f"{side}_parent"
+    def _parent_problems(self, side: str, code: str, unit: Unit, day: date) -> Iterator[DxplanError]:
+        parent, column = self.parent(side, unit), f"{side}_parent"
         if side == "old" and unit.district is not None:
             column = "old_district_code"
-            if self._known(unit.district[0], day) is None:
+            if self.known(unit.district[0], day) is None:
                 parent = unit.parent or self.within  # what the district belongs to, which is made of the row
         if parent is None:
             yield FiguresError(
@@ -244,14 +205,13 @@ class _Crosswalk:
                 f"name the place that all units belong to (within), or fill in a column {side}_parent.",
                 self._at(column, unit.row),
             )
-        elif self._known(parent, day) is None and not parent.startswith(MADE_UP) and parent not in self._own(day):
-            if (parent, day) not in self.absent:  # said once
-                self.absent.add((parent, day))
-                hint = self.beside.missing(parent, Period(day, day)).hint
-                fact = f"{parent!r}, which {code!r} belongs to, was not there on {day}"
-                yield FiguresError(fact, hint, self._at(column, unit.row))
+        elif not self.has_parent(parent, day) and (parent, day) not in self.absent:
+            self.absent.add((parent, day))  # said once
+            hint = self.beside.missing(parent, Period(day, day)).hint
+            fact = f"{parent!r}, which {code!r} belongs to, was not there on {day}"
+            yield FiguresError(fact, hint, self._at(column, unit.row))
 
-    def _divided_problems(self, code: str, unit: _Unit) -> Iterator[DxplanError]:
+    def _divided_problems(self, code: str, unit: Unit) -> Iterator[DxplanError]:
         parts = some_of([repr(other) for other in unit.others], _SHOWN)
         if len(unit.said) > 1:
             row = max(unit.said.values())
@@ -270,9 +230,9 @@ class _Crosswalk:
                 self._at("divided", unit.said[True]),
             )
 
-    def _told_otherwise(self, code: str, unit: _Unit) -> Iterator[DxplanError]:
-        known = self._known(code, self.eve)
-        told = None if known is None else self._told(known)
+    def _told_otherwise(self, code: str, unit: Unit) -> Iterator[DxplanError]:
+        known = self.known(code, self.eve)
+        told = None if known is None else self.told(known)
         if told is not None and told != set(unit.others):
             yield FiguresError(
                 f"{code!r} passes to {some_of([repr(c) for c in sorted(unit.others)], _SHOWN)} here, and to "
@@ -281,18 +241,9 @@ class _Crosswalk:
                 self._at("new_code", unit.row),
             )
 
-    def _told(self, known: Place) -> set[str] | None:
-        """Tell which codes the tables say that a place passed to on the day; None where they do not say."""
-        if known.there(self.day):
-            return {known.code}
-        steps = self.beside.ways.passed.get(known.id)
-        return None if steps is None else {step.place.code for step in steps}
-
-    def _left_out(self, code: str, unit: _Unit) -> Iterator[DxplanError]:
-        known = self._known(code, self.day)
-        steps = [] if known is None or known.since != self.day else self.beside.ways.came.get(known.id, [])
-        absent = [repr(step.place.code) for step in steps if step.place.code not in unit.others]
-        absent = [other for other in absent if other.strip("'") not in self.old]  # of the others that is said already
+    def _left_out(self, code: str, unit: Unit) -> Iterator[DxplanError]:
+        # Of those that have a row it is said there.
+        absent = [repr(came) for came in self.came(code) if came not in unit.others and came not in self.old]
         if absent:
             yield FiguresError(
                 f"{code!r} was made from {some_of(absent, _SHOWN)} too, which has no row here",
@@ -302,10 +253,10 @@ class _Crosswalk:
 
     def _missing(self) -> Iterator[DxplanError]:
         """Find units that the tables have within the place of the crosswalk, and of which it has no row."""
-        if self.within is None or self._known(self.within, self.eve) is None:
+        if self.within is None or self.known(self.within, self.eve) is None:
             return
         there, _ = self.beside.at(self.eve).under(self.within, self.level)
-        told = {step.place.code for code in self.new for step in self._came(code)}
+        told = {came for code in self.new for came in self.came(code)}
         absent = [repr(p.code) for p in there if p.until == self.eve and p.code not in self.old and p.code not in told]
         if absent:
             yield FiguresError(
@@ -314,128 +265,5 @@ class _Crosswalk:
                 Where("old_code", self.file),
             )
 
-    def _came(self, code: str) -> Iterator[Any]:
-        known = self._known(code, self.day)
-        return iter([] if known is None else self.beside.ways.came.get(known.id, []))
-
-    def _known(self, code: str, day: date) -> Place | None:
-        return next((place for place in self.beside.of(code) if place.there(day)), None)
-
     def _at(self, column: str, row: int) -> Where:
         return Where(column, self.file, row)
-
-    def _goes_on(self, code: str) -> bool:
-        """Tell whether an old unit alone makes up the new one of its code."""
-        return code in self.new and [code] == list(self.old[code].others) == list(self.new[code].others)
-
-    def _span(self, side: str, code: str) -> Place:
-        """Give a place of the days of a unit."""
-        place = Place(code=code, level=self.level, name=Text(vi=code))
-        return attrs.evolve(place, until=self.eve) if side == "old" else attrs.evolve(place, since=self.day)
-
-    def _parent(self, side: str, unit: _Unit) -> str | None:
-        if side == "old" and unit.district is not None:
-            return unit.district[0]
-        return unit.parent or self.within
-
-    def _place(self, side: str, code: str, unit: _Unit) -> Place:
-        name, kind = split_name(unit.name, self.level)
-        return attrs.evolve(
-            self._span(side, code),
-            name=Text(vi=name or code),
-            full_name=Text(vi=unit.name if kind else ""),
-            kind=kind,
-            parent=self._parent(side, unit),
-            confidence=self.confidence,
-        )
-
-    def gazetteer(self, law: str) -> Gazetteer:
-        """Give the gazetteer with the units, their districts, and what became of them."""
-        event = self._event(law)
-        places = list(self._districts())
-        steps: list[Succession] = []
-        before = {code: self._known(code, self.eve) for code in self.old}
-        after = {code: self._known(code, self.day) for code in self.new}
-        for code, unit in self.old.items():
-            if before[code] is None:
-                place = self._place("old", code, unit)
-                if self._goes_on(code):
-                    places += self._going_on(place, self.new[code])
-                    continue
-                before[code] = attrs.evolve(place, ended_by=event.code)
-                places.append(before[code])  # type: ignore[arg-type]
-        for code, unit in self.new.items():
-            if after[code] is None and not (code in self.old and self._goes_on(code)):
-                after[code] = attrs.evolve(self._place("new", code, unit), begun_by=event.code)
-                places.append(after[code])  # type: ignore[arg-type]
-        for code, unit in self.old.items():
-            earlier = before[code]
-            if earlier is not None and self._told(earlier) is None:
-                later = [after[other] for other in unit.others]
-                steps += [
-                    Succession(before=earlier, after=place, event=event, confidence=self.confidence)
-                    for place in later
-                    if place is not None
-                ]
-        return self.beside.with_places(places, steps, [event] if places else [])
-
-    def _going_on(self, place: Place, after: _Unit) -> Iterator[Place]:
-        """Give a unit that goes on, twice where its name, kind or parent is another since the day."""
-        first = attrs.evolve(place, until=None)
-        name, kind = split_name(after.name, self.level)
-        named, parent = after.name and (name, kind) != (first.name.vi, first.kind), self._parent("new", after)
-        yield first
-        if named or parent != first.parent:
-            yield attrs.evolve(
-                first,
-                name=Text(vi=name) if named else first.name,
-                full_name=Text(vi=after.name if kind else "") if named else first.full_name,
-                kind=kind if named else first.kind,
-                named_since=self.day if named else None,
-                parent=parent,
-                parent_since=self.day if parent != first.parent else None,
-            )
-
-    def _own(self, day: date) -> set[str]:
-        """Give the codes of the districts that the rows name, as long as there are any."""
-        end = self.beside.end_of("district")
-        return set() if end and end.day <= day else {unit.district[0] for unit in self.old.values() if unit.district}
-
-    def _districts(self) -> Iterator[Place]:
-        """Give the districts that the rows name and no table has; they end with all districts."""
-        end = self.beside.end_of("district")
-        found: dict[str, Place] = {}
-        for unit in self.old.values():
-            code, full_name = unit.district or ("", "")
-            if code and code not in found and self._known(code, self.eve) is None:
-                name, kind = split_name(full_name or code, "district")
-                found[code] = Place(
-                    code=code,
-                    level="district",
-                    name=Text(vi=name),
-                    full_name=Text(vi=(full_name or "") if kind else ""),
-                    kind=kind,
-                    parent=unit.parent or self.within,
-                    until=eve_of(end.day) if end else None,
-                    ended_by=end.code if end else None,
-                    confidence=self.confidence,
-                )
-        yield from found.values()
-
-    def _event(self, law: str) -> Event:
-        """Give the event, under a code that no other has."""
-        divided = any(len(unit.others) > 1 for unit in self.old.values())
-        code = base = "-".join(filter(None, (str(self.day), self.level, self.within)))
-        number = 1
-        while self.beside.event(code) is not None:
-            number += 1
-            code = f"{base}-{number}"
-        return Event(
-            code=code,
-            day=self.day,
-            kind="merge/split" if divided else "merge",
-            level=self.level,
-            before=f"{len(self.old)} units",
-            after=f"{len(self.new)} units",
-            law=law,
-        )
