@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dxplan.model.indicators import Direction, Indicator, Kind
     from dxplan.model.plan import Plan
     from dxplan.model.promises import Promise, promises
-    from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
+    from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
@@ -68,6 +68,7 @@ __all__ = [
     "CalendarStep",
     "Citation",
     "Confidence",
+    "Crosswalk",
     "Dimension",
     "Direction",
     "Document",
@@ -176,7 +177,7 @@ _HOMES = {
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
     "dxplan.model.plan": ("Plan",),
     "dxplan.model.promises": ("Promise", "promises"),
-    "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
+    "dxplan.model.structure": ("Crosswalk", "Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.agencies": ("Agency", "Role"),
     "dxplan.model.targets": ("Baseline", "Target"),

@@ -39,6 +39,11 @@ def dumps_plan(plan: Plan, *, beside: Iterable[Plan] = ()) -> str:
         UnknownCodeError: The plan that it implements is not installed.
         DefinitionError: It lacks something that it takes over, or holds what no file can say.
     """
+    if plan.known_places.own and not plan.crosswalks:
+        raise DefinitionError(
+            f"plan {plan.code!r} knows {len(plan.known_places.own)} places of its own that no file of it names",
+            "write them into a crosswalk beside the plan file and name that in crosswalks, or declare them in places.",
+        )
     head = {key: value for key, value in as_raw(plan).items() if key in HEAD}
     return write_toml(head, _sections(plan, _implemented(plan, {other.code: other for other in beside})))
 
