@@ -22,6 +22,7 @@ from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
 from dxplan.figures import WhyUnused
 from dxplan.figures.columns import KNOWN
 from dxplan.figures.reports import _WORDS, FORM, State
+from dxplan.io.kinds import is_key
 from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
 from dxplan.io.overrides import OVERRIDE, WITHOUT
 from dxplan.methods.method import Source
@@ -57,7 +58,7 @@ def column(nth: int, text: str) -> list[str]:
 
 
 def fields(cls: type) -> list[str]:
-    return [field.name for field in attrs.fields(cls)]
+    return [field.name for field in attrs.fields(cls) if is_key(field)]
 
 
 def titled(page: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -65,10 +66,22 @@ class Crosswalk:
 
     def known(self, code: str, day: date) -> Place | None:
         """Give the place that has a code on a day already."""
-        return next((place for place in self.beside.of(code) if place.there(day)), None)
+        there = (place for place in self.beside.of(code) if place.there(day))
+        return next((place for place in there if day == self.eve or not self.ends(place)), None)
+
+    def ends(self, place: Place) -> bool:
+        """Tell whether a place of the gazetteer's own went on for all that was known, and ends by the crosswalk."""
+        lasts = place.lasts(self.eve, self.day) and place.until is None and place.level == self.level
+        return lasts and place.code in self.old and not self._goes_on(place.code) and place.id in self._own_ids
+
+    @cached_property
+    def _own_ids(self) -> frozenset[tuple[str, date | None]]:
+        return frozenset(place.id for place in self.beside.own)
 
     def told(self, known: Place) -> set[str] | None:
         """Tell which codes the tables say that a place passed to on the day; None where they do not say."""
+        if self.ends(known):
+            return None
         if known.there(self.day):
             return {known.code}
         steps = self.beside.ways.passed.get(known.id)
@@ -113,9 +126,18 @@ class Crosswalk:
     def gazetteer(self, law: str) -> Gazetteer:
         """Give the gazetteer with the units, their districts, and what became of them."""
         event = self._event(law)
+        beside = attrs.evolve(
+            self.beside,
+            own=tuple(self._ended(place, event) for place in self.beside.own),
+            own_successions=tuple(
+                attrs.evolve(step, before=self._ended(step.before, event), after=self._ended(step.after, event))
+                for step in self.beside.own_successions
+            ),
+        )
         places = list(self._districts())
         steps: list[Succession] = []
-        before = {code: self.known(code, self.eve) for code in self.old}
+        found = {code: self.known(code, self.eve) for code in self.old}
+        before = {code: place and self._ended(place, event) for code, place in found.items()}
         after = {code: self.known(code, self.day) for code in self.new}
         for code, unit in self.old.items():
             if before[code] is None:
@@ -138,7 +160,10 @@ class Crosswalk:
                     for place in later
                     if place is not None
                 ]
-        return self.beside.with_places(places, steps, [event] if places else [])
+        return beside.with_places(places, steps, [event] if places else [])
+
+    def _ended(self, place: Place, event: Event) -> Place:
+        return attrs.evolve(place, until=self.eve, ended_by=event.code) if self.ends(place) else place
 
     def _going_on(self, place: Place, after: Unit) -> Iterator[Place]:
         """Give a unit that goes on, twice where its name, kind or parent is another since the day."""

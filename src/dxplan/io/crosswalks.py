@@ -168,7 +168,7 @@ class _Checked(Crosswalk):
             yield from self._unlike(side, code, unit, known)
             return
         for other in self.beside.of(code):
-            if other.overlaps(self.span(side, code)):
+            if other.overlaps(self.span(side, code)) and not self.ends(other):
                 yield DuplicateCodeError(
                     f"the code {code!r} is that of {other.dated()} at the same time",
                     "correct the code or the day.",
@@ -183,6 +183,13 @@ class _Checked(Crosswalk):
                 f"the code {code!r} is that of {known.dated()}, which is of another level",
                 "correct the code, or name the level of the units.",
                 self._at(f"{side}_code", unit.row),
+            )
+            return
+        if side == "new" and known.there(self.eve) and set(unit.others) != {code}:
+            yield FiguresError(
+                f"{code!r} is {known.dated()} in the tables, and so was not made on {self.day}",
+                "check the code and the day; of several crosswalks read the earlier ones first.",
+                self._at("new_code", unit.row),
             )
         names = {letters(split_name(version.called("vi"), known.level)[0]) for version in self.beside.names_of(known)}
         for name, row in list(unit.names.items())[:1]:
@@ -232,7 +239,7 @@ class _Checked(Crosswalk):
 
     def _told_otherwise(self, code: str, unit: Unit) -> Iterator[DxplanError]:
         known = self.known(code, self.eve)
-        told = None if known is None else self.told(known)
+        told = None if known is None or known.level != self.level else self.told(known)
         if told is not None and told != set(unit.others):
             yield FiguresError(
                 f"{code!r} passes to {some_of([repr(c) for c in sorted(unit.others)], _SHOWN)} here, and to "

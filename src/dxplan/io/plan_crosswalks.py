@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.errors import DefinitionError, DxplanError, Problems, Where
-from dxplan.io.crosswalks import read_crosswalk
 from dxplan.places import gazetteer
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def known_places(crosswalks: Iterable[Crosswalk], place: str, folder: Traversabl
     A plan file may come from a stranger, so it can name only files of its own folder, by their bare names.
 
     Args:
-        crosswalks: The crosswalks, in the order of the file.
+        crosswalks: The crosswalks; they are read in the order of their days.
         place: The code of the plan's place.
         folder: The folder of the plan file; None where there is none.
 
@@ -37,11 +36,18 @@ def known_places(crosswalks: Iterable[Crosswalk], place: str, folder: Traversabl
         Problems: Everything that is wrong with the files, each with file and row.
     """
     found = gazetteer
+    crosswalks = tuple(crosswalks)
+    if not crosswalks:
+        return found
+    from dxplan.io.crosswalks import read_crosswalk  # which needs dataframes
+
     problems: list[DxplanError] = []
-    for nth, crosswalk in enumerate(crosswalks):
-        where = Where(f"$.crosswalks[{nth}]")
+    for nth, crosswalk in sorted(enumerate(crosswalks), key=lambda numbered: numbered[1].day.first):
+        spot = "file"
         try:
-            with resources.as_file(_beside(crosswalk.file, folder)) as path:
+            file = _beside(crosswalk.file, folder)
+            spot = "day"
+            with resources.as_file(file) as path:
                 found = read_crosswalk(
                     path,
                     day=crosswalk.day,
@@ -55,7 +61,7 @@ def known_places(crosswalks: Iterable[Crosswalk], place: str, folder: Traversabl
         except Problems as group:
             problems += group.leaves()
         except DxplanError as error:
-            problems.append(error.at(where))
+            problems.append(error.at(Where(f"$.crosswalks[{nth}].{spot}")))
     if problems:
         raise Problems("the plan cannot be read", problems)
     return found

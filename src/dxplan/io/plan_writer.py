@@ -79,7 +79,7 @@ def _sections(plan: Plan, inherited: Plan | None) -> Iterator[tuple[str, dict[st
     for name in LISTS:
         taken = {thing.code: thing for thing in getattr(inherited, name)} if inherited and name in VOCABULARY else {}
         for thing in getattr(plan, name):
-            before = taken.pop(thing.code, None)
+            before = taken.pop(thing.code, None) if taken else None
             if before is None:
                 yield f"[[{name}]]", _raw(plan, thing)
             elif before != thing:
