@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
     from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
+    from dxplan.figures.merged import LeftOut, MergedFigure, MergedFigures, MergedPart
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.crosswalks import read_crosswalk
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dxplan.model.documents import Citation, Confidence, Document
     from dxplan.model.goals import Goal
     from dxplan.model.indicators import Direction, Indicator, Kind
+    from dxplan.model.merging import Merging, MergingRule
     from dxplan.model.plan import Plan
     from dxplan.model.promises import Promise, promises
     from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
@@ -87,8 +89,14 @@ __all__ = [
     "Initiative",
     "Interval",
     "Kind",
+    "LeftOut",
     "Lineage",
     "MapEvidence",
+    "MergedFigure",
+    "MergedFigures",
+    "MergedPart",
+    "Merging",
+    "MergingRule",
     "Method",
     "OwnPlace",
     "Part",
@@ -160,6 +168,7 @@ __all__ = [
 _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
     "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
+    "dxplan.figures.merged": ("LeftOut", "MergedFigure", "MergedFigures", "MergedPart"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
     "dxplan.io.crosswalks": ("read_crosswalk",),
@@ -175,6 +184,7 @@ _HOMES = {
     "dxplan.model.documents": ("Citation", "Confidence", "Document"),
     "dxplan.model.goals": ("Goal",),
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
+    "dxplan.model.merging": ("Merging", "MergingRule"),
     "dxplan.model.plan": ("Plan",),
     "dxplan.model.promises": ("Promise", "promises"),
     "dxplan.model.structure": ("Crosswalk", "Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),

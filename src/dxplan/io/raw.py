@@ -14,6 +14,7 @@ import attrs
 from dxplan.expr.fluent import Expr
 from dxplan.io.kinds import is_key
 from dxplan.model.goals import Goal
+from dxplan.model.merging import Merging
 from dxplan.periods import Period
 from dxplan.text import Text
 from dxplan.units import unit_label
@@ -107,6 +108,7 @@ _WRITERS: dict[type, Any] = {
     Text: _text,
     Period: _period,
     Expr: str,
+    Merging: str,
     enum.Enum: lambda member: member.value,
     float: _number,
 }

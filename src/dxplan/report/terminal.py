@@ -12,8 +12,9 @@ from rich.text import Text as Styled
 from dxplan.figures import WhyUnused
 from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
+from dxplan.scorecard.labels import CONFIDENCE, say
 from dxplan.scorecard.report_wording import say_verdict
-from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_goal, say_output, say_reason, say_revision
+from dxplan.scorecard.wording import say_figure, say_goal, say_output, say_reason, say_revision
 from dxplan.text import some_of
 
 if TYPE_CHECKING:
