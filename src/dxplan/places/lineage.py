@@ -243,8 +243,8 @@ def _abolished(gazetteer: Gazetteer, place: Place) -> Event | None:
 
 def _untold(place: Place, *, back: bool) -> UnknownLineageError:
     hint = (
-        "the tables follow the regions, the provinces, and the communes of Điện Biên; say what others were made from "
-        "in a file (read_crosswalk, read_places) or in the plan, by made_from."
+        "the tables follow the regions, the provinces, and the communes of Điện Biên; of others a crosswalk says it, "
+        "read by read_crosswalk or named in a plan under [[crosswalks]]."
     )
     if back:
         return UnknownLineageError(f"nothing is known of what {place.dated()} was made from", hint)
