@@ -31,7 +31,7 @@ from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Citation, Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
-from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
 from dxplan.model.tasks import TASK_LEVELS, Initiative, Pilot, Skill, Task
 from dxplan.scorecard.labels import REASONS
@@ -142,6 +142,7 @@ def test_the_navigation_has_every_page_once():
         ("### `[[pillars]]`", Sector),
         ("### `[[groups]]`", SolutionGroup),
         ("### `[[dimensions]]`", Dimension),
+        ("### `[[crosswalks]]`", Crosswalk),
         ("### `[[places]]`", OwnPlace),
         ("### `[[indicators]]`", Indicator),
         ("### `[[agencies]]`", Agency),
