@@ -205,12 +205,10 @@ class _Table:
         absent = [day for day in days if not any(other.there(day) for other in there)]
         if absent or not any(other.overlaps(spans) for other in there):
             when = f" on {absent[0]}" if absent else ""
-            hint = self.whole.missing(parent, Period(absent[0], absent[0])).hint if absent and there else ""
-            yield FiguresError(
-                f"{parent!r}, which {place.code!r} belongs to, was not there{when}",
-                hint or "add a row for it, or correct the code.",
-                where,
-            )
+            hint = "add a row for it, or correct the code."
+            if absent and there:
+                hint = self.whole.missing(parent, Period(absent[0], absent[0])).hint
+            yield FiguresError(f"{parent!r}, which {place.code!r} belongs to, was not there{when}", hint, where)
         elif not any(is_below(place.level, other.level) for other in there if other.overlaps(spans)):
             fact = f"{place.code!r} is of the {LEVELS[place.level].en}, and so is no part of {parent!r}"
             yield DefinitionError(fact, "name a parent of a higher level.", where)
