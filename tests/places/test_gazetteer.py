@@ -255,3 +255,16 @@ def test_the_tables_are_read_when_first_asked():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["0", "1"]
+
+
+def test_a_code_that_stood_above_itself_belongs_to_what_was_above_it():
+    places = dx.gazetteer.with_places(
+        [
+            dx.Place(code="a", level="commune", name=dx.Text(vi="A"), parent="b", until=date(2020, 12, 31)),
+            dx.Place(code="b", level="district", name=dx.Text(vi="B"), parent="20", until=date(2020, 12, 31)),
+            dx.Place(code="a", level="district", name=dx.Text(vi="A"), parent="20", since=date(2021, 1, 1)),
+            dx.Place(code="b", level="commune", name=dx.Text(vi="B"), parent="a", since=date(2021, 1, 1)),
+        ]
+    )
+    assert places.belongs("a", {"VN"})
+    assert not places.belongs("a", {"11"})

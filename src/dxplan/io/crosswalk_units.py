@@ -10,6 +10,7 @@ import attrs
 from dxplan.io.place_cells import eve_of
 from dxplan.places import Event, Gazetteer, Place, Succession
 from dxplan.places.kinds import split_name
+from dxplan.places.levels import is_below
 from dxplan.places.place import MADE_UP
 from dxplan.text import Text
 
@@ -96,6 +97,11 @@ class Crosswalk:
     def has_parent(self, parent: str, day: date) -> bool:
         """Tell whether what units belong to was there on a day."""
         return self.known(parent, day) is not None or parent.startswith(MADE_UP) or parent in self._own(day)
+
+    def is_above(self, parent: str, day: date) -> bool:
+        """Tell whether what units belong to is of a higher level than they are, or not known."""
+        known = self.known(parent, day)
+        return known is None or is_below(self.level, known.level)
 
     def _goes_on(self, code: str) -> bool:
         """Tell whether an old unit alone makes up the new one of its code."""

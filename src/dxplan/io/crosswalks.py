@@ -10,7 +10,7 @@ from dxplan.io.crosswalk_units import Crosswalk, Unit
 from dxplan.io.place_cells import CROSSWALK, lost_zeros, lost_zeros_problem, raised, read_rows
 from dxplan.model.documents import as_confidence
 from dxplan.periods import Period
-from dxplan.places import Gazetteer, Place, gazetteer
+from dxplan.places import LEVELS, Gazetteer, Place, gazetteer
 from dxplan.places.kinds import split_name
 from dxplan.places.levels import check_level
 from dxplan.places.names import letters
@@ -205,7 +205,7 @@ class _Checked(Crosswalk):
         parent, column = self.parent(side, unit), f"{side}_parent"
         if side == "old" and unit.district is not None:
             column = "old_district_code"
-            if self.known(unit.district[0], day) is None:
+            if self.known(unit.district[0], day) is None and unit.district[0] not in self.old:
                 parent = unit.parent or self.within  # what the district belongs to, which is made of the row
         if parent is None:
             yield FiguresError(
@@ -213,6 +213,9 @@ class _Checked(Crosswalk):
                 f"name the place that all units belong to (within), or fill in a column {side}_parent.",
                 self._at(column, unit.row),
             )
+        elif parent in self.old or parent in self.new or not self.is_above(parent, day):
+            fact = f"{code!r} is of the {LEVELS[self.level].en}, and so is no part of {parent!r}"
+            yield DefinitionError(fact, "name a parent of a higher level.", self._at(column, unit.row))
         elif not self.has_parent(parent, day) and (parent, day) not in self.absent:
             self.absent.add((parent, day))  # said once
             hint = self.beside.missing(parent, Period(day, day)).hint

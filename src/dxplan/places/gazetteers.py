@@ -233,9 +233,14 @@ class Gazetteer:
 
     def belongs(self, code: str, above: Collection[str]) -> bool:
         """Tell whether a place that ever had a code is, or ever belonged to, one of those `above`."""
-        return code in above or any(
-            place.parent is not None and self.belongs(place.parent, above) for place in self._versions.get(code, ())
-        )
+        seen: set[str] = set()
+        todo = {code}
+        while todo:  # a code may have stood above itself, at different times
+            if not todo.isdisjoint(above):
+                return True
+            seen |= todo
+            todo = {place.parent for one in todo for place in self._versions.get(one, ()) if place.parent} - seen
+        return False
 
     def beyond(self, code: str) -> bool:
         """Tell whether a code may be one of a district or commune of which the tables say nothing."""
