@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from dxplan.figures.merged import LeftOut, MergedFigure, MergedFigures, MergedPart
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
+    from dxplan.io.crosswalks import read_crosswalk
     from dxplan.io.figures import load_figures, read_figures
     from dxplan.io.installed import installed_plans, installed_vocabularies
     from dxplan.io.methods import installed_methods, load_method, loads_method
     from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
+    from dxplan.io.places import read_places
     from dxplan.io.plan_writer import dumps_plan
     from dxplan.io.plans import load_plan, loads_plan
     from dxplan.io.reports import load_reports, read_reports
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from dxplan.model.restated.restating import RestatedTargets, restate_plans
     from dxplan.model.restated.sources import TargetSource
     from dxplan.model.restated.target import AskedPlaces, Inheritance, RestatedTarget, WhyInherited
-    from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
+    from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
         Passage,
         Place,
         PlaceMap,
+        Succession,
         gazetteer,
     )
     from dxplan.report.document import scorecard_document, scorecard_schema
@@ -74,6 +77,7 @@ __all__ = [
     "CalendarStep",
     "Citation",
     "Confidence",
+    "Crosswalk",
     "Dimension",
     "Direction",
     "Document",
@@ -133,6 +137,7 @@ __all__ = [
     "SolutionGroup",
     "Standing",
     "State",
+    "Succession",
     "Summary",
     "Target",
     "TargetSource",
@@ -165,7 +170,9 @@ __all__ = [
     "method_schema",
     "plan_schema",
     "promises",
+    "read_crosswalk",
     "read_figures",
+    "read_places",
     "read_reports",
     "render_page",
     "restate_plans",
@@ -182,11 +189,13 @@ _HOMES = {
     "dxplan.figures.merged": ("LeftOut", "MergedFigure", "MergedFigures", "MergedPart"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
+    "dxplan.io.crosswalks": ("read_crosswalk",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
     "dxplan.io.installed": ("installed_plans", "installed_vocabularies"),
     "dxplan.io.new_plans": ("write_empty_plan", "write_made_up_plan"),
     "dxplan.io.plan_writer": ("dumps_plan",),
+    "dxplan.io.places": ("read_places",),
     "dxplan.io.plans": ("load_plan", "loads_plan"),
     "dxplan.io.reports": ("load_reports", "read_reports"),
     "dxplan.io.schema": ("method_schema", "plan_schema"),
@@ -202,7 +211,7 @@ _HOMES = {
     "dxplan.model.restated.restating": ("RestatedTargets", "restate_plans"),
     "dxplan.model.restated.sources": ("TargetSource",),
     "dxplan.model.restated.target": ("AskedPlaces", "Inheritance", "RestatedTarget", "WhyInherited"),
-    "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
+    "dxplan.model.structure": ("Crosswalk", "Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.agencies": ("Agency", "Role"),
     "dxplan.model.targets": ("Baseline", "Target"),
@@ -221,6 +230,7 @@ _HOMES = {
         "Passage",
         "Place",
         "PlaceMap",
+        "Succession",
         "gazetteer",
     ),
     "dxplan.scorecard.evaluate": ("evaluate",),

@@ -337,3 +337,25 @@ def test_a_plan_adopted_in_the_year_of_the_change_names_the_day(make):
     assert isinstance(problem, DefinitionError)
     assert not isinstance(problem, FiguresError)
     assert make(place="11", adopted=2025).place == "11"
+
+
+class TestRegions:
+    def test_a_target_may_ask_it_of_each_region(self, judge, make, figure):
+        plan = make(place="VN", each="region", by=2026)
+        codes = [place.code for place in dx.gazetteer.at(2026).of_level("region")]
+        figures = [figure(85, 2026, place=code) for code in codes]
+        assert outcome(judge(plan, *figures, at=2026)) == ("achieved", "parts_inside", True)
+        assert judge(plan, *figures[1:], figure(79, 2026, place=codes[0]), at=2026).met is False
+        assert judge(plan, *figures[1:], at=2026).met is None
+
+    def test_a_target_may_be_for_each_province_of_a_region(self, judge, make, figure):
+        plan = make(place="VN", target_place="region-south-east", adopted="2025-08-15", each="province", by=2026)
+        figures = [figure(85, 2026, place=code) for code in ("75", "79", "80")]
+        assert outcome(judge(plan, *figures, at=2026)) == ("achieved", "parts_inside", True)
+
+    def test_a_region_within_a_province_is_refused(self, make):
+        assert "no place of the regional level is known under '11'" in lines_of(lambda: make(each="region"))[0]
+
+    def test_a_region_of_the_old_map_is_no_more(self, judge, make, figure):
+        plan = make(place="VN", target_place="region-central-highlands", by=2025)
+        assert judge(plan, figure(85, "2025-H1", place="region-central-highlands"), at=2025).status.code == "lapsed"

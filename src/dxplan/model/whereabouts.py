@@ -63,7 +63,7 @@ def _own_problems(plan: Plan, own: OwnPlace, nth: int) -> Iterator[DxplanError]:
             "correct since, until or level.",
             Where(f"{path}.since"),
         )
-    others = [*gazetteer.of(own.code), *(before.in_place(plan.place) for before in plan.places[:nth])]
+    others = [*plan.known_places.of(own.code), *(before.in_place(plan.place) for before in plan.places[:nth])]
     for other in others:
         if other.code == own.code and place.overlaps(other):
             yield DuplicateCodeError(
