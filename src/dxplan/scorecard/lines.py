@@ -163,6 +163,11 @@ class ScoreLine:
     verdict: Verdict
 
     @property
+    def name(self) -> str:
+        """What it is called in its scorecard: ``plan:target``, and of one of several places ``plan:target@24``."""
+        return self.situation.name
+
+    @property
     def plan(self) -> Plan:
         """The plan."""
         return self.situation.plan
