@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
     from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
+    from dxplan.figures.asked_places import AskedPlaces
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
@@ -44,11 +45,14 @@ if TYPE_CHECKING:
         gazetteer,
     )
     from dxplan.report.document import scorecard_document, scorecard_schema
+    from dxplan.report.document.ranking import ranking_document
     from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Reported, ScoreLine
+    from dxplan.scorecard.rank import rank_places
+    from dxplan.scorecard.ranking import Moved, Ranked, Ranking
     from dxplan.scorecard.reported import UnusedReport, Verdict
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.summary import Summary
@@ -60,6 +64,7 @@ __all__ = [
     "Agency",
     "AlignedTarget",
     "Alignment",
+    "AskedPlaces",
     "Baseline",
     "BoundFigures",
     "CalendarStep",
@@ -86,6 +91,7 @@ __all__ = [
     "Lineage",
     "MapEvidence",
     "Method",
+    "Moved",
     "OwnPlace",
     "Part",
     "Passage",
@@ -99,6 +105,8 @@ __all__ = [
     "Problems",
     "Promise",
     "Qualifier",
+    "Ranked",
+    "Ranking",
     "Reading",
     "Report",
     "Reported",
@@ -140,6 +148,8 @@ __all__ = [
     "method_schema",
     "plan_schema",
     "promises",
+    "rank_places",
+    "ranking_document",
     "read_figures",
     "read_reports",
     "render_page",
@@ -153,6 +163,7 @@ __all__ = [
 _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
     "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
+    "dxplan.figures.asked_places": ("AskedPlaces",),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
@@ -176,6 +187,7 @@ _HOMES = {
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
+    "dxplan.report.document.ranking": ("ranking_document",),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": (
         "EraGuess",
@@ -192,6 +204,8 @@ _HOMES = {
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
+    "dxplan.scorecard.rank": ("rank_places",),
+    "dxplan.scorecard.ranking": ("Moved", "Ranked", "Ranking"),
     "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),
     "dxplan.scorecard.scorecard": ("Scorecard",),
     "dxplan.scorecard.summary": ("Summary",),

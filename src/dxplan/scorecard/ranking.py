@@ -17,6 +17,7 @@ from dxplan.figures.asked_places import AskedPlaces
 from dxplan.figures.figure import breakdown_text, reported_interval
 from dxplan.figures.values import frame_of
 from dxplan.intervals import Interval
+from dxplan.methods.method import Method
 from dxplan.methods.verdict import ABOUT
 from dxplan.model.indicators import Direction, Indicator
 from dxplan.model.targets import Target
@@ -90,7 +91,8 @@ class Ranking:
         indicator: The indicator; its direction says which value is the better one.
         target: The target whose figures these are; it says of which members of dimensions.
         asked: The places, and the day whose map they are of.
-        about: How far "about" and "nearly" may be off, as a share of the value.
+        method: The method of the scorecard; its tolerance says how far "about" and "nearly" may be off.
+        known_on: The last day of publication that counted, or None where everything known did.
         ranked: The places that have a figure.
         missing: The lines of the places that have none that can be ranked, each with the reason.
     """
@@ -98,7 +100,8 @@ class Ranking:
     indicator: Indicator
     target: Target
     asked: AskedPlaces
-    about: float
+    method: Method
+    known_on: date | None
     ranked: tuple[Ranked, ...]
     missing: tuple[ScoreLine, ...]
 
@@ -111,6 +114,11 @@ class Ranking:
     def day(self) -> date:
         """The day whose map it is."""
         return self.asked.day
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods that the figures are about; of several it is no ranking of one time."""
+        return tuple(sorted({ranked.line.figure.period for ranked in self.ranked if ranked.line.figure}))
 
     def __len__(self) -> int:
         return len(self.ranked)
@@ -135,15 +143,18 @@ class Ranking:
 
         Raises:
             UnknownCodeError: A code is that of none of the places.
+            DefinitionError: No code is given.
         """
         wanted = tuple(dict.fromkeys(codes))
+        if not wanted:
+            raise DefinitionError("no places are named", "name the codes of some of them.")
         known = {place.code: place for place in self.asked.places}
         for code in wanted:
             if code not in known:
                 raise UnknownCodeError.among("place", code, known)
         lines = [*(ranked.line for ranked in self.ranked), *self.missing]
         asked = AskedPlaces(places=tuple(known[code] for code in wanted), day=self.day)
-        return _ranked([line for line in lines if line.situation.place in wanted], self.target, asked, self.about)
+        return _ranked([line for line in lines if line.situation.place in wanted], asked, self.method, self.known_on)
 
     def since(self, earlier: Ranking) -> tuple[Moved, ...]:
         """Say how places moved since an earlier ranking, among the places that have a figure in both.
@@ -168,6 +179,8 @@ class Ranking:
                 "compare rankings of one map, or the same places in both, by among(…) and codes that did not change.",
             )
         both = [ranked.place.code for ranked in self.ranked if ranked.place.code in earlier._by_code]
+        if not both:
+            return ()
         now, before = self.among(both), earlier.among(both)
         return tuple(Moved(place=ranked.place, before=before[ranked.place.code], now=ranked) for ranked in now)
 
@@ -244,12 +257,12 @@ def ranking_of(card: Scorecard, target: str) -> Ranking:
             f"the target {code!r} asks it of several parts at each place, and so has no one figure to rank by",
             "rank places by a target, or an indicator, that has one figure for each place.",
         )
-    about = next((p.value for p in card.method.parameters if p.name == ABOUT), 0.0)
-    return _ranked(lines, lines[0].target, card.asked[lines[0].plan.code], about)
+    return _ranked(lines, card.asked[lines[0].plan.code], card.method, card.known_on)
 
 
-def _ranked(lines: Sequence[ScoreLine], target: Target, asked: AskedPlaces, about: float) -> Ranking:
+def _ranked(lines: Sequence[ScoreLine], asked: AskedPlaces, method: Method, known_on: date | None) -> Ranking:
     """Rank lines by their figures."""
+    about = next((parameter.value for parameter in method.parameters if parameter.name == ABOUT), 0.0)
     told = [line for line in lines if line.figure is not None and line.situation.lapse is None]
     up = all(line.indicator.direction is Direction.UP for line in lines)
     spans = [_merit(line, about, up=up) for line in told]
@@ -263,9 +276,10 @@ def _ranked(lines: Sequence[ScoreLine], target: Target, asked: AskedPlaces, abou
     missing = sorted((line for line in lines if line not in told), key=lambda line: line.situation.place)
     return Ranking(
         indicator=lines[0].indicator,
-        target=target,
+        target=lines[0].target,
         asked=asked,
-        about=about,
+        method=method,
+        known_on=known_on,
         ranked=tuple(ranked),
         missing=tuple(missing),
     )
