@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from dxplan.model.indicators import Direction
+from dxplan.report.places_asked import say_map
 from dxplan.scorecard.wording import CONFIDENCE, say_figure, say_reason, say_unit
 from dxplan.scorecard.wording import say as say_line
 from dxplan.text import Text, some_of
@@ -26,23 +27,13 @@ if TYPE_CHECKING:
 _MOST = 70
 """So many places without a figure are named; of the others only the number is said."""
 
-PLACES: dict[str | None, Text] = {
-    "nation": Text(vi="quốc gia", en="nation"),
-    "province": Text(vi="tỉnh, thành phố", en="provinces"),
-    "district": Text(vi="đơn vị cấp huyện", en="districts"),
-    "commune": Text(vi="đơn vị cấp xã", en="communes"),
-    None: Text(vi="nơi được hỏi", en="places that were asked for"),
-}
-"""Several places of a level."""
-
 _WORDS = {
     "rank": Text(vi="Hạng", en="Rank"),
     "place": Text(vi="Nơi", en="Place"),
     "base": Text(
-        vi="{base} {places} theo bản đồ ngày {day}{above}; {told} nơi có số liệu, thứ hạng là trong số đó.",
-        en="{base} {places} on the map of {day}{above}; {told} have a figure, and the ranks are among those.",
+        vi="{map}; {told} nơi có số liệu, thứ hạng là trong số đó.",
+        en="{map}; {told} have a figure, and the ranks are among those.",
     ),
-    "above": Text(vi=", thuộc {name}", en=", in {name}"),
     "ties": Text(
         vi="Dấu =: giá trị bằng nhau thì cùng hạng, hạng tiếp theo bỏ cách (1, 2, 2, 4).",
         en="=: equal values share a rank, and the next rank leaves out as many (1, 2, 2, 4).",
@@ -78,15 +69,7 @@ def render_ranking(ranking: Ranking, lang: Lang = "en") -> Group:
 
 def say_base(ranking: Ranking, lang: Lang) -> str:
     """Say how many places there are, on which map, and how many have a figure."""
-    above = ranking.asked.above
-    inside = above is not None and above.level != "nation"
-    return _WORDS["base"].in_(lang).format(
-        base=ranking.base,
-        places=PLACES[ranking.asked.level].in_(lang),
-        day=ranking.day,
-        above=_WORDS["above"].in_(lang).format(name=above.called(lang)) if above is not None and inside else "",
-        told=len(ranking),
-    )
+    return _WORDS["base"].in_(lang).format(map=say_map(ranking.asked, lang, ranking.base), told=len(ranking))
 
 
 def say_rank(ranked: Ranked) -> str:

@@ -12,6 +12,9 @@ from rich.text import Text as Styled
 from dxplan.figures import WhyUnused
 from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
+from dxplan.report.places_asked import compared
+from dxplan.report.terminal_places import place_grid
+from dxplan.scorecard.parts_wording import QUOTA, say_quota
 from dxplan.scorecard.report_wording import say_verdict
 from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_goal, say_output, say_reason, say_revision
 from dxplan.text import some_of
@@ -35,7 +38,7 @@ _MOST_UNUSED = 8
 def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     """Lay a scorecard out for a terminal: for each plan a table of its targets and one of its tasks.
 
-    Below each stands why each line says what it says.
+    Below each stands why each line says what it says. Targets that are asked of several places are a grid of signs.
 
     Colour only repeats what a word and a sign already say.
     """
@@ -44,9 +47,14 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     plans = {line.plan.code: line.plan for line in (*card.lines, *card.tasks)}
     for code, plan in plans.items():
         blocks.append(_heading(card, plan, lang, first=not blocks))
-        lines = [line for line in card.lines if line.plan.code == code]
+        mine = [line for line in card.lines if line.plan.code == code]
+        grid = compared(mine)
+        if grid:
+            blocks += place_grid(grid, card.asked[code], number, lang)
+            number += len({line.target.code for line in grid})
+        lines = [line for line in mine if not (grid and line.situation.elsewhere)]
         if lines:
-            blocks += [_table(lines, number, card, lang), "", _notes(lines, number, card, lang)]
+            blocks += [*([""] if grid else []), _table(lines, number, card, lang), "", _notes(lines, number, card, lang)]
         number += len(lines)
         tasks = [line for line in card.tasks if line.plan.code == code]
         if tasks:
@@ -137,6 +145,9 @@ def _heading(card: Scorecard, plan: Plan, lang: Lang, *, first: bool) -> Rendera
     text = Styled("" if first else "\n")
     text.append(plan.title.in_(lang), style="bold")
     text.append(f"\n{plan.code} · {say('judged_at', lang)} {card.at}{known}")
+    elsewhere = {line.situation.unit.id: line.situation.unit for line in card.lines if line.situation.elsewhere}
+    if len(elsewhere) == 1:
+        text.append("".join(f"\n{unit.called(lang)} ({unit.code})" for unit in elsewhere.values()))
     return text
 
 
@@ -203,6 +214,8 @@ def _status(line: ScoreLine, lang: Lang) -> str:
 def _remarks(line: ScoreLine, lang: Lang) -> Iterator[str]:
     if line.target.cite.confidence is Confidence.UNCONFIRMED:
         yield f"[{say('target', lang)}: {CONFIDENCE['unconfirmed'].in_(lang)}]"
+    if line.open_parts and line.target.each is not None:
+        yield f"{QUOTA.in_(lang)}: {say_quota(line, lang)}"
     for later in line.revised_by:
         changed = say_revision(Comparison.of(later.plan, later.target, line.plan, line.target), lang)
         yield f"{say('revised_by', lang)} {later.name}: {changed}."

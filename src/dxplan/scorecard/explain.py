@@ -21,6 +21,7 @@ from dxplan.periods import Period
 from dxplan.scorecard.goal_wording import MEANS, say_change, say_number, say_value
 from dxplan.scorecard.layout import laid_out, wrapped
 from dxplan.scorecard.lines import ScoreLine
+from dxplan.scorecard.parts_wording import GROUPS, QUOTA, say_quota
 from dxplan.scorecard.wording import (
     CONFIDENCE,
     FREQUENCY,
@@ -45,8 +46,11 @@ from dxplan.units import SHARE_SCALE, base_factor
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from dxplan.scorecard.lines import Reported
+    from dxplan.scorecard.lines import Part, Reported
     from dxplan.typing import Lang
+
+_MOST_PARTS = 200
+"""So many parts of one kind are listed; of the others only the number is said."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -183,8 +187,10 @@ class Explanation(Shown):
         return sources
 
     def title(self, lang: Lang = "en") -> str:
-        """Give what is explained: the target's code, title and plan."""
-        return f"{self.line.target.code}: {self.line.target.title.in_(lang)} ({self.line.plan.code})"
+        """Give what is explained: the target's code, title and plan, and the place where that is another."""
+        unit, target = self.line.situation.unit, self.line.target
+        place = f", {unit.called(lang)} ({unit.code})" if self.line.situation.elsewhere else ""
+        return f"{target.code}: {target.title.in_(lang)} ({self.line.plan.code}){place}"
 
     def rows(self, lang: Lang = "en") -> Iterator[tuple[str, str]]:
         """Give the explanation in pieces: a label and what it says; further lines under a label have an empty one."""
@@ -243,14 +249,31 @@ class Explanation(Shown):
                 yield output.title.in_(lang) or output.name, say_output(value, output, lang) + sum_
         yield say("status", lang), f"{line.status.sign} {line.status.label.in_(lang)}"
         yield say("why", lang), say_reason(line, self.known_on, self.method, lang)
-        for nth, part in enumerate(line.parts):
-            met = {True: "✓", False: "✗", None: "?"}[part.met]
-            shown = self._figure(part.figure, lang) if part.figure else say("none", lang)
-            shown += self._moved(part.figure, part.start, lang)
-            name = line.situation.member_name(part.member, lang)
-            yield "" if nth else say("parts", lang), f"{met} {name}: {shown}"
+        yield from self._of_each(lang)
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
+
+    def _of_each(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say of each part whether it meets the goal: periods in their order, of others the counterexamples first."""
+        line = self.line
+        if line.target.every is not None or not line.parts:
+            for nth, part in enumerate(line.parts):
+                yield "" if nth else say("parts", lang), self._part(part, lang)
+            return
+        yield QUOTA.in_(lang), say_quota(line, lang)
+        meeting = tuple(part for part in line.parts if part.met)
+        for met, parts in ((False, line.counterexamples), (None, line.open_parts), (True, meeting)):
+            for nth, part in enumerate(parts[:_MOST_PARTS]):
+                yield "" if nth else GROUPS[met].in_(lang), self._part(part, lang)
+            if len(parts) > _MOST_PARTS:
+                yield "", f"… (+{len(parts) - _MOST_PARTS})"
+
+    def _part(self, part: Part, lang: Lang) -> str:
+        """Give one part with its figure, and the source of that."""
+        met = {True: "✓", False: "✗", None: "?"}[part.met]
+        shown = self._figure(part.figure, lang) if part.figure else say("none", lang)
+        shown += self._moved(part.figure, part.start, lang)
+        return f"{met} {self.line.situation.member_name(part.member, lang)}: {shown}"
 
     def _bounds(self, lang: Lang) -> str:
         """Say what only figures or the method make clear of the goal: the bounds of a change, how far "about" goes."""

@@ -145,10 +145,15 @@ class Situation:
             return (), False
         return self.plan.gazetteer.at(self.cutoff).under(self.place, self.target.each)
 
+    def member_text(self, member: str) -> Text:
+        """Give what a member is called, without its code; empty where nobody says it."""
+        place = self.places.get(member) if self.target.each in LEVELS else None
+        return Text() if place is None else Text(vi=place.called("vi"), en=place.called("en"))
+
     def member_name(self, member: str, lang: Lang) -> str:
         """Give what a member is called: of a place its name and code."""
-        place = self.places.get(member) if self.target.each in LEVELS else None
-        return member if place is None else f"{place.called(lang)} ({member})"
+        name = self.member_text(member).in_(lang)
+        return f"{name} ({member})" if name else member
 
     def breakdown(self, member: str | None = None) -> str:
         """Give the breakdown of the figure that answers, for one member where the target is about each.
