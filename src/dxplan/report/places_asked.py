@@ -27,6 +27,9 @@ _WORDS = {
     "above": Text(vi=", thuộc {name}", en=", in {name}"),
     "by_place": Text(vi="Theo nơi", en="By place"),
     "judged": Text(vi="Đã đánh giá", en="Judged"),
+    "counted": Text(
+        vi="Mỗi mục tiêu được tính một lần tại mỗi nơi.", en="Each target counts once for each of the places."
+    ),
     "left_out": Text(
         vi="Không nơi nào có số liệu cho {number} mục tiêu; chúng chỉ có trong danh sách dưới đây.",
         en="No place has a figure for {number} of the targets; they stand in the list below only.",

@@ -13,6 +13,7 @@ from dxplan.figures import WhyUnused
 from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
 from dxplan.report.places_asked import compared
+from dxplan.report.places_asked import say as say_places
 from dxplan.report.terminal_places import place_grid
 from dxplan.scorecard.parts_wording import QUOTA, say_quota
 from dxplan.scorecard.report_wording import say_verdict
@@ -66,6 +67,8 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
         blocks += [*([""] if blocks else []), Styled(say("not_yet_adopted", lang, known_on=card.known_on, plans=later))]
     judged, total = card.coverage
     blocks += ["", Styled(say("coverage", lang, judged=judged, total=total), style="bold")]
+    if compared(card.lines):
+        blocks.append(Styled(say_places("counted", lang)))
     if card.tasks:
         judged, total = card.tasks.coverage
         blocks.append(Styled(say("task_coverage", lang, judged=judged, total=total), style="bold"))

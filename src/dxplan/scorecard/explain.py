@@ -21,7 +21,7 @@ from dxplan.periods import Period
 from dxplan.scorecard.goal_wording import MEANS, say_change, say_number, say_value
 from dxplan.scorecard.layout import laid_out, wrapped
 from dxplan.scorecard.lines import ScoreLine
-from dxplan.scorecard.parts_wording import GROUPS, QUOTA, say_quota
+from dxplan.scorecard.parts_wording import GROUPS, NO_FIGURE, QUOTA, say_quota
 from dxplan.scorecard.wording import (
     CONFIDENCE,
     FREQUENCY,
@@ -41,16 +41,17 @@ from dxplan.scorecard.wording import (
 )
 from dxplan.scorecard.workings import Working, short_form, workings
 from dxplan.scorecard.years import yearly_change
+from dxplan.text import Text, some_of
 from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from dxplan.scorecard.lines import Part, Reported
     from dxplan.typing import Lang
 
-_MOST_PARTS = 200
-"""So many parts of one kind are listed; of the others only the number is said."""
+_MOST_FAILING, _MOST_MEETING = 200, 20
+"""So many parts that fail, or meet the goal, are listed; of the others only the number is said."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -261,12 +262,21 @@ class Explanation(Shown):
                 yield "" if nth else say("parts", lang), self._part(part, lang)
             return
         yield QUOTA.in_(lang), say_quota(line, lang)
+        unclear = tuple(part for part in line.open_parts if part.figure)
         meeting = tuple(part for part in line.parts if part.met)
-        for met, parts in ((False, line.counterexamples), (None, line.open_parts), (True, meeting)):
-            for nth, part in enumerate(parts[:_MOST_PARTS]):
-                yield "" if nth else GROUPS[met].in_(lang), self._part(part, lang)
-            if len(parts) > _MOST_PARTS:
-                yield "", f"… (+{len(parts) - _MOST_PARTS})"
+        yield from self._group(GROUPS[False], line.counterexamples, _MOST_FAILING, lang)
+        yield from self._group(GROUPS[None], unclear, _MOST_FAILING, lang)
+        silent = [line.situation.member_name(part.member, lang) for part in line.open_parts if not part.figure]
+        if silent:
+            yield NO_FIGURE.in_(lang), f"({len(silent)}) {some_of(silent, _MOST_FAILING)}"
+        yield from self._group(GROUPS[True], meeting, _MOST_MEETING, lang)
+
+    def _group(self, label: Text, parts: Sequence[Part], most: int, lang: Lang) -> Iterator[tuple[str, str]]:
+        """List parts under one label; of many of them only the first, and the number of the others."""
+        for nth, part in enumerate(parts[:most]):
+            yield "" if nth else label.in_(lang), self._part(part, lang)
+        if len(parts) > most:
+            yield "", f"… (+{len(parts) - most})"
 
     def _part(self, part: Part, lang: Lang) -> str:
         """Give one part with its figure, and the source of that."""

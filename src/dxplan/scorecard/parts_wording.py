@@ -48,6 +48,9 @@ GROUPS: dict[bool | None, Text] = {
 }
 """The labels of the parts by whether they meet the goal."""
 
+NO_FIGURE = Text(vi="Chưa có số liệu", en="No figure")
+"""The label of the parts without a figure."""
+
 _QUOTA = Text(
     vi="{needed}/{total}: {met} đã đạt, {failed} chưa đạt, {unknown} chưa rõ.",
     en="{needed} of {total}: {met} meet it, {failed} do not, {unknown} are not known.",

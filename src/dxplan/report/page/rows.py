@@ -204,6 +204,12 @@ class RowMaker:
             tuple(self._part(line, part) for part in line.open_parts),
         )
 
+    def _part(self, line: ScoreLine, part: Part) -> str:
+        name = with_dates(line.situation.member_name(part.member, self.lang), self.lang)
+        if part.figure is None:
+            return name
+        return f"{name}: {say_figure(part.figure, self.lang)} ({say_period(part.figure.period, self.lang)})"
+
     def _source(self, part: Part, at: tuple[str, str]) -> Reference | None:
         figure = part.figure
         return figure and self.sources.told(figure.source, figure.confidence, at, note=figure.note)
