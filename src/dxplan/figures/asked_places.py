@@ -129,11 +129,9 @@ def _of_level(plan: Plan, level: str, period: Period) -> AskedPlaces:
 def _around(plan: Plan, there: GazetteerAt) -> Iterator[Place]:
     """Give the plan's place and those that it belongs to, as far as they are on the map."""
     unit = plan.gazetteer.find(plan.place, on=plan.adopted)
-    above = unit if unit.there(there.day) else None
-    parent = unit.parent
-    while above is not None or parent in there:
-        above = above or there[parent or ""]
-        yield above
-        above, parent = None, above.parent
+    if unit.there(there.day):
+        yield unit
+    while unit.parent is not None and unit.parent in there:
+        unit = there[unit.parent]
+        yield unit
     yield there[_NATION]
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,11 +19,12 @@ from dxplan.figures.placing import day_of_place, joined_gazetteer
 from dxplan.figures.unused import Reasons, Unused, WhyUnused, doubt_about
 from dxplan.figures.values import frame_of
 from dxplan.model.plan import Plan
+from dxplan.places import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from dxplan.places import Gazetteer, Place
+    from dxplan.places import Gazetteer
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -23,7 +23,9 @@ PLACES: dict[str | None, Text] = {
 """Several places of a level."""
 
 _WORDS = {
-    "map": Text(vi="{number} {places} theo bản đồ ngày {day}{above}", en="{number} {places} on the map of {day}{above}"),
+    "map": Text(
+        vi="{number} {places} theo bản đồ ngày {day}{above}", en="{number} {places} on the map of {day}{above}"
+    ),
     "above": Text(vi=", thuộc {name}", en=", in {name}"),
     "by_place": Text(vi="Theo nơi", en="By place"),
     "judged": Text(vi="Đã đánh giá", en="Judged"),

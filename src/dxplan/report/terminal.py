@@ -46,18 +46,11 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     blocks: list[RenderableType] = []
     number = 0
     plans = {line.plan.code: line.plan for line in (*card.lines, *card.tasks)}
-    for code, plan in plans.items():
+    for plan in plans.values():
         blocks.append(_heading(card, plan, lang, first=not blocks))
-        mine = [line for line in card.lines if line.plan.code == code]
-        grid = compared(mine)
-        if grid:
-            blocks += place_grid(grid, card.asked[code], number, lang)
-            number += len({line.target.code for line in grid})
-        lines = [line for line in mine if not (grid and line.situation.elsewhere)]
-        if lines:
-            blocks += [*([""] if grid else []), _table(lines, number, card, lang), "", _notes(lines, number, card, lang)]
-        number += len(lines)
-        tasks = [line for line in card.tasks if line.plan.code == code]
+        found, number = _targets(card, plan, number, lang)
+        blocks += found
+        tasks = [line for line in card.tasks if line.plan.code == plan.code]
         if tasks:
             blocks += _tasks(tasks, card, lang)
     if not card.lines and not card.not_yet_adopted:
@@ -65,19 +58,37 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     if card.not_yet_adopted:
         later = ", ".join(f"{plan.code} ({plan.adopted})" for plan in card.not_yet_adopted)
         blocks += [*([""] if blocks else []), Styled(say("not_yet_adopted", lang, known_on=card.known_on, plans=later))]
+    return Group(*blocks, *_below(card, lang))
+
+
+def _targets(card: Scorecard, plan: Plan, before: int, lang: Lang) -> tuple[list[RenderableType], int]:
+    """Lay out the targets of a plan, and give the number of the last one."""
+    mine = [line for line in card.lines if line.plan.code == plan.code]
+    grid = compared(mine)
+    blocks = list(place_grid(grid, card.asked[plan.code], before, lang)) if grid else []
+    before += len({line.target.code for line in grid})
+    lines = [line for line in mine if not (grid and line.situation.elsewhere)]
+    if lines:
+        table, notes = _table(lines, before, card, lang), _notes(lines, before, card, lang)
+        blocks += [*([""] if grid else []), table, "", notes]
+    return blocks, before + len(lines)
+
+
+def _below(card: Scorecard, lang: Lang) -> Iterator[RenderableType]:
+    """Say how much could be judged, and what was handed in and not used."""
     judged, total = card.coverage
-    blocks += ["", Styled(say("coverage", lang, judged=judged, total=total), style="bold")]
+    yield ""
+    yield Styled(say("coverage", lang, judged=judged, total=total), style="bold")
     if compared(card.lines):
-        blocks.append(Styled(say_places("counted", lang)))
+        yield Styled(say_places("counted", lang))
     if card.tasks:
         judged, total = card.tasks.coverage
-        blocks.append(Styled(say("task_coverage", lang, judged=judged, total=total), style="bold"))
+        yield Styled(say("task_coverage", lang, judged=judged, total=total), style="bold")
     unasked = [unused for unused in card.unused if not unused.beside]
     if unasked:
-        blocks.append(Styled(say_unused(unasked, lang)))
+        yield Styled(say_unused(unasked, lang))
     if card.unused_reports:
-        blocks.append(_unused_reports(card, lang))
-    return Group(*blocks)
+        yield _unused_reports(card, lang)
 
 
 def _tasks(lines: Sequence[TaskLine], card: Scorecard, lang: Lang) -> Iterator[RenderableType]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from dxplan.errors import UnknownCodeError
-from dxplan.figures import Figures
 from dxplan.intervals import Interval
 from dxplan.model.documents import Citation, Confidence, Document
 from dxplan.model.goals import Goal
 from dxplan.model.targets import Target
+from dxplan.model.tasks import Pilots, Tasks
 from dxplan.periods import Period
 from dxplan.scorecard.evaluate import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dxplan.figures import Figures
     from dxplan.figures.asked_places import IntoPlaces
     from dxplan.model.plan import Plan
     from dxplan.periods import IntoPeriod
@@ -70,6 +71,6 @@ def rank_places(
         where=dict(where or {}),
         cite=Citation(document=paper.code, confidence=Confidence.COMPUTED),
     )
-    bare = dict.fromkeys(("tasks", "pilots", "initiatives"), ())
-    asked = attrs.evolve(plan, targets=(asking,), documents=(paper,), **bare)
+    alone: dict[str, Any] = {"targets": [asking], "documents": [paper]}  # mypy does not see through the converters
+    asked = attrs.evolve(plan, tasks=Tasks(), pilots=Pilots(), initiatives=[], **alone)
     return evaluate(asked, figures, at=period, known_on=known_on, places=places).rank(asking.code)

@@ -203,7 +203,9 @@ class Ranking:
         return frame_of([row | whole for row in rows], _COLUMNS, nw.Implementation.POLARS).to_native()
 
     def __repr__(self) -> str:
-        return f"<Ranking of {self.base} places on {self.day} by {self.indicator.code}: {len(self.ranked)} with a figure>"
+        return (
+            f"<Ranking of {self.base} places on {self.day} by {self.indicator.code}: {len(self.ranked)} with a figure>"
+        )
 
 
 _COLUMNS: dict[str, Any] = {
@@ -316,12 +318,10 @@ def _maybe_better(one: Interval, other: Interval) -> bool:
 def _ranks_of(spans: Sequence[Interval]) -> list[tuple[int, int]]:
     """Give the best and the worst rank of each: one more than how many are surely, and how many may be, better."""
     number = Counter(spans)
-    rising_lows, rising_highs = _Rising("low", number), _Rising("high", number)
-    first = {span: 1 + rising_lows.count(span.high, lambda it, span=span: _surely_better(it, span)) for span in number}
+    lows, highs = _Rising("low", number), _Rising("high", number)
+    first = {span: 1 + lows.beyond(span.high, span, _surely_better) for span in number}
     last = {
-        span: 1
-        + rising_highs.count(span.low, lambda it, span=span: _maybe_better(it, span))
-        - _maybe_better(span, span)  # no place is better than itself
+        span: 1 + highs.beyond(span.low, span, _maybe_better) - _maybe_better(span, span)  # none is better than itself
         for span in number
     }
     return [(first[span], last[span]) for span in spans]
@@ -331,16 +331,16 @@ class _Rising:
     """Intervals in the order of one of their bounds, to count those beyond a number without a look at each."""
 
     def __init__(self, bound: str, number: Mapping[Interval, int]) -> None:
+        self.number = number
         self.spans = sorted(number, key=lambda span: getattr(span, bound))
         self.bounds = [getattr(span, bound) for span in self.spans]
-        self.beyond = [0]  # how many places lie from each on, counted from the end
+        self.left = [0]  # how many places there are from each interval on
         for span in reversed(self.spans):
-            self.beyond.append(self.beyond[-1] + number[span])
-        self.beyond.reverse()
-        self.number = number
+            self.left.append(self.left[-1] + number[span])
+        self.left.reverse()
 
-    def count(self, value: float, holds: Callable[[Interval], bool]) -> int:
-        """Count those whose bound is more than a value, and of those near it the ones of which it holds."""
+    def beyond(self, value: float, mine: Interval, better: Callable[[Interval, Interval], bool]) -> int:
+        """Count those whose bound is more than a value, and of those near it the ones that are better."""
         near = 2 * RELATIVE_TOLERANCE * abs(value) if math.isfinite(value) else 0.0
         begin, end = bisect_left(self.bounds, value - near), bisect_right(self.bounds, value + near)
-        return self.beyond[end] + sum(self.number[span] for span in self.spans[begin:end] if holds(span))
+        return self.left[end] + sum(self.number[span] for span in self.spans[begin:end] if better(span, mine))

@@ -133,9 +133,7 @@ def matrix(card: Scorecard, plan: Plan, maker: RowMaker, before: int) -> Matrix 
     by_target: dict[str, list[ScoreLine]] = {}
     for line in lines:
         by_target.setdefault(line.target.code, []).append(line)
-    columns = tuple(
-        _column(mine, number, maker) for number, mine in enumerate(by_target.values(), start=before + 1)
-    )
+    columns = tuple(_column(mine, number, maker) for number, mine in enumerate(by_target.values(), start=before + 1))
     cells = {(cell_line.situation.place, cell.column): cell for cell_line, cell in _cells(columns, by_target, maker)}
     shown = [column for column in columns if column.shown]
     left_out = len(columns) - len(shown)
@@ -192,6 +190,8 @@ def _cells(
                     status=line.status,
                     value=value if line.figure or not figure else f"[{value}]",
                     period=say_period(figure.period, lang) if figure else "",
-                    reference=figure and maker.sources.told(figure.source, figure.confidence, at, note=figure.note),
+                    reference=None
+                    if figure is None
+                    else maker.sources.told(figure.source, figure.confidence, at, note=figure.note),
                 ),
             )

@@ -212,7 +212,9 @@ class RowMaker:
 
     def _source(self, part: Part, at: tuple[str, str]) -> Reference | None:
         figure = part.figure
-        return figure and self.sources.told(figure.source, figure.confidence, at, note=figure.note)
+        if figure is None:
+            return None
+        return self.sources.told(figure.source, figure.confidence, at, note=figure.note)
 
     def _value(self, line: ScoreLine, at: tuple[str, str]) -> Number | None:
         if line.figure:
