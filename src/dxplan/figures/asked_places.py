@@ -10,6 +10,7 @@ import attrs
 from dxplan.errors import AmbiguousPlaceError, DefinitionError, UnknownCodeError
 from dxplan.places import LEVELS, Place
 from dxplan.places.levels import check_level
+from dxplan.places.place import MADE_UP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,12 +92,12 @@ def places_ever(plan: Plan, places: IntoPlaces) -> tuple[Place, ...]:
 
 
 def _meant(places: Gazetteer, asked: str, period: Period) -> Place:
-    """Give the place that a code or a name meant in a period."""
-    try:
+    """Give the place that a code or a name meant in a period; a code that lost its zeros is refused, not guessed."""
+    if not (places.of(asked) or asked.startswith(MADE_UP) or asked.isdecimal()):
         return places.named(asked, on=period)
+    try:
+        return places.find(asked, on=period)
     except AmbiguousPlaceError as error:
-        if not places.of(asked):
-            raise
         raise AmbiguousPlaceError(
             error.fact, f"judge a day, such as at={str(period.last)!r} or {str(period.first)!r}; its map decides."
         ) from None
