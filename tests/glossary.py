@@ -25,7 +25,7 @@ from dxplan.model.plan import Plan
 from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
 from dxplan.model.tasks import Initiative, Pilot, Skill, Task
-from dxplan.scorecard.wording import CONFIDENCE, FREQUENCY, LABELS, QUALIFIERS, REASONS
+from dxplan.scorecard.labels import CONFIDENCE, FREQUENCY, LABELS, QUALIFIERS, REASONS
 
 if TYPE_CHECKING:
     from dxplan.text import Text

@@ -514,7 +514,7 @@ class TestPlans:
         text = PLAN.replace('direction = "up"', 'direction = "up"\ndimensions = ["level"]') + more
         (folder / "plan.toml").write_text(text, encoding="utf-8")
         shown = " ".join(dxplan("show", ".", cwd=folder).stdout.split())
-        assert "digital_share · level = a, every year since 2024" in shown
+        assert "digital_share · Level: a; every year since 2024" in shown
         assert "follows vn-749:egdi-2025, revises vn-749:digital-economy-2025" in shown
         assert "sửa vn-749:digital-economy-2025" in dxplan("show", ".", "--lang", "vi", cwd=folder).stdout
 

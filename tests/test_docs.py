@@ -33,7 +33,7 @@ from dxplan.model.plan import Plan
 from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
 from dxplan.model.tasks import TASK_LEVELS, Initiative, Pilot, Skill, Task
-from dxplan.scorecard.wording import REASONS
+from dxplan.scorecard.labels import REASONS
 from dxplan.testing import strategies
 
 ROOT = Path(__file__).parents[1]

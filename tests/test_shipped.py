@@ -47,7 +47,8 @@ def test_digital_economy_is_judged_on_the_latest_vintage_of_the_statistics_offic
 def test_only_a_rival_series_is_not_called_no_figure():
     mine = dx.Figure(indicator="digital_economy_gdp", place="VN", period=2025, value=9.5, unit="%")
     card = dx.evaluate(dx.load_plan("vn-749"), dx.Figures.of([mine]), at=2025)
-    assert card["digital-economy-2025"].status.code == "no_data"
+    line = card["digital-economy-2025"]
+    assert (line.status.code, line.reason, len(line.rivals)) == ("no_data", "only_rivals", 1)
     explained = " ".join(card.explain("digital-economy-2025").text("en").split())
     assert "No figure of the series GSO is known, which decides; its figures say so in the column method." in explained
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
     from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
     from dxplan.figures.asked_places import AskedPlaces
+    from dxplan.figures.merged import LeftOut, MergedFigure, MergedFigures, MergedPart
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.figures import load_figures, read_figures
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dxplan.model.documents import Citation, Confidence, Document
     from dxplan.model.goals import Goal
     from dxplan.model.indicators import Direction, Indicator, Kind
+    from dxplan.model.merging import Merging, MergingRule
     from dxplan.model.plan import Plan
     from dxplan.model.promises import Promise, promises
     from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
@@ -88,8 +90,14 @@ __all__ = [
     "Initiative",
     "Interval",
     "Kind",
+    "LeftOut",
     "Lineage",
     "MapEvidence",
+    "MergedFigure",
+    "MergedFigures",
+    "MergedPart",
+    "Merging",
+    "MergingRule",
     "Method",
     "Moved",
     "OwnPlace",
@@ -164,6 +172,7 @@ _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
     "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
     "dxplan.figures.asked_places": ("AskedPlaces",),
+    "dxplan.figures.merged": ("LeftOut", "MergedFigure", "MergedFigures", "MergedPart"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
@@ -177,6 +186,7 @@ _HOMES = {
     "dxplan.model.documents": ("Citation", "Confidence", "Document"),
     "dxplan.model.goals": ("Goal",),
     "dxplan.model.indicators": ("Direction", "Indicator", "Kind"),
+    "dxplan.model.merging": ("Merging", "MergingRule"),
     "dxplan.model.plan": ("Plan",),
     "dxplan.model.promises": ("Promise", "promises"),
     "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),

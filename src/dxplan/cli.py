@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang, NumberStyle
 
-_FIGURE_FILES = (".csv", ".parquet", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 _PAGE = Text(vi="Đã ghi trang báo cáo:", en="Page written:")
 
 
@@ -115,7 +114,9 @@ def evaluate(sources: Sequence[str], *, shape: str, report: str | None, **option
     dxplan evaluate dien-bien-2020 --at 2025 --report report.html
     dxplan evaluate vn-749 figures.csv --at 2024 --places province
     """  # noqa: D301 (click reads the backspace)
-    figures = [source for source in sources if source.lower().endswith(_FIGURE_FILES)]
+    from dxplan.io.tables import is_table
+
+    figures = [source for source in sources if is_table(source)]
     plans = [source for source in sources if source not in figures]
     if not plans:
         raise click.UsageError("name a plan before the figures")
@@ -204,7 +205,7 @@ def _evaluate(
     from dxplan.io.plans import load_plan
     from dxplan.io.reports import read_reports
     from dxplan.scorecard.evaluate import evaluate as evaluate_
-    from dxplan.scorecard.wording import say as say_label
+    from dxplan.scorecard.labels import say as say_label
 
     loaded: list[Plan] = []
     for plan in plans:

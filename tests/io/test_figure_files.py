@@ -16,6 +16,7 @@ from dxplan.errors import (
     UnsupportedBackendError,
     UnusedColumnWarning,
 )
+from dxplan.io.tables import is_table
 
 BAD = Path(__file__).parents[1] / "data" / "bad" / "figures"
 
@@ -273,6 +274,17 @@ def test_a_parquet_file_that_is_none(tmp_path):
         read(tmp_path, "indicator,place,period,value\n", name="figures.parquet")
     (said,) = caught.value.lines()
     assert said.startswith("the file is not Parquet: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        *((f"a/figures{ending}", True) for ending in (".csv", ".TXT", ".parquet", ".xlsx", ".XLSM", ".xls", ".ods")),
+        *((name, False) for name in ("plan.toml", "figures", "vn-749", "a.csv/plan", "")),
+    ],
+)
+def test_a_table_is_known_by_its_name(name, table):
+    assert is_table(name) is table
 
 
 @pytest.mark.parametrize("name", ["figures.ods", "figures"])

@@ -8,6 +8,7 @@ import pytest
 from dxplan.errors import GoalError
 from dxplan.intervals import Interval
 from dxplan.model.goals import Goal
+from dxplan.model.indicators import Direction
 
 # What plans of Vietnamese provinces and of the country promise, as published; the wordings are plausible ones.
 TARGETS = Path(__file__).parents[1] / "data" / "goals" / "targets.csv"
@@ -240,3 +241,8 @@ def test_what_cannot_be_read_is_refused_with_the_nearest_reading(wording, fact, 
         Goal.parse(wording)
     assert fact in caught.value.fact
     assert hint in caught.value.hint
+
+
+def test_a_range_that_is_no_place_can_still_be_said_of_a_rank():
+    goal = Goal.parse("0–153").facing(Direction.DOWN)
+    assert goal.say("vi", "rank") == "≤ 153 hạng, phấn đấu 0 hạng"

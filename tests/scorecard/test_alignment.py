@@ -219,7 +219,18 @@ def test_counts_and_repr():
 @pytest.mark.parametrize(
     ("lang", "texts"),
     [
-        ("en", ["↓ Weaker", "50 % of it", "∅ Omitted", "+ Added", "(each industry)", "level = commune", "6 omitted"]),
+        (
+            "en",
+            [
+                "↓ Weaker",
+                "50 % of it",
+                "∅ Omitted",
+                "+ Added",
+                "(each industry)",
+                "(Level: commune level)",
+                "6 omitted",
+            ],
+        ),
         ("vi", ["↓ Thấp hơn", "50 % mức quốc gia", "∅ Không đưa vào", "+ Thêm mới", "(từng industry)", "đến 2025"]),
     ],
 )

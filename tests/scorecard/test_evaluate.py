@@ -291,7 +291,7 @@ class TestBeside:
 
     def test_a_rival_alone_is_no_answer(self, judge, make_plan, figure):
         line = judge(make_plan("20 %", indicator={"method": "office"}), figure(21, method="ministry"))
-        assert outcome(line) == ("no_data", "no_figure")
+        assert outcome(line) == ("no_data", "only_rivals")
         assert line.rivals[0].value == 21
 
     def test_proxies_stand_beside_and_are_no_answer(self, judge, make_plan, figure):

@@ -4,7 +4,7 @@ import pytest
 
 import dxplan as dx
 from dxplan.methods.statuses import STATUSES
-from dxplan.scorecard.wording import REASONS
+from dxplan.scorecard.labels import REASONS
 
 
 def outcome(line):

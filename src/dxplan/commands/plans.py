@@ -161,8 +161,8 @@ def check(
     from dxplan.figures.reports import Reports
     from dxplan.io.plans import load_plan
     from dxplan.report.terminal import say_unused
+    from dxplan.scorecard.labels import say
     from dxplan.scorecard.review import review
-    from dxplan.scorecard.wording import say
 
     problems = _Lines(lang)
     loaded = _attempt(problems, lambda: load_plan(plan))

@@ -77,8 +77,8 @@ def rank(
     from dxplan.figures.figure import parse_breakdown
     from dxplan.figures.reports import Reports
     from dxplan.io.plans import load_plan
+    from dxplan.scorecard.labels import say
     from dxplan.scorecard.rank import rank_places
-    from dxplan.scorecard.wording import say
 
     loaded = load_plan(plan)
     with working(say("reading", lang)):

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from dxplan.figures.asked_places import IntoPlaces
     from dxplan.figures.bound import BoundFigures
     from dxplan.figures.figure import Figure
+    from dxplan.figures.merged import MergedFigures
+    from dxplan.figures.restating import IfMissing
     from dxplan.model.plan import Plan
+    from dxplan.periods import IntoPeriod
     from dxplan.places import Place
     from dxplan.typing import NumberStyle
 
@@ -156,6 +159,85 @@ class Figures:
 
         bound = BoundFigures(self, plans, asked)
         return bound if self.rows is None else bound.check()
+
+    def restate(
+        self,
+        *plans: Plan,
+        to: IntoPeriod,
+        weights: Mapping[str, str] | str | None = None,
+        missing: IfMissing = "missing",
+        known_on: IntoPeriod | None = None,
+    ) -> MergedFigures:
+        """Restate the figures of places of other days to those of one day, each by the rule of its indicator.
+
+        Figures of places that are still there stay as they are. Of places that were merged the figures are added up,
+        weighed or compared as `Indicator.merging` says. Where a figure of the new place itself was reported, that
+        counts, and what was computed stands beside it. What cannot be restated is listed with the reason, and never
+        guessed.
+
+        Args:
+            plans: The plans that define the indicators.
+            to: The day: of a longer period its last.
+            weights: The code of the indicator that weighs ratios whose denominators nobody gives, and shares out what
+                was divided: one for all, or one for each indicator. Such results are marked as estimated.
+                Its figures are among these ones, of the same period or of the nearest that all places have.
+            missing: What a place without a figure does: ``missing`` makes the result missing, with the share of the
+                whole that it is; ``ignore`` leaves it out, and marks the result as estimated.
+            known_on: Use only what was public by the end of this day or period.
+
+        Returns:
+            The figures, ready to be evaluated, with what each was made of.
+
+        Raises:
+            Problems: A code means no place or two at its time, a value does not fit its indicator, or a key has two
+                values; everything that is wrong.
+            MixedMethodError: What weighs has figures of several methods.
+            UnknownCodeError: `weights` names no indicator of the plans, or `missing` is no such rule.
+            PeriodError: `to` or `known_on` names no period.
+        """
+        from dxplan.figures.restating import restated
+
+        return restated(self, plans, to=to, weights=weights, missing=missing, known_on=known_on)
+
+    def roll_up(
+        self,
+        *plans: Plan,
+        to: str,
+        on: IntoPeriod,
+        parts: str | None = None,
+        weights: Mapping[str, str] | str | None = None,
+        missing: IfMissing = "missing",
+        known_on: IntoPeriod | None = None,
+    ) -> MergedFigures:
+        """Roll figures of places up to those of a higher level on one day, each by the rule of its indicator.
+
+        Each place above is made up of all places of the lower level that belong to it, directly or not, on that day.
+        Where a figure of the place above was reported, that counts, and what was computed stands beside it:
+        `MergedFigures.differing` lists where the two are apart.
+        Figures of places of another day take no part: `restate` them to the day first.
+
+        Args:
+            plans: The plans that define the indicators and, where they declare any, places.
+            to: The level of the places above, such as ``province``.
+            on: The day: of a longer period its last.
+            parts: The level of the parts; by default the next lower one that any figures are of.
+            weights: As for `restate`.
+            missing: As for `restate`.
+            known_on: As for `restate`.
+
+        Returns:
+            The figures, ready to be evaluated, with what each was made of.
+
+        Raises:
+            Problems: As for `restate`.
+            MixedMethodError: What weighs has figures of several methods.
+            DefinitionError: The level of the parts is not below the other one, or no figures are of a lower one.
+            UnknownCodeError: There is no such level, or `weights` names no indicator, or `missing` is no such rule.
+            PeriodError: `on` or `known_on` names no period.
+        """
+        from dxplan.figures.rolling import rolled_up
+
+        return rolled_up(self, plans, levels=(parts, to), on=on, weights=weights, missing=missing, known_on=known_on)
 
     @property
     def few(self) -> bool:

@@ -16,6 +16,7 @@ from dxplan.io.kinds import item_of, needed_of
 from dxplan.io.overrides import WITHOUT
 from dxplan.model.goals import Goal
 from dxplan.model.indicators import indicator_code_validator
+from dxplan.model.merging import Merging, MergingRule
 from dxplan.periods import Period
 from dxplan.text import Text
 from dxplan.typing import LANGS
@@ -43,6 +44,7 @@ READ: dict[type, dict[str, Any]] = {
     Period: {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[^:]+$"}]},
     Goal: {"type": ["string", "number"]},
     Expr: {"type": "string"},
+    Merging: {"type": "string", "pattern": rf"^\s*({'|'.join(rule.value for rule in MergingRule)})\s*(\(.*\))?\s*$"},
 }
 """How each kind of value stands in a file that people write; every other class is a table of its fields."""
 

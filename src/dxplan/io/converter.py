@@ -18,6 +18,7 @@ from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import parse
 from dxplan.model.goals import Goal
 from dxplan.model.indicators import indicator_code_validator
+from dxplan.model.merging import Merging
 from dxplan.periods import Period
 from dxplan.text import Text, as_text
 from dxplan.typing import LANGS
@@ -178,6 +179,12 @@ def _as_formula(value: object, _cls: object) -> Expr:
     return parse(value)
 
 
+def _as_merging(value: object, _cls: object) -> Merging:
+    if not isinstance(value, str):
+        raise DefinitionError(f"{shown(value)} is no rule of merging", 'write it in quotes, such as "sum".')
+    return Merging.parse(value)
+
+
 def _as_str(value: object, _cls: object) -> str:
     if not isinstance(value, str):
         raise DefinitionError(f"{shown(value)} is not text", f'put it in quotes: "{shown(value)}".')
@@ -242,6 +249,7 @@ def _make() -> cattrs.Converter:
     converter.register_structure_hook(Period, _as_period)
     converter.register_structure_hook(Goal, _as_goal)
     converter.register_structure_hook(Expr, _as_formula)
+    converter.register_structure_hook(Merging, _as_merging)
     converter.register_structure_hook_func(lambda cls: isinstance(cls, type) and issubclass(cls, enum.Enum), _as_enum)
     converter.register_structure_hook_func(_is_literal, _as_literal)
     return converter

@@ -13,6 +13,7 @@ import attrs
 
 from dxplan.expr.fluent import Expr
 from dxplan.model.goals import Goal
+from dxplan.model.merging import Merging
 from dxplan.periods import Period
 from dxplan.text import Text
 from dxplan.units import unit_label
@@ -106,6 +107,7 @@ _WRITERS: dict[type, Any] = {
     Text: _text,
     Period: _period,
     Expr: str,
+    Merging: str,
     enum.Enum: lambda member: member.value,
     float: _number,
 }

@@ -18,9 +18,24 @@ if TYPE_CHECKING:
     from dxplan.typing import IntoPath, NumberStyle
 
 
+_WORKBOOKS = (".xlsx", ".xlsm")
+_TEXTS = (".csv", ".txt")
+_PARQUET = ".parquet"
+_NOT_READ = (".xls", ".ods")
+
+
 def is_workbook(path: IntoPath) -> bool:
     """Tell by its name whether a file is an Excel workbook."""
-    return Path(os.fspath(path)).suffix.lower() in (".xlsx", ".xlsm")
+    return _ending(path) in _WORKBOOKS
+
+
+def is_table(path: IntoPath) -> bool:
+    """Tell by its name whether a file is a table, be it one of a kind that `read_table` refuses."""
+    return _ending(path) in (*_WORKBOOKS, *_TEXTS, _PARQUET, *_NOT_READ)
+
+
+def _ending(path: IntoPath) -> str:
+    return Path(os.fspath(path)).suffix.lower()
 
 
 def read_table(
@@ -54,9 +69,9 @@ def read_table(
         return read_workbook(file, name, columns, sheet=sheet, numbers=numbers)
     if sheet is not None:
         raise _unreadable(name, f"the file is no workbook and has no sheet {sheet!r}", "leave the sheet out.")
-    if file.suffix.lower() == ".parquet":
+    if _ending(file) == _PARQUET:
         return _scan_parquet(file, name), name
-    if file.suffix.lower() in (".csv", ".txt"):
+    if _ending(file) in _TEXTS:
         return read_csv(file.read_bytes(), name, columns), name
     raise Problems(
         f"{name} cannot be read",
@@ -77,7 +92,7 @@ def intact(name: str) -> Iterator[None]:
     Raises:
         Problems: It is.
     """
-    if not name.lower().endswith(".parquet"):
+    if _ending(name) != _PARQUET:
         yield
         return
     import polars as pl

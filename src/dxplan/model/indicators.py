@@ -15,9 +15,10 @@ from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import WORDS, parse
 from dxplan.expr.nodes import Given, Param, Peers, Step
 from dxplan.expr.walk import leaves, walk
+from dxplan.model.merging import Merging, MergingRule, as_merging
 from dxplan.periods import Frequency, Period, as_period
 from dxplan.text import Text, as_text, fold
-from dxplan.units import unit_name
+from dxplan.units import SHARE_SCALE, unit_name
 
 
 class Direction(enum.Enum):
@@ -107,6 +108,8 @@ class Indicator:
         valid_from: The period from whose first day it is measured; None where it always was.
         valid_to: The period to whose last day it is measured; None where it still is.
         scale: Of a grade its words from the lowest to the highest; values are places in it, of which the lowest is 1.
+        over_units: How its values of several places are merged, such as ``sum`` or ``ratio(grdp)``; None where nothing
+            says it. See `merging` for what then holds.
     """
 
     code: str = attrs.field(validator=indicator_code_validator)
@@ -126,6 +129,7 @@ class Indicator:
     valid_from: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     valid_to: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     scale: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    over_units: Merging | None = attrs.field(default=None, converter=attrs.converters.optional(as_merging))
 
     def __attrs_post_init__(self) -> None:
         if self.valid_from and self.valid_to and self.valid_from.first > self.valid_to.last:
@@ -159,9 +163,37 @@ class Indicator:
         return natural if self.least is None else self.least, self.most
 
     @property
+    def grows(self) -> bool:
+        """Whether it is a rate of growth: a rate in a unit of shares."""
+        return self.kind is Kind.RATE and self.unit in SHARE_SCALE
+
+    @property
+    def merging(self) -> Merging | None:
+        """How its values of several places are merged: as it declares, or else as its kind leaves no choice.
+
+        A ratio is that of the sums, yes or no is yes where all say yes, and ranks and rates of growth are never merged.
+        None where it has to say and does not: what is counted in two places may be the same thing.
+        """
+        return self.over_units or _natural(self)
+
+    @property
     def reference(self) -> str | None:
         """The series that answers: the one it names, or else what its formula gives; None where there is only one."""
         return self.method or (COMPUTED if self.formula is not None else None)
+
+    @over_units.validator
+    def _can_be_merged(self, _attribute: attrs.Attribute[Any], merging: Merging | None) -> None:
+        rules = _rules_of(self)
+        if merging is not None and merging.rule not in rules:
+            known = ", ".join(rule.value for rule in rules)
+            raise DefinitionError(
+                f"indicator {self.code!r} cannot be merged by {str(merging)!r}: it is {_said(self)}",
+                f"use one of: {known}; or leave over_units out.",
+            )
+        if merging is not None and merging.weight == self.code:
+            raise DefinitionError(
+                f"indicator {self.code!r} weighs itself", "name another one, such as its denominator."
+            )
 
     @formula.validator
     def _looks_at_one_place(self, _attribute: attrs.Attribute[Any], formula: Expr | None) -> None:
@@ -204,6 +236,36 @@ class Indicator:
                 f"indicator {self.code!r} is a rank but more of it is said to be better",
                 'the first rank is the best: write direction = "down".',
             )
+
+
+def _natural(indicator: Indicator) -> Merging | None:
+    """Give how an indicator merges if it does not say so; None where there is a choice."""
+    if indicator.kind is Kind.RANK or indicator.unit == "rank" or indicator.grows:
+        return Merging(MergingRule.NONE)
+    if indicator.kind is Kind.FLAG:
+        return Merging(MergingRule.ALL)
+    return Merging(MergingRule.RATIO) if indicator.kind is Kind.RATIO and indicator.unit in SHARE_SCALE else None
+
+
+def _rules_of(indicator: Indicator) -> tuple[MergingRule, ...]:
+    """Give the rules that an indicator can be merged by."""
+    if indicator.kind is Kind.RANK or indicator.unit == "rank" or indicator.grows:
+        return (MergingRule.NONE,)
+    if indicator.kind is Kind.FLAG:
+        return (MergingRule.ALL, MergingRule.ANY, MergingRule.NONE)
+    if indicator.kind is Kind.GRADE:
+        return (MergingRule.MIN, MergingRule.MAX, MergingRule.NONE)
+    shares = indicator.unit in SHARE_SCALE
+    not_there = {MergingRule.ALL, MergingRule.ANY, MergingRule.SUM if shares else MergingRule.RATIO}
+    return tuple(rule for rule in MergingRule if rule not in not_there)
+
+
+def _said(indicator: Indicator) -> str:
+    if indicator.kind is Kind.RANK or indicator.unit == "rank":
+        return "a rank, and places are ranked anew"
+    if indicator.grows:
+        return "a rate of growth, which follows from the merged levels"
+    return f"of kind {indicator.kind.value} and in the unit {indicator.unit}"
 
 
 MILESTONE = Indicator(

@@ -231,6 +231,8 @@ def _problems(plan: Plan) -> Iterator[DxplanError]:
             yield from _unknown("indicator", proxy, plan.indicators, f"$.indicators[{place}].proxies[{nth}]")
         for nth, dimension in enumerate(indicator.dimensions):
             yield from _unknown("dimension", dimension, plan.dimensions, f"$.indicators[{place}].dimensions[{nth}]")
+        weight = indicator.over_units and indicator.over_units.weight
+        yield from _unknown("indicator", weight or None, plan.indicators, f"$.indicators[{place}].over_units")
     yield from _formula_problems(plan)
     yield from place_problems(plan)
     for place, target in enumerate(plan.targets):

@@ -48,7 +48,7 @@ def render_alignment(alignment: Alignment, lang: Lang = "en") -> Group:
 def _cell(plan: Plan, target: Target | None, lang: Lang) -> Styled:
     if target is None:
         return Styled("–")
-    scope = say_scope(target, lang)
+    scope = say_scope(plan, target, lang)
     text = Styled(target.title.in_(lang))
     text.append(f"\n{say_promise(plan, target, lang)}{f' ({scope})' if scope else ''}", style="dim")
     return text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.expr.givens import GIVENS
 from dxplan.numbers import format_number
-from dxplan.scorecard.wording import CONFIDENCE
+from dxplan.scorecard.labels import CONFIDENCE
 from dxplan.scorecard.workings import bare
 from dxplan.text import Text
 

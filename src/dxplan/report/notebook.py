@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
-from dxplan.numbers import format_number
 from dxplan.places.place import MADE_UP
 from dxplan.report.page.dates import say_period
 from dxplan.report.page.rows import Row, RowMaker
@@ -15,9 +14,10 @@ from dxplan.report.page.sources import Sources
 from dxplan.report.page.templating import environment
 from dxplan.report.page.wording import say as say_page
 from dxplan.scorecard.explain import Explanation
+from dxplan.scorecard.labels import CONFIDENCE, say
 from dxplan.scorecard.scorecard import Scorecard
 from dxplan.scorecard.tasks import TaskCard, TaskExplanation
-from dxplan.scorecard.wording import CONFIDENCE, say, say_citation, say_promise, say_scope
+from dxplan.scorecard.wording import say_citation, say_promise, say_scope
 from dxplan.text import locale_lang
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _plan(plan: Plan, lang: Lang) -> str:
         (
             (
                 target.title.in_(lang),
-                ", ".join(filter(None, (say_promise(plan, target, lang), say_scope(target, lang)))),
+                "; ".join(filter(None, (say_promise(plan, target, lang), say_scope(plan, target, lang)))),
                 plan.indicator(target.indicator).name.in_(lang) if target.indicator else "–",
                 say_citation(target.cite, plan, lang),
             )
@@ -138,10 +138,8 @@ def _of_target(target: Target, lang: Lang) -> Iterator[tuple[str, str]]:
         yield say("wording", lang), f"“{target.goal.wording}”"
     if target.indicator:
         yield say("measured_by", lang), target.indicator
-    if scope := say_scope(target, lang):
+    if scope := say_scope(None, target, lang):
         yield say_page("of_whom", lang), scope
-    if target.quota < 1:
-        yield say("parts", lang), say_page("quota", lang, share=format_number(round(100 * target.quota, 6), lang))
     cite = target.cite
     place = ", ".join(filter(None, (cite.document, cite.clause, cite.page)))
     yield say("written_in", lang), f"{place} [{CONFIDENCE[cite.confidence.value].in_(lang)}]"

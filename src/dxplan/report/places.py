@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxplan.places import LEVELS
-from dxplan.scorecard.wording import CONFIDENCE
+from dxplan.scorecard.labels import CONFIDENCE
 from dxplan.text import Text
 
 if TYPE_CHECKING:

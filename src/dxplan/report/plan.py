@@ -9,7 +9,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Styled
 
-from dxplan.scorecard.wording import say, say_citation, say_promise, say_scope, say_unit
+from dxplan.scorecard.labels import say
+from dxplan.scorecard.wording import say_citation, say_promise, say_scope, say_unit
 from dxplan.text import Text
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _vocabulary(plan: Plan, lang: Lang) -> Iterator[str]:
 
 def _target(plan: Plan, target: Target, lang: Lang) -> Iterator[str]:
     yield f"  {target.code}: {target.title.in_(lang)}"
-    scope = say_scope(target, lang)
+    scope = say_scope(plan, target, lang)
     yield f"    {' · '.join(filter(None, (say_promise(plan, target, lang), target.indicator, scope)))}"
     yield f"    {say_citation(target.cite, plan, lang)}"
     links = [

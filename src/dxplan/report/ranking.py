@@ -11,8 +11,9 @@ from rich.text import Text as Styled
 
 from dxplan.model.indicators import Direction
 from dxplan.report.places_asked import say_map
-from dxplan.scorecard.wording import CONFIDENCE, say_figure, say_reason, say_unit
-from dxplan.scorecard.wording import say as say_line
+from dxplan.scorecard.labels import CONFIDENCE
+from dxplan.scorecard.labels import say as say_line
+from dxplan.scorecard.wording import say_figure, say_reason, say_unit
 from dxplan.text import Text, some_of
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from dxplan.model.documents import Confidence
 from dxplan.report.places_asked import compared
 from dxplan.report.places_asked import say as say_places
 from dxplan.report.terminal_places import place_grid
+from dxplan.scorecard.labels import CONFIDENCE, say
 from dxplan.scorecard.parts_wording import QUOTA, say_quota
 from dxplan.scorecard.report_wording import say_verdict
-from dxplan.scorecard.wording import CONFIDENCE, say, say_figure, say_goal, say_output, say_reason, say_revision
+from dxplan.scorecard.wording import say_figure, say_goal, say_output, say_reason, say_revision
 from dxplan.text import some_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from rich.text import Text as Styled
 
 from dxplan.methods.statuses import STATUSES
 from dxplan.report.places_asked import say, say_map
-from dxplan.scorecard.wording import say as say_line
+from dxplan.scorecard.labels import say as say_line
 from dxplan.scorecard.wording import say_goal
 
 if TYPE_CHECKING:

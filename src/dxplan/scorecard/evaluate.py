@@ -107,6 +107,7 @@ def evaluate(
     parts = judge(_parts(measured, asked, found, public_by), measured, method)
     filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
     verdicts = {situation.number: filed.verdict_at(situation) for situation in asked_of}
+    beside = found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference")))
     return Scorecard(
         at=period,
         known_on=public_by,
@@ -115,11 +116,9 @@ def evaluate(
         asked=asked_at,
         plans=tuple(adopted),
         not_yet_adopted=tuple(plan for plan in plans if plan not in adopted),
-        card=_settled(roll_up(parts), asked_of, verdicts, method),
+        card=_settled(roll_up(parts), beside, asked_of, verdicts, method),
         parts=parts,
-        beside=found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference"))).rename(
-            {"status": "figure_status"}
-        ),
+        beside=beside.rename({"status": "figure_status"}),
         inputs=nw.concat([vintages(asked), years_of(asked, measured)]).rename({"status": "figure_status"}),
         bound=bound,
         verdicts=verdicts,
@@ -210,11 +209,18 @@ def _withheld(asked: Frame) -> Frame:
     )
 
 
-def _settled(rolled: Frame, asked_of: Sequence[Situation], verdicts: Mapping[int, Verdict], method: Method) -> Frame:
+def _settled(
+    rolled: Frame,
+    beside: Frame,
+    asked_of: Sequence[Situation],
+    verdicts: Mapping[int, Verdict],
+    method: Method,
+) -> Frame:
     """Give every situation its row, with its status, the reason for it, and the method's own word."""
     numbers = [{"situation": situation.number} for situation in asked_of]
     card = frame_of(numbers, {"situation": nw.Int64()}, rolled.implementation)
     card = card.join(rolled, on="situation", how="left").sort("situation")
+    rivalled = set(beside.filter(nw.col("role") == ANSWER)["situation"].to_list())
     found: dict[str, list[Any]] = {name: [] for name in _SETTLED}
     for row, situation in zip(card.iter_rows(named=True), asked_of, strict=True):
         verdict = verdicts[situation.number]
@@ -223,7 +229,7 @@ def _settled(rolled: Frame, asked_of: Sequence[Situation], verdicts: Mapping[int
         if milestone or verdict.status == "not_carried_out":  # a number that lapsed has that status instead
             status, reason, met = verdict.status, verdict.reason, verdict.met
         else:
-            status, reason, met = settle(row, situation, method)
+            status, reason, met = settle(row | {"rivalled": situation.number in rivalled}, situation, method)
         settled = {
             "status": status,
             "reason": reason,

@@ -19,14 +19,11 @@ from dxplan.notebooks import Shown
 from dxplan.numbers import format_number
 from dxplan.periods import Period
 from dxplan.scorecard.goal_wording import MEANS, say_change, say_number, say_value
+from dxplan.scorecard.labels import CONFIDENCE, FREQUENCY, QUALIFIERS, say
 from dxplan.scorecard.layout import laid_out, wrapped
 from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.parts_wording import GROUPS, NO_FIGURE, QUOTA, say_quota
 from dxplan.scorecard.wording import (
-    CONFIDENCE,
-    FREQUENCY,
-    QUALIFIERS,
-    say,
     say_citation,
     say_figure,
     say_formula,

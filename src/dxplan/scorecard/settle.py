@@ -51,7 +51,8 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
 
     Args:
         row: The situation's row of `roll_up`, with ``withheld`` and ``withheld_fresh`` (how many figures were left out
-            as not known to be public, and how many of those would judge) and ``last_value``.
+            as not known to be public, and how many of those would judge), ``last_value``, and ``rivalled`` (whether a
+            figure of a rival series is known).
         situation: The situation.
         method: The method whose line the row names.
     """
@@ -151,7 +152,12 @@ def _why_no_data(row: Mapping[str, Any], situation: Situation) -> str | None:
         if not row["fresh"] and not (row["recent"] and not situation.due):
             return "stale" if situation.due else "not_recent"
         return "no_year_before" if change else "stale"
-    return "withheld" if row["withheld"] > 0 else "no_figure"
+    return "withheld" if row["withheld"] > 0 else _why_nothing(row, situation)
+
+
+def _why_nothing(row: Mapping[str, Any], situation: Situation) -> str:
+    """Tell whether the figures of the series that decides are all that is missing."""
+    return "only_rivals" if row["rivalled"] and situation.indicator.method else "no_figure"
 
 
 def _why_missed(row: Mapping[str, Any], situation: Situation) -> str:

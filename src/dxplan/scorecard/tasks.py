@@ -15,11 +15,12 @@ from dxplan.model.plan import Plan
 from dxplan.model.tasks import Task
 from dxplan.notebooks import Shown
 from dxplan.periods import Period
+from dxplan.scorecard.labels import say
 from dxplan.scorecard.layout import laid_out
 from dxplan.scorecard.report_wording import say_verdict
 from dxplan.scorecard.reported import Verdict
 from dxplan.scorecard.summary import Summary
-from dxplan.scorecard.wording import say, say_citation, say_parts, say_report
+from dxplan.scorecard.wording import say_citation, say_parts, say_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -39,6 +39,15 @@ def _folded(grade: str | None) -> str | None:
     return None if grade is None else fold(grade)
 
 
+_LONGEST = 1e6
+"""No ranking is so long."""
+
+
+def _is_place(number: float) -> bool:
+    """Tell whether a number can be a place in a ranking."""
+    return 0 < number < _LONGEST and number == int(number)
+
+
 @attrs.frozen(kw_only=True)
 class Goal:
     """A promise about one number.
@@ -101,8 +110,8 @@ class Goal:
         one_sided = self.interval is not None and math.isinf(self.interval.low) != math.isinf(self.interval.high)
         if not math.isfinite(aim):
             return False
-        a_place = not self.is_top or (aim >= 1 and aim == int(aim))
-        return one_sided and self.interval is not None and self.interval.gap(aim) > 0 and a_place
+        place = not self.is_top or _is_place(aim)
+        return one_sided and self.interval is not None and self.interval.gap(aim) > 0 and place
 
     @classmethod
     def parse(cls, wording: str, *, direction: Direction = Direction.UP, numbers: NumberStyle | None = None) -> Goal:
@@ -124,9 +133,17 @@ class Goal:
     @property
     def is_top(self) -> bool:
         """Whether the goal is to be among the first so many of a ranking."""
-        bound = self.interval.high if self.interval is not None else math.inf
+        return self.unit == "rank" and self._among_first
+
+    @property
+    def is_top_of_ranks(self) -> bool:
+        """Whether it would be that, with its aim, if it were measured by a rank."""
+        return self._among_first and (self.aim is None or _is_place(self.aim))
+
+    @property
+    def _among_first(self) -> bool:
         closed = self.interval is not None and math.isinf(self.interval.low) and not self.interval.high_open
-        return self.unit == "rank" and not self.relative and closed and 0 < bound < 1e6 and bound == int(bound)  # noqa: PLR2004 (no ranking is so long)
+        return not self.relative and closed and self.interval is not None and _is_place(self.interval.high)
 
     @property
     def is_share(self) -> bool:

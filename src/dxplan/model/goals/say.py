@@ -70,7 +70,7 @@ class _Saying:
         return None
 
     def level(self, interval: Interval) -> str:
-        if self.unit == "rank" and attrs.evolve(self.goal, unit="rank").is_top:
+        if self.unit == "rank" and self.goal.is_top_of_ranks:
             top = f"{self.loosely()}top {interval.high:.0f}" + (f"/{self.goal.of}" if self.goal.of else "")
             return top + self.aim(self.goal.aim, "" if self.goal.aim is None else f"top {self.goal.aim:.0f}")
         low = interval.low

@@ -28,7 +28,7 @@ def draw(card: Scorecard, target: str | None, *, by: str | None, kind: str | Non
     from dxplan.report.charts.progress import progress
     from dxplan.report.charts.status import status
     from dxplan.report.charts.wording import say, say_judged
-    from dxplan.scorecard.wording import say as say_card
+    from dxplan.scorecard.labels import say as say_card
 
     if target is not None:
         return (members_heat_map if kind == HEAT_MAP else over_time)(card, card[target], lang)

@@ -26,11 +26,11 @@ from dxplan.report.charts.canvas import (
     wrapped,
 )
 from dxplan.report.charts.colours import SOFT, STATUS_COLOURS
-from dxplan.report.charts.goal import about_of, bounds_of
 from dxplan.report.charts.wording import say, say_coverage, say_judged
+from dxplan.report.goal import about_of, bounds_of
 from dxplan.report.page.dates import say_period
 from dxplan.scorecard.history import history
-from dxplan.scorecard.wording import say as say_card
+from dxplan.scorecard.labels import say as say_card
 from dxplan.scorecard.wording import say_figure, say_goal, say_output, say_reason
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def members_heat_map(card: Scorecard, line: ScoreLine, lang: Lang) -> alt.LayerC
             "leave out kind='heat map', or the target to see all of them.",
         )
     found = [known for known in history(card, line) if known.answers and not known.superseded]
-    goal, about = bounds_of(card, line), about_of(card)
+    goal, about = bounds_of(line, card.method), about_of(card.method)
     listed = line.situation.members or tuple(dict.fromkeys(known.figure.member for known in found))
     periods = sorted({Period.of(known.figure.period) for known in found})
     by_cell = {(known.figure.member, known.figure.period): known for known in found}

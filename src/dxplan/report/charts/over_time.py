@@ -18,7 +18,7 @@ from dxplan.report.charts.points import joined, points_of
 from dxplan.report.charts.wording import say, say_judged
 from dxplan.report.page.dates import say_period
 from dxplan.scorecard.goal_wording import say_value
-from dxplan.scorecard.wording import say as say_card
+from dxplan.scorecard.labels import say as say_card
 from dxplan.scorecard.wording import say_goal, say_reason, say_scope, say_unit
 
 if TYPE_CHECKING:
@@ -66,8 +66,9 @@ def _under(card: Scorecard, line: ScoreLine, lang: Lang) -> Iterable[str]:
     by = say_card("by", lang, by=say_period(line.target.by, lang))
     goal = say("goal", lang, goal=say_goal(line.target, line.indicator.unit, lang))
     yield f"{status_name(line.status.code, lang)} · {goal} {by} · {say_judged(card, lang)}"
-    scope = say_scope(line.target, lang)
-    about = (line.indicator.name.in_(lang), scope, line.situation.unit.called(lang))
+    scope = say_scope(line.plan, line.target, lang)  # it names the place where that is not the plan's
+    place = line.situation.unit.called(lang) if line.situation.place == line.plan.place else ""
+    about = (line.indicator.name.in_(lang), scope, place)
     yield " · ".join(filter(None, about))
     sure = (line.target.cite.confidence, line.last_known and line.last_known.confidence)
     if Confidence.UNCONFIRMED in sure:

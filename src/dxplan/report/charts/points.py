@@ -12,12 +12,12 @@ from dxplan.figures.figure import reported_interval
 from dxplan.intervals import Interval
 from dxplan.model.indicators import Kind
 from dxplan.periods import Period
-from dxplan.report.charts.goal import about_of, bounds_of, nearest_bound
 from dxplan.report.charts.wording import say
+from dxplan.report.goal import about_of, bounds_of, nearest_bound, start_of
 from dxplan.report.page.dates import say_period
-from dxplan.report.page.picture import start_of
 from dxplan.scorecard.history import Known, history
-from dxplan.scorecard.wording import CONFIDENCE, say_figure
+from dxplan.scorecard.labels import CONFIDENCE
+from dxplan.scorecard.wording import say_figure
 from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def points_of(card: Scorecard, line: ScoreLine, lang: Lang) -> Points:
     answer = line.last_known
     if answer and not any(_same(k.figure, answer) for k in known):  # it was made of those of several years
         known.append(Known(figure=answer, answers=True, superseded=False))
-    goal, about, base = bounds_of(card, line), about_of(card), start_of(line, card.method)
+    goal, about, base = bounds_of(line, card.method), about_of(card.method), start_of(line, card.method)
     origin = line.target.starts_from
     start = None if origin is None or base is None else (origin.period, base)
     bound = None if goal is None else nearest_bound(line, goal)

@@ -19,7 +19,7 @@ from dxplan.report.charts.canvas import (
 )
 from dxplan.report.charts.colours import INK, SOFT
 from dxplan.report.charts.wording import say, say_coverage, say_judged
-from dxplan.scorecard.wording import say as say_card
+from dxplan.scorecard.labels import say as say_card
 from dxplan.scorecard.wording import say_figure, say_goal, say_output, say_reason
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from dxplan.report.charts.canvas import (
 )
 from dxplan.report.charts.colours import SOFT
 from dxplan.report.charts.wording import GROUPS, say, say_coverage, say_judged
-from dxplan.scorecard.wording import say as say_card
+from dxplan.scorecard.labels import say as say_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.report.page.dates import say_period
-from dxplan.scorecard.wording import say as say_card
+from dxplan.scorecard.labels import say as say_card
 from dxplan.text import Text
 
 if TYPE_CHECKING:

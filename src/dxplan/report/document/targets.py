@@ -107,7 +107,7 @@ class TargetJudged:
             name=line.name,
             by=str(target.by),
             goal=in_both(lambda lang: say_goal(target, unit or "", lang)),
-            scope=in_both(lambda lang: say_scope(target, lang)),
+            scope=in_both(lambda lang: say_scope(line.plan, target, lang)),
             cite=Cited.of(target.cite, line.plan),
             status=StatusGiven.of(line.status),
             reason=line.reason,

@@ -18,9 +18,9 @@ from dxplan.report.page.sources import Piece, Sources, pieces, safe_url
 from dxplan.report.page.tasks import Doing, doing
 from dxplan.report.page.wording import say
 from dxplan.report.places_asked import say as say_places
+from dxplan.scorecard.labels import CONFIDENCE
+from dxplan.scorecard.labels import say as say_line
 from dxplan.scorecard.summary import Summary
-from dxplan.scorecard.wording import CONFIDENCE
-from dxplan.scorecard.wording import say as say_line
 from dxplan.scorecard.workings import bare
 from dxplan.typing import Lang
 

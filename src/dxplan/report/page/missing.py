@@ -9,7 +9,7 @@ import attrs
 from dxplan.report.page.dates import say_period
 from dxplan.report.page.rows import Row
 from dxplan.report.page.wording import say
-from dxplan.scorecard.wording import FREQUENCY
+from dxplan.scorecard.labels import FREQUENCY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def _what(line: ScoreLine, row: Row, lang: Lang) -> str:
         return say("need_parts", lang, parts=f"{named}, {say('more', lang, number=more)}" if more > 0 else named)
     if line.reason == "parts_missing":
         return say("need_list", lang)
-    if line.reason in ("no_figure", "stale"):
+    if line.reason in ("no_figure", "only_rivals", "stale"):
         indicator = line.indicator
         frequency = FREQUENCY[indicator.frequency.value].in_(lang)
         return say("need_figure", lang, period=period, indicator=indicator.name.in_(lang), frequency=frequency)

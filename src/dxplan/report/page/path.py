@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.figures.figure import VAGUE
-from dxplan.report.page.picture import WIDTH, start_of
+from dxplan.report.goal import start_of
+from dxplan.report.page.picture import WIDTH
 from dxplan.report.page.wording import say
 from dxplan.scorecard.goal_wording import say_value
 from dxplan.scorecard.wording import say_figure, say_gap, say_goal

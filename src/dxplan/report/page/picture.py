@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.figures.figure import reported_interval
-from dxplan.intervals import Interval
-from dxplan.methods.verdict import ABOUT
 from dxplan.model.indicators import Kind
+from dxplan.report.goal import about_of, bounds_of, start_of
 from dxplan.report.page.dates import say_period
 from dxplan.report.page.wording import say
 from dxplan.scorecard.goal_wording import say_value
 from dxplan.scorecard.wording import say_figure, say_goal
-from dxplan.units import SHARE_SCALE, base_factor, factor
+from dxplan.units import SHARE_SCALE, factor
 
 if TYPE_CHECKING:
+    from dxplan.intervals import Interval
     from dxplan.methods.method import Method
     from dxplan.scorecard.lines import Reported, ScoreLine
     from dxplan.typing import Lang
@@ -101,10 +101,9 @@ def picture(line: ScoreLine, method: Method, name: str, lang: Lang) -> Picture |
     indicator, figure = line.indicator, line.figure or line.last_known
     if line.target.is_milestone or indicator.kind is Kind.FLAG:
         return None
-    about = next(parameter.value for parameter in method.parameters if parameter.name == ABOUT)
     baseline = start_of(line, method)
-    goal = _goal(line, method, about)
-    reach = reported_interval(figure.value, figure.qualifier, about) if figure else None
+    goal = bounds_of(line, method, line.now)
+    reach = reported_interval(figure.value, figure.qualifier, about_of(method)) if figure else None
     bounds = tuple(b for b in (goal.low, goal.high) if math.isfinite(b)) if goal else ()
     aim = _aim(line)
     points = [*bounds, *(n for n in (aim, baseline, figure.value if figure else None) if n is not None)]
@@ -125,33 +124,6 @@ def picture(line: ScoreLine, method: Method, name: str, lang: Lang) -> Picture |
         fresh=line.figure is not None,
         reach=axis.stretch(reach) if reach is not None and figure is not None and figure.qualifier else None,
         baseline=None if baseline is None else axis.at(baseline),
-    )
-
-
-def start_of(line: ScoreLine, method: Method) -> float | None:
-    """Give the value at the start of a target, in the unit of its indicator, as far as plan or figures say it."""
-    base = line.facts.get("baseline")
-    if base is None:
-        base = line.facts.get("goal_base")
-    if base is None:
-        return None
-    return float(base) / (base_factor(line.indicator.unit) if method.values == "base_unit" else 1.0)
-
-
-def _goal(line: ScoreLine, method: Method, about: float) -> Interval | None:
-    """Give where the goal is met, in the unit of the indicator: as it was judged, and else as the plan says it."""
-    goal, indicator, facts = line.target.goal, line.indicator, line.facts
-    if goal is None or line.reason == "other_base":
-        return None
-    low, high = facts.get("goal_low"), facts.get("goal_high")
-    if low is None and high is None:
-        return goal.bounds_in(indicator.unit, base=start_of(line, method), scale=indicator.scale, about=about)
-    origin = facts.get("goal_base") or 0.0
-    give = about if goal.about else 0.0
-    scale = base_factor(indicator.unit) if method.values == "base_unit" else 1.0
-    return Interval(
-        low=-math.inf if low is None else (low - give * abs(low - origin)) / scale,
-        high=math.inf if high is None else (high + give * abs(high - origin)) / scale,
     )
 
 

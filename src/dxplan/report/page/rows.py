@@ -10,29 +10,16 @@ from dxplan.methods.statuses import Status
 from dxplan.model.comparison import Comparison
 from dxplan.model.indicators import COMPUTED
 from dxplan.numbers import format_number
-from dxplan.places import LEVELS
 from dxplan.report.page.dates import say_period, with_dates
 from dxplan.report.page.path import Path, path
 from dxplan.report.page.picture import Picture, picture
 from dxplan.report.page.sources import Reference
 from dxplan.report.page.wording import say
 from dxplan.scorecard.goal_wording import MEANS
+from dxplan.scorecard.labels import say as say_line
 from dxplan.scorecard.parts_wording import QUOTA, say_quota
 from dxplan.scorecard.report_wording import REPORT_REASONS
-from dxplan.scorecard.situations import LEVEL
-from dxplan.scorecard.wording import (
-    STEPS,
-    UNITS,
-    say_figure,
-    say_gap,
-    say_goal,
-    say_output,
-    say_reason,
-    say_revision,
-)
-from dxplan.scorecard.wording import (
-    say as say_line,
-)
+from dxplan.scorecard.wording import say_figure, say_gap, say_goal, say_output, say_reason, say_revision, say_scope
 from dxplan.typing import Lang
 
 if TYPE_CHECKING:
@@ -162,7 +149,9 @@ class RowMaker:
             anchor=at[1],
             code=target.code,
             title=Words.of(target.title, lang),
-            scope="; ".join(_scope(line, lang)),
+            scope=with_dates(
+                "; ".join(filter(None, (_elsewhere(line, lang), say_scope(line.plan, target, lang)))), lang
+            ),
             goal=say_goal(target, line.indicator.unit, lang),
             by=say_period(target.by, lang),
             wording="" if target.goal is None else target.goal.wording,
@@ -306,23 +295,9 @@ def _made(figure: Reported, lang: Lang) -> str:
     return mean.in_(lang) if mean else ""
 
 
-def _scope(line: ScoreLine, lang: Lang) -> Iterator[str]:
-    """Say of whom a target is asked where that is not the whole of the plan's place."""
-    plan, target = line.plan, line.target
-    if line.situation.elsewhere or target.place not in (None, plan.place):
-        yield f"{line.situation.unit.called(lang)} ({line.situation.place})"
-    for code, member in target.where.items():
-        said = LEVELS[member].in_(lang) if code == LEVEL and member in LEVELS else member
-        yield f"{plan.dimension(code).name.in_(lang) or code}: {said}"
-    if target.each is not None:
-        what = UNITS[target.each].in_(lang) if target.each in UNITS else plan.dimension(target.each).name.in_(lang)
-        what = what or target.each
-        yield say_line("each", lang, what=what[:1].lower() + what[1:])
-    if target.every is not None and target.since is not None:
-        since = say_period(target.since, lang)
-        yield say_line("every", lang, what=STEPS[target.every.value].in_(lang), since=since)
-    if target.quota < 1:
-        yield say("quota", lang, share=format_number(round(100 * target.quota, 6), lang))
+def _elsewhere(line: ScoreLine, lang: Lang) -> str:
+    """Name the place where the question names it and not the plan; else empty."""
+    return f"{line.situation.unit.called(lang)} ({line.situation.place})" if line.situation.elsewhere else ""
 
 
 def anchor_of(plan: str, code: str) -> str:

@@ -10,7 +10,7 @@ import attrs
 
 from dxplan.model.documents import Confidence
 from dxplan.report.page.dates import say_period
-from dxplan.scorecard.wording import CONFIDENCE
+from dxplan.scorecard.labels import CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,9 +11,9 @@ from dxplan.report.page.dates import say_period, with_dates
 from dxplan.report.page.rows import Number, Words, anchor_of, section_of
 from dxplan.report.page.sources import Reference
 from dxplan.report.page.wording import say
+from dxplan.scorecard.labels import UNITS
+from dxplan.scorecard.labels import say as say_line
 from dxplan.scorecard.report_wording import say_verdict
-from dxplan.scorecard.wording import UNITS
-from dxplan.scorecard.wording import say as say_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

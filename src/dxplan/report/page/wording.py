@@ -85,7 +85,6 @@ LABELS: dict[str, Text] = {
         "year.",
     ),
     "of_whom": Text(vi="Phạm vi", en="Of whom"),
-    "quota": Text(vi="ít nhất {share} % đối tượng", en="at least {share} % of them"),
     "value": Text(vi="Số liệu", en="Value"),
     "goal": Text(vi="Mức đề ra", en="Goal"),
     "gap": Text(vi="Chênh lệch", en="Gap"),

@@ -10,8 +10,8 @@ from dxplan.errors import UnknownCodeError
 from dxplan.report.page.content import page_of
 from dxplan.report.page.templating import environment
 from dxplan.report.page.wording import say
-from dxplan.scorecard.wording import CONFIDENCE
-from dxplan.scorecard.wording import say as say_line
+from dxplan.scorecard.labels import CONFIDENCE
+from dxplan.scorecard.labels import say as say_line
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from dxplan.periods import Frequency
 from dxplan.testing.strategies.codes import codes
 from dxplan.testing.strategies.goals import UNITS, bounds
 from dxplan.testing.strategies.texts import strings, texts
+from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -61,7 +62,20 @@ def _indicators(draw: DrawFn, kind: Kind, dimensions: tuple[str, ...], said: Sea
         dimensions=tuple(draw(st.lists(st.sampled_from(dimensions), unique=True, max_size=2))) if dimensions else (),
         low=low,
         high=high,
+        over_units=draw(st.none() | st.sampled_from(merging_rules(kind, unit))),
     )
+
+
+def merging_rules(kind: Kind, unit: str) -> tuple[str, ...]:
+    """Give the rules by which an indicator can be merged that name no weight."""
+    grows = kind is Kind.RATE and unit in SHARE_SCALE
+    if kind is Kind.RANK or unit == "rank" or grows:
+        return ("none",)
+    if kind is Kind.FLAG:
+        return ("all", "any", "none")
+    if kind is Kind.GRADE:
+        return ("min", "max", "none")
+    return ("ratio" if unit in SHARE_SCALE else "sum", "mean", "min", "max", "none")
 
 
 @st.composite

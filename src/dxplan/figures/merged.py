@@ -1,0 +1,381 @@
+"""Figures that were made of those of several places, with what each was made of."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+import narwhals.stable.v2 as nw
+
+from dxplan.errors import UnknownCodeError
+from dxplan.figures.figures import Figures
+from dxplan.figures.joining import Joining
+from dxplan.figures.maps import Way
+from dxplan.figures.merging import KEY
+from dxplan.figures.normalise import FILE, ROW
+from dxplan.model.indicators import Indicator
+from dxplan.model.merging import Merging, as_merging
+from dxplan.numbers import RELATIVE_TOLERANCE
+from dxplan.periods import Period
+from dxplan.places import Event, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.figures.maps import Cohort
+    from dxplan.periods import IntoPeriod
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
+
+
+@attrs.frozen(kw_only=True)
+class MergedPart:
+    """The figure of one place that another was made of.
+
+    Attributes:
+        place: The place.
+        value: Its value, in the indicator's unit.
+        weight: What it weighs: its denominator, or the figure of the indicator that weighs; None where nothing does.
+        share: Which share of it passed; 1 where it passed whole, None where it is not known.
+        qualifier: The word beside the value, or None.
+        source: Where it was found.
+        confidence: How sure it is.
+        file: The file that it stands in; empty where there is none.
+        row: Its row there, or None.
+    """
+
+    place: Place
+    value: float
+    weight: float | None = None
+    share: float | None = 1.0
+    qualifier: str | None = None
+    source: str | None = None
+    confidence: str | None = None
+    file: str = ""
+    row: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class MergedFigure:
+    """A figure that was made of those of several places, or the reason why there is none.
+
+    Attributes:
+        indicator: The indicator.
+        place: The place that they make up.
+        period: The period.
+        breakdown: What it is broken down by; empty for the whole.
+        method: The series that it is of, where rival ones exist.
+        rule: How the indicator merges; None where nothing says it.
+        value: The value in the indicator's unit; None where there is none.
+        reason: Why there is none: ``no_rule``, ``never_merged``, ``parts_unknown``, ``missing_part``, ``no_share``,
+            ``no_weight`` or ``open_both_ways``; else None.
+        estimated: Whether it rests on a weight that stands in for another or is of another period, on shares of a
+            divided place, or on some of the parts only.
+        qualifier: The word beside it: what is made of *more than 90* is more than something itself.
+        weighed: What weighed the parts: ``denominator`` for their own ones, or the code of an indicator; None for
+            nothing.
+        weight_period: The period of the weights, where an indicator weighed.
+        numerator: The sum of the numerators, where all parts have one.
+        denominator: The sum of the denominators, where all parts have one.
+        parts: The figures that it was made of.
+        missing: The places of which there is no figure.
+        missing_share: Which part of the whole those are: by weight where all weights are known, else by their number;
+            None where nobody lists the places.
+        reported: The value that was reported of the place itself, which counts instead; None where none was.
+        events: What happened between the places and the one that they make up, each with its law.
+    """
+
+    indicator: Indicator
+    place: Place
+    period: Period
+    breakdown: str
+    method: str | None
+    rule: Merging | None
+    value: float | None
+    reason: str | None
+    estimated: bool
+    qualifier: str | None
+    weighed: str | None
+    weight_period: Period | None
+    numerator: float | None
+    denominator: float | None
+    parts: tuple[MergedPart, ...]
+    missing: tuple[Place, ...]
+    missing_share: float | None
+    reported: float | None
+    events: tuple[Event, ...]
+
+    @property
+    def difference(self) -> float | None:
+        """The reported value less the computed one; None where one of them is lacking."""
+        return None if self.reported is None or self.value is None else self.reported - self.value
+
+    def agrees(self, tolerance: float = RELATIVE_TOLERANCE) -> bool | None:
+        """Tell whether the reported value is the computed one; None where one of them is lacking.
+
+        Args:
+            tolerance: How far they may be apart, as a share of the larger one.
+        """
+        if self.reported is None or self.value is None:
+            return None
+        return abs(self.reported - self.value) <= tolerance * max(abs(self.reported), abs(self.value))
+
+
+@attrs.frozen(kw_only=True)
+class LeftOut:
+    """Figures that could not be carried over.
+
+    Attributes:
+        place: The code of their place.
+        indicator: Their indicator's code.
+        number: How many there are.
+        why: ``ended``: nothing took the place over, as with the districts; ``not_told``: the tables do not say what
+            became of it; ``not_defined``: no plan defines the indicator; ``other_level``: the place is of another level
+            or day.
+    """
+
+    place: str
+    indicator: str
+    number: int
+    why: str
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MergedFigures:
+    """Figures of places that are made up of others: a sequence of `MergedFigure`.
+
+    Attributes:
+        day: The day whose places they are about.
+        figures: All figures of the places of that day, ready to be evaluated: the reported ones as they are, and those
+            that were computed where none was reported.
+        left_out: The figures of other places that could not be carried over, with the reason.
+        joining: How they were joined.
+        ways: Which place is a part of which.
+        table: One row for each figure, as `to_native` describes.
+        inputs: The figures that they were made of.
+    """
+
+    day: date
+    figures: Figures
+    left_out: tuple[LeftOut, ...]
+    joining: Joining
+    ways: tuple[Way, ...]
+    found: Frame
+    table: Frame
+    inputs: Frame
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __iter__(self) -> Iterator[MergedFigure]:
+        for row in self.table.iter_rows(named=True):
+            yield self._figure(row)
+
+    def of(self, indicator: str, place: str, period: IntoPeriod, breakdown: str = "") -> MergedFigure:
+        """Give one figure; of several series the one that the indicator names, or else the first.
+
+        Raises:
+            UnknownCodeError: There is none.
+        """
+        said = str(Period.of(period))
+        places = [number for number, cohort in self._cohorts.items() if cohort.into.code == place]
+        rows = self.table.filter(
+            nw.col("indicator") == indicator,
+            nw.col("cohort").is_in(places),
+            nw.col("period") == said,
+            nw.col("breakdown") == breakdown,
+        )
+        if not len(rows):
+            raise UnknownCodeError(
+                f"no figure of {indicator!r} in {said} was merged for the place {place!r}",
+                "look through those that were: print(list(…)).",
+            )
+        reference = self.joining.indicators[indicator].method
+        found = list(rows.iter_rows(named=True))
+        return self._figure(next((row for row in found if row["method"] == reference), found[0]))
+
+    @property
+    def lacking(self) -> tuple[MergedFigure, ...]:
+        """Those that have no value, each with its reason."""
+        return self._filtered(~nw.col("reason").is_null())
+
+    @property
+    def estimates(self) -> tuple[MergedFigure, ...]:
+        """Those that rest on something that is not known exactly."""
+        return self._filtered(nw.col("estimated"))
+
+    def differing(self, tolerance: float = RELATIVE_TOLERANCE) -> tuple[MergedFigure, ...]:
+        """Give those whose reported value is another than the computed one.
+
+        Args:
+            tolerance: How far they may be apart, as a share of the larger one.
+        """
+        apart = (nw.col("reported") - nw.col("value")).abs()
+        larger = nw.max_horizontal(nw.col("reported").abs(), nw.col("value").abs())
+        return self._filtered((apart > larger * tolerance).fill_null(False))
+
+    def under(self, rule: Merging | str, indicator: str | None = None) -> MergedFigures:
+        """Merge the same figures by another rule, to be seen beside: `figures` stays what the declared rule gives.
+
+        Args:
+            rule: The rule, such as ``mean`` or ``weighted_mean(population)``.
+            indicator: Only this indicator; by default all that can be merged so.
+
+        Raises:
+            DefinitionError: The rule cannot be read, or the indicator cannot be merged so.
+        """
+        merging = as_merging(rule)
+        codes = [indicator] if indicator is not None else self.table["indicator"].unique().to_list()
+        known = self.joining.indicators
+        others = {code: attrs.evolve(known[code], over_units=merging) for code in codes}
+        joining = attrs.evolve(self.joining, indicators={**known, **others}, stand_ins=None)
+        found = self.found.filter(nw.col("indicator").is_in([*codes, *joining.weighing]))
+        table, inputs = joining(found, self.ways)
+        mine = nw.col("indicator").is_in(codes)
+        table = beside(table.filter(mine), self.found, self._cohorts, joining)
+        return attrs.evolve(self, joining=joining, table=table, inputs=inputs.filter(mine))
+
+    def to_native(self) -> Any:
+        """Give them as a dataframe of the library that holds them.
+
+        Columns: ``indicator``, ``method``, ``breakdown``, ``period``, ``place``, ``place_name``, ``rule``, ``value``,
+        ``reason``, ``estimated``, ``numerator``, ``denominator``, ``weighed``, ``weight_period``, ``known_parts``,
+        ``number_of_parts``, ``missing_share``, ``qualifier``, ``reported``.
+        """
+        names = {number: cohort.into for number, cohort in self._cohorts.items()}
+        said = {number: place.called("vi") for number, place in names.items()}
+        codes = {number: place.code for number, place in names.items()}
+        return (
+            self.table.with_columns(place=_by_number(codes, nw.String()), place_name=_by_number(said, nw.String()))
+            .select(*_SHOWN)
+            .to_native()
+        )
+
+    @cached_property
+    def _cohorts(self) -> dict[int, Cohort]:
+        return {way.cohort.number: way.cohort for way in self.ways}
+
+    @cached_property
+    def _inputs(self) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+        found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+        for row in self.inputs.iter_rows(named=True):
+            found.setdefault(tuple(row[name] for name in KEY), []).append(row)
+        return found
+
+    def _filtered(self, condition: nw.Expr) -> tuple[MergedFigure, ...]:
+        return tuple(self._figure(row) for row in self.table.filter(condition).iter_rows(named=True))
+
+    def _figure(self, row: dict[str, Any]) -> MergedFigure:
+        cohort, indicator = self._cohorts[row["cohort"]], self.joining.indicators[row["indicator"]]
+        rows = self._inputs[tuple(row[name] for name in KEY)]
+        places = self.joining.parts.places
+        known = {places[part["part"]].id for part in rows}
+        parts = [self._part(part, places[part["part"]], row["weighed"]) for part in rows]
+        return MergedFigure(
+            indicator=indicator,
+            place=cohort.into,
+            rule=indicator.merging,
+            parts=tuple(sorted(parts, key=lambda part: part.place.code)),
+            missing=tuple(place for place in cohort.parts if place.id not in known),
+            period=Period(row["first"], row["last"]),
+            weight_period=row["weight_period"] and Period.parse(row["weight_period"]),
+            events=cohort.events,
+            **{name: row[name] for name in _SAME},
+        )
+
+    @staticmethod
+    def _part(row: dict[str, Any], place: Place, weighed: str | None) -> MergedPart:
+        weight = row["denominator"] if weighed == "denominator" else row["weight"] if weighed else None
+        return MergedPart(
+            place=place,
+            value=row["exact"],
+            weight=weight,
+            share=row["share"] if row["divided"] else 1.0,
+            qualifier=row["qualifier"],
+            source=row["source"],
+            confidence=row["confidence"],
+            file=row[FILE] or "",
+            row=row[ROW],
+        )
+
+    def __repr__(self) -> str:
+        return f"<MergedFigures at {self.day}: {len(self)}>"
+
+
+_SAME = (
+    *("breakdown", "method", "value", "reason", "estimated", "qualifier", "weighed", "numerator", "denominator"),
+    *("missing_share", "reported"),
+)
+_SHOWN = (
+    *("indicator", "method", "breakdown", "period", "place", "place_name", "rule", "value", "reason", "estimated"),
+    *("numerator", "denominator", "weighed", "weight_period", "known_parts", "number_of_parts", "missing_share"),
+    *("qualifier", "reported"),
+)
+
+
+def _by_number(values: dict[int, Any], kind: Any, column: str = "cohort") -> nw.Expr:
+    return nw.col(column).replace_strict(list(values), list(values.values()), default=None, return_dtype=kind)
+
+
+def beside(table: Frame, found: Frame, cohorts: dict[int, Cohort], joining: Joining) -> Frame:
+    """Put beside what was computed for a place what was reported of it, in the column ``reported``."""
+    numbers = {number: joining.parts.number(cohort.into) for number, cohort in cohorts.items()}
+    known = {number: part for number, part in numbers.items() if part is not None}
+    keyed = table.with_columns(into=_by_number(known, nw.Int64()), series=nw.col("method").fill_null(""))
+    reported = found.select(
+        "indicator",
+        "breakdown",
+        "period",
+        into=nw.col("part"),
+        series=nw.col("method").fill_null(""),
+        reported=nw.col("exact"),
+    )
+    on = ["indicator", "breakdown", "period", "into", "series"]
+    return keyed.join(reported, on=on, how="left").drop("into", "series").sort(*KEY, nulls_last=True)
+
+
+def as_figures(table: Frame, cohorts: dict[int, Cohort], day: date, columns: dict[str, Any]) -> Frame:
+    """Give what was computed, and reported by nobody, as rows of a table of figures.
+
+    The code of the place is read on `day`. The source names the places, the laws and the rule.
+
+    Args:
+        table: What was computed.
+        cohorts: What each was computed of, by number.
+        day: The day.
+        columns: The columns of the table of figures, with their kinds.
+    """
+    made = table.filter(~nw.col("value").is_null(), nw.col("reported").is_null())
+    codes = {number: cohort.into.code for number, cohort in cohorts.items()}
+    said = {number: _said(cohort) for number, cohort in cohorts.items()}
+    weighed = nw.when(~nw.col("weighed").is_null()).then(nw.concat_str(nw.lit("("), nw.col("weighed"), nw.lit(")")))
+    published = nw.col("known_from")
+    given: dict[str, nw.Expr] = {
+        "place": _by_number(codes, nw.String()),
+        "place_on": nw.lit(day.isoformat()),
+        "place_day": nw.lit(day),
+        "source": nw.concat_str(
+            _by_number(said, nw.String()),
+            nw.lit("; "),
+            nw.col("rule"),
+            weighed.fill_null(""),
+        ),
+        "confidence": nw.when(nw.col("unconfirmed")).then(nw.lit("unconfirmed")).otherwise(nw.lit("computed")),
+        "status": nw.when(nw.col("estimated")).then(nw.lit("estimated")),
+        "published": published.dt.to_string("%Y-%m-%d"),
+        FILE: nw.lit(""),
+    }
+    whole = made.with_columns(**given)
+    absent = [name for name in columns if name not in whole.columns]
+    empty = [nw.lit(None, dtype=columns[name]).alias(name) for name in absent]
+    return whole.with_columns(*empty).select(*(nw.col(name).cast(kind) for name, kind in columns.items()))
+
+
+def _said(cohort: Cohort) -> str:
+    """Say which places became which, and by which law."""
+    laws = list(dict.fromkeys(event.law for event in cohort.events if event.law))
+    parts = " + ".join(f"{place.code} {place.name.in_('vi')}" for place in cohort.parts)
+    law = f" ({', '.join(laws)})" if laws else ""
+    return f"{parts} → {cohort.into.code} {cohort.into.name.in_('vi')}{law}"

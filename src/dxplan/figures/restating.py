@@ -1,0 +1,169 @@
+"""Figures of the places of other days, restated to the places of one day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from dxplan.errors import UnknownCodeError, UnknownLineageError
+from dxplan.figures.figures import Figures
+from dxplan.figures.joining import Joining
+from dxplan.figures.maps import Maps
+from dxplan.figures.merged import LeftOut, MergedFigures, as_figures, beside
+from dxplan.figures.placing import day_of_place, joined_gazetteer
+from dxplan.figures.worth import defined, typed_in, worth
+from dxplan.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dxplan.figures.maps import Way
+    from dxplan.figures.worth import Parts
+    from dxplan.model.indicators import Indicator
+    from dxplan.model.plan import Plan
+    from dxplan.periods import IntoPeriod
+    from dxplan.places import Gazetteer, Place
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
+
+IfMissing: TypeAlias = Literal["missing", "ignore"]
+"""What a place without a figure makes of the whole that it is a part of."""
+
+IF_MISSING: tuple[IfMissing, ...] = ("missing", "ignore")
+
+
+def restated(
+    figures: Figures,
+    plans: Sequence[Plan],
+    *,
+    to: IntoPeriod,
+    weights: Mapping[str, str] | str | None,
+    missing: IfMissing,
+    known_on: IntoPeriod | None,
+) -> MergedFigures:
+    """Restate figures, as `Figures.restate` says."""
+    check_missing(missing)
+    day = Period.of(to).last
+    places, indicators = joined_gazetteer(plans), defined(plans)
+    check_weights(weights, indicators)
+    found, parts = worth(figures, indicators, places, None if known_on is None else Period.of(known_on).last)
+    found = typed_in(found)
+    maps = Maps(places, day)
+    eras = found.with_columns(era=_era(maps))
+    joining = Joining(indicators=indicators, parts=parts, stand_ins=weights, ignore_missing=missing == "ignore")
+    moved = tuple(way for way in _ways(eras, parts, maps) if not maps.stays(way))
+    table, inputs = joining(eras, moved)
+    cohorts = {way.cohort.number: way.cohort for way in moved}
+    table = beside(table, found, cohorts, joining)
+    kept = _kept(figures, places, day)
+    columns = dict(kept.collect_schema())
+    made = as_figures(table, cohorts, day, columns)
+    return MergedFigures(
+        day=day,
+        figures=together(figures, kept, made),
+        left_out=_left_out(figures, indicators, places, maps),
+        joining=joining,
+        ways=moved,
+        found=eras,
+        table=table,
+        inputs=inputs,
+    )
+
+
+def check_missing(missing: str) -> None:
+    """Refuse what is no rule for missing places.
+
+    Raises:
+        UnknownCodeError: There is no such rule.
+    """
+    if missing not in IF_MISSING:
+        raise UnknownCodeError.among("rule for missing places", missing, IF_MISSING)
+
+
+def check_weights(weights: Mapping[str, str] | str | None, indicators: Mapping[str, Indicator]) -> None:
+    """Refuse weights that are no indicators.
+
+    Raises:
+        UnknownCodeError: No plan defines such an indicator.
+    """
+    named = () if weights is None else (weights,) if isinstance(weights, str) else (*weights, *weights.values())
+    for code in named:
+        if code not in indicators:
+            raise UnknownCodeError.among("indicator", code, indicators)
+
+
+def _era(maps: Maps) -> nw.Expr:
+    """Give the number of the map that a figure's place is read on."""
+    came = [(nw.col("day") >= nw.lit(day)).cast(nw.Int64) for day in maps.breaks]
+    return nw.sum_horizontal(*came)
+
+
+def _ways(found: Frame, parts: Parts, maps: Maps) -> list[Way]:
+    """Give the ways of every place on every map that figures are of; of a place that no way leads from none."""
+    ways: list[Way] = []
+    for part, era in found.select("part", "era").unique().sort("part", "era").rows():
+        try:
+            ways += maps.ways(parts.places[part], era)
+        except UnknownLineageError:
+            continue
+    return ways
+
+
+def _kept(figures: Figures, places: Gazetteer, day: date) -> nw.LazyFrame[Any]:
+    """Give the figures that are about places of the day, or about such as the tables say nothing of, as they are."""
+    codes = figures.collected(figures.table.select("place").unique())["place"].to_list()
+    there = places.at(day)
+    spans: dict[tuple[date, date], list[str]] = {}
+    for code in sorted(codes):
+        if code in there:
+            spans.setdefault((there[code].since or date.min, there[code].until or date.max), []).append(code)
+        elif not places.of(code):
+            spans.setdefault((date.min, date.max), []).append(code)
+    began, ended = day_of_place()
+    kept = [
+        nw.col("place").is_in(mine) & (began <= nw.lit(until)) & (ended >= nw.lit(since))
+        for (since, until), mine in spans.items()
+    ]
+    return figures.table.filter(nw.any_horizontal(*kept, ignore_nulls=True) if kept else nw.col("place").is_in([]))
+
+
+def together(figures: Figures, kept: nw.LazyFrame[Any], made: Frame) -> Figures:
+    """Put what was computed below what was reported."""
+    source = figures.source
+    if figures.rows is None:
+        return Figures(nw.concat([kept, made.lazy()]), source)
+    whole = nw.concat([figures.collected(kept), made])
+    return Figures(whole.lazy(), source, len(whole))
+
+
+def _left_out(
+    figures: Figures, indicators: Mapping[str, Indicator], places: Gazetteer, maps: Maps
+) -> tuple[LeftOut, ...]:
+    """Say which figures of places that are no more could not be carried over, and why."""
+    began, ended = day_of_place()
+    numbers = (
+        figures.table.with_columns(began=began, ended=ended, one=nw.lit(1))
+        .group_by("place", "indicator")
+        .agg(nw.col("one").sum(), nw.col("began").min(), nw.col("ended").max())
+    )
+    found: list[LeftOut] = []
+    for row in figures.collected(numbers).sort("place", "indicator").iter_rows(named=True):
+        there = [place for place in places.of(row["place"]) if place.there(row["began"], row["ended"])]
+        gone = [place for place in there if not place.there(maps.to)]
+        for place in gone:
+            why = _why_left(place, row["indicator"], indicators, maps)
+            if why is not None:
+                found.append(LeftOut(place=row["place"], indicator=row["indicator"], number=row["one"], why=why))
+    return tuple(found)
+
+
+def _why_left(place: Place, indicator: str, indicators: Mapping[str, Indicator], maps: Maps) -> str | None:
+    try:
+        onward = maps.lineage(place)
+    except UnknownLineageError:
+        return "not_told"
+    if not onward.places:
+        return "ended"
+    return None if indicator in indicators else "not_defined"

@@ -1,0 +1,109 @@
+"""Figures of places rolled up to the places of a higher level, on one day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from dxplan.errors import DefinitionError
+from dxplan.figures.joining import Joining
+from dxplan.figures.maps import Cohort, Way
+from dxplan.figures.merged import LeftOut, MergedFigures, as_figures, beside
+from dxplan.figures.placing import joined_gazetteer
+from dxplan.figures.restating import check_missing, check_weights, together
+from dxplan.figures.worth import defined, typed_in, worth
+from dxplan.periods import Period
+from dxplan.places import LEVELS
+from dxplan.places.levels import check_level, is_below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from dxplan.figures.figures import Figures
+    from dxplan.figures.restating import IfMissing
+    from dxplan.figures.worth import Parts
+    from dxplan.model.plan import Plan
+    from dxplan.periods import IntoPeriod
+    from dxplan.places import Gazetteer, Place
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
+
+
+def rolled_up(
+    figures: Figures,
+    plans: Sequence[Plan],
+    *,
+    levels: tuple[str | None, str],
+    on: IntoPeriod,
+    weights: Mapping[str, str] | str | None,
+    missing: IfMissing,
+    known_on: IntoPeriod | None,
+) -> MergedFigures:
+    """Roll figures up, as `Figures.roll_up` says; `levels` are those of the parts and of the places above."""
+    below, above = levels
+    for level in filter(None, levels):
+        check_level(level)
+    check_missing(missing)
+    day = Period.of(on).last
+    places, indicators = joined_gazetteer(plans), defined(plans)
+    check_weights(weights, indicators)
+    found, parts = worth(figures, indicators, places, None if known_on is None else Period.of(known_on).last)
+    found = typed_in(found).with_columns(era=nw.lit(0))
+    there = {number: place for number, place in enumerate(parts.places) if place.there(day)}
+    below = below or _next_below(there.values(), above)
+    if not is_below(below, above):
+        raise DefinitionError(
+            f"the {LEVELS[below].en} is not below the {LEVELS[above].en}", "name the lower level in parts=."
+        )
+    ways = _ways(places, day, (below, above))
+    joining = Joining(indicators=indicators, parts=parts, stand_ins=weights, ignore_missing=missing == "ignore")
+    table, inputs = joining(found, [way for way in ways if parts.number(way.part) is not None])
+    cohorts = {way.cohort.number: way.cohort for way in ways}
+    table = beside(table, found, cohorts, joining)
+    columns = dict(figures.table.collect_schema())
+    return MergedFigures(
+        day=day,
+        figures=together(figures, figures.table, as_figures(table, cohorts, day, columns)),
+        left_out=_left_out(found, parts, below, day),
+        joining=joining,
+        ways=ways,
+        found=found,
+        table=table,
+        inputs=inputs,
+    )
+
+
+def _next_below(there: Iterable[Place], level: str) -> str:
+    """Give the next lower level that any figures are of."""
+    known = {place.level for place in there}
+    lower = [other for other in LEVELS if other in known and is_below(other, level)]
+    if not lower:
+        raise DefinitionError(
+            f"no figures are of places below the {LEVELS[level].en} on that day",
+            "restate them to that day first, or declare the places in the plan under [[places]].",
+        )
+    return lower[0]
+
+
+def _ways(places: Gazetteer, day: date, levels: tuple[str, str]) -> tuple[Way, ...]:
+    """Give the ways from the places of the lower level to those of the upper one that they belong to."""
+    there = places.at(day)
+    found: list[Way] = []
+    for number, above in enumerate(there.of_level(levels[1])):
+        parts, whole = there.under(above.code, levels[0])
+        cohort = Cohort(number=number, into=above, parts=parts, listed=whole)
+        found += [Way(part=part, cohort=cohort) for part in parts]
+    return tuple(found)
+
+
+def _left_out(found: Frame, parts: Parts, level: str, day: date) -> tuple[LeftOut, ...]:
+    """List the figures that are about no place of the level on that day, and about none above it."""
+    counted = found.with_columns(one=nw.lit(1)).group_by("part", "place", "indicator").agg(nw.col("one").sum())
+    left = []
+    for row in counted.sort("place", "indicator").iter_rows(named=True):
+        place = parts.places[row["part"]]
+        if not place.there(day) or is_below(place.level, level):
+            left.append(LeftOut(place=row["place"], indicator=row["indicator"], number=row["one"], why="other_level"))
+    return tuple(left)
