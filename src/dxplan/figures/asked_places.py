@@ -59,9 +59,8 @@ def asked_places(plan: Plan, places: IntoPlaces, period: Period) -> AskedPlaces:
     for asked in places:
         place = asked if isinstance(asked, Place) else _meant(plan.gazetteer, asked, period)
         if place.code in found and found[place.code].id != place.id:
-            both = f"{found[place.code].dated()} and {place.dated()}"
             raise DefinitionError(
-                f"two of the places have the code {place.code!r}: {both}",
+                f"two of the places have the code {place.code!r}: {found[place.code].dated()} and {place.dated()}",
                 "evaluate them one after the other, each in a period of its own.",
             )
         found.setdefault(place.code, place)
@@ -106,8 +105,10 @@ def _meant(places: Gazetteer, asked: str, period: Period) -> Place:
 def _of_level(plan: Plan, level: str, period: Period) -> AskedPlaces:
     """Give all the places of a level, in the plan's own place or in the smallest one around it."""
     if level not in LEVELS:
-        error = UnknownCodeError.among("level", level, LEVELS)
-        raise UnknownCodeError(error.fact, f"{error.hint} Several places are named in a list, such as ['01', '24'].")
+        raise UnknownCodeError(
+            f"no level has the code {level!r}",
+            f"name one of {', '.join(LEVELS)}, or places in a list, such as ['01', '24'].",
+        )
     there, known = plan.gazetteer.at(period), 0
     if level == there[_NATION].level:
         return AskedPlaces(places=there.of_level(level), day=there.day, level=level)

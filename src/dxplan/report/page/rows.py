@@ -201,7 +201,7 @@ class RowMaker:
 
     def _source(self, part: Part, at: tuple[str, str]) -> Reference | None:
         figure = part.figure
-        if figure is None:
+        if figure is None or not (figure.source or figure.confidence):
             return None
         return self.sources.told(figure.source, figure.confidence, at, note=figure.note)
 
