@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
-    from dxplan.scorecard.lines import Part, Reported, ScoreLine
+    from dxplan.scorecard.lines import Part, Quota, Reported, ScoreLine
     from dxplan.scorecard.rank import rank_places
     from dxplan.scorecard.ranking import Moved, Ranked, Ranking
     from dxplan.scorecard.reported import UnusedReport, Verdict
@@ -113,6 +113,7 @@ __all__ = [
     "Problems",
     "Promise",
     "Qualifier",
+    "Quota",
     "Ranked",
     "Ranking",
     "Reading",
@@ -213,7 +214,7 @@ _HOMES = {
     ),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
-    "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
+    "dxplan.scorecard.lines": ("Part", "Quota", "Reported", "ScoreLine"),
     "dxplan.scorecard.rank": ("rank_places",),
     "dxplan.scorecard.ranking": ("Moved", "Ranked", "Ranking"),
     "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),

@@ -56,6 +56,7 @@ _MISSING = {
     "no_figure": Text(vi="chưa có số liệu nào được công bố", en="no figure is known"),
     "stale": Text(vi="chỉ có số liệu quá cũ", en="only figures that are too old"),
     "not_recent": Text(vi="chỉ có số liệu quá cũ", en="only figures that are too old"),
+    "only_rivals": Text(vi="chỉ có số liệu của chuỗi khác", en="only figures of another series"),
     "withheld": Text(vi="chưa rõ đã công bố hay chưa", en="not known to have been public by then"),
     "place_ended": Text(vi="nơi đó không còn", en="the place is no more"),
     "level_ended": Text(vi="cấp hành chính đó không còn", en="the level is no more"),
@@ -85,7 +86,8 @@ def _blocks(ranking: Ranking, lang: Lang) -> Iterator[RenderableType]:
     better = "more_is_better" if indicator.direction is Direction.UP else "less_is_better"
     where = "".join(f", {dimension}={member}" for dimension, member in ranking.target.where.items())
     yield Styled(indicator.name.in_(lang) + where, style="bold")
-    yield Styled(f"{indicator.code} · {say_unit(indicator.unit, lang)} · {say_line(better, lang)}")
+    facts = [indicator.code, say_unit(indicator.unit, lang), say_line(better, lang), *ranking.methods]
+    yield Styled(" · ".join(facts))
     yield Styled(say_base(ranking, lang))
     sources: dict[str, int] = {}
     if ranking.ranked:

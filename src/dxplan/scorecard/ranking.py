@@ -116,6 +116,11 @@ class Ranking:
         return self.asked.day
 
     @property
+    def methods(self) -> tuple[str, ...]:
+        """The series that the figures belong to, where they say it; of several none would rank."""
+        return tuple(sorted({r.line.figure.method for r in self.ranked if r.line.figure and r.line.figure.method}))
+
+    @property
     def periods(self) -> tuple[str, ...]:
         """The periods that the figures are about; of several it is no ranking of one time."""
         return tuple(sorted({ranked.line.figure.period for ranked in self.ranked if ranked.line.figure}))
