@@ -98,7 +98,7 @@ class TestThePage:
 
     def test_what_rests_on_unconfirmed_figures_is_counted(self, card):
         text = Reading(dx.render_page(card(), "en")).text
-        assert "9 of 190 targets rest on wording or figures that are UNCONFIRMED" in text
+        assert "9 of 253 targets rest on wording or figures that are UNCONFIRMED" in text
 
     def test_two_plans(self, card, make_plan):
         one = card()

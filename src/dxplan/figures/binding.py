@@ -103,12 +103,14 @@ def _defined(
     """Give what the plans say of their indicators, and a row for each at each place that its plan speaks of."""
     definitions: list[_Definition] = []
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+    needed: dict[tuple[Need, ...], int] = {}  # a number is looked up faster than a list of needs, once for each place
     for plan in plans:
         asked = tuple(needs(plan, asked_of.get(plan.code, ())))
         places = places_of(plan, list(asked))
         for indicator in plan.indicators:
             number = len(definitions)
             mine = tuple(need for need in asked if need.indicator == indicator.code)
+            alike = needed.setdefault(mine, len(needed))
             definitions.append(_Definition(indicator=indicator, asked=mine))
             for place in places:
                 row = definitions[number].row(number, place)
@@ -117,7 +119,7 @@ def _defined(
                     indicator.reference,
                     *indicator.scale,
                 )
-                rows.setdefault((*key, mine), row)
+                rows.setdefault((*key, alike), row)
     return definitions, list(rows.values())
 
 

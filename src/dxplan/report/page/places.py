@@ -103,12 +103,16 @@ class Matrix:
 
     @property
     def unsure(self) -> tuple[bool, ...]:
-        """Of every target at every place that has a column, whether it rests on something that is not confirmed."""
-        return tuple(
-            column.cited.unsure or bool(cell.reference and cell.reference.unsure)
-            for row in self.rows
-            for column, cell in zip(self.shown, row.cells, strict=True)
-            if cell
+        """Of every target at every place, whether it rests on something that is not confirmed."""
+        silent = [column for column in self.columns if not column.shown]
+        return (
+            *(
+                column.cited.unsure or bool(cell.reference and cell.reference.unsure)
+                for row in self.rows
+                for column, cell in zip(self.shown, row.cells, strict=True)
+                if cell
+            ),
+            *(column.cited.unsure for column in silent for _, number in column.counts for _ in range(number)),
         )
 
     @property
