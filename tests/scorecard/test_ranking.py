@@ -77,6 +77,18 @@ class TestTheBase:
         assert ranking.base == base
         assert len(ranking) + len(ranking.missing) == base
 
+    def test_figures_restated_to_another_map_are_ranked_on_it(self, make_plan, figure):
+        parts = {"27": (10, 20), "24": (30, 60), "01": (80, 100)}
+        rows = [figure(None, 2024, place=c, numerator=n, denominator=d) for c, (n, d) in parts.items()]
+        plan = attrs.evolve(make_plan("20 %", by=2030, indicator={"kind": "ratio", "over_units": "ratio"}), place="VN")
+        restated = dx.Figures.of(rows).restate(plan, to=2026).figures
+        today = dx.gazetteer.at(2026).of_level("province")
+        ranking = dx.rank_places(plan, restated, "digital_share", at=2024, places=today)
+        assert ranks(ranking) == {"01": 1, "24": 2}
+        assert (ranking.base, ranking.asked.level, str(ranking.day)) == (34, "province", "2025-07-01")
+        with pytest.raises(DefinitionError, match="of different bases"):
+            ranking.since(dx.rank_places(plan, dx.Figures.of(rows), "digital_share", at=2024))
+
     def test_no_information_is_never_last(self, rank):
         ranking = rank({"01": 50, "24": 40})
         assert (len(ranking), ranking.base, len(ranking.missing)) == (2, 63, 61)

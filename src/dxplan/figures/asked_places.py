@@ -31,7 +31,7 @@ class AskedPlaces:
 
     Attributes:
         places: The places, each as it was on the day, in the order asked; those of a level in the order of their codes.
-        day: The day whose map it is.
+        day: The day whose map it is: the last one judged, or where the places began later the first one that has all.
         level: The level that they are all the places of, within `above`; None where they were named one by one.
         above: The place that they are all the places of the level of; None where they were named one by one.
     """
@@ -66,7 +66,20 @@ def asked_places(plan: Plan, places: IntoPlaces, period: Period) -> AskedPlaces:
         found.setdefault(place.code, place)
     if not found:
         raise DefinitionError("no places are named", "name a level, such as 'province', or some codes.")
-    return AskedPlaces(places=tuple(found.values()), day=period.last)
+    return _listed(plan.gazetteer, tuple(found.values()), period.last)
+
+
+def _listed(gazetteer: Gazetteer, places: tuple[Place, ...], last: date) -> AskedPlaces:
+    """Tell which day's map places are of, and whether they are all the provinces of it, whoever listed them.
+
+    Places of a later map than that of the period are asked of figures that were restated to that map.
+    """
+    began = max((place.since for place in places if place.since), default=last)
+    day = next((day for day in (last, began) if all(place.there(day) for place in places)), last)
+    there = gazetteer.at(day)
+    level = places[0].level
+    whole = level == "province" and {place.id for place in places} == {place.id for place in there.of_level(level)}
+    return AskedPlaces(places=places, day=day, level=level if whole else None, above=there[_NATION] if whole else None)
 
 
 def places_ever(plan: Plan, places: IntoPlaces) -> tuple[Place, ...]:
