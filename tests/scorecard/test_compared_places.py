@@ -212,10 +212,12 @@ class TestTheCard:
     def test_the_explanation_says_where(self, national, compare):
         assert "An aim (made-up), Bac Giang (24)" in str(compare(national(), {}, at=2024).explain("aim@24"))
 
-    def test_a_chart_draws_places_by_targets(self, national, compare):
+    @pytest.mark.parametrize(("places", "axis"), [(["24", "01"], "column"), ("province", "row")])
+    def test_a_chart_draws_many_places_one_below_the_other(self, national, compare, places, axis):
         pytest.importorskip("altair")
-        card = compare(national(), {"24": 30}, at=2024)
-        assert "Bac Giang" in card.chart(kind="heat map").to_json()
+        chart = compare(national(), {"24": 30}, at=2024, places=places).chart(kind="heat map").to_dict()
+        cells = next(iter(chart["datasets"].values()))
+        assert "Bac Giang" in {cell[axis] for cell in cells}
 
 
 class TestBoundFigures:
