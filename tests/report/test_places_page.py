@@ -110,7 +110,11 @@ class TestThePage:
 
 class TestDocuments:
     def test_a_line_says_which_place_it_is_about(self, card):
-        found = dx.scorecard_document(card())["targets"]
+        whole = dx.scorecard_document(card())
+        assert [(one["day"], one["level"], len(one["places"])) for one in whole["asked"]] == [
+            ("2024-12-31", "province", 63)
+        ]
+        found = whole["targets"]
         assert len(found) == 63 * 4 + 1
         line = next(line for line in found if line["name"] == "made-up:aim@24")
         assert line["place_name"] == {"vi": "Tỉnh Bắc Giang", "en": "Bac Giang"}
