@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
     from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
+    from dxplan.figures.asked_places import AskedPlaces
     from dxplan.figures.merged import LeftOut, MergedFigure, MergedFigures, MergedPart
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from dxplan.model.restated.proposals import Proposal, ProposalRule
     from dxplan.model.restated.restating import RestatedTargets, restate_plans
     from dxplan.model.restated.sources import TargetSource
-    from dxplan.model.restated.target import AskedPlaces, Inheritance, RestatedTarget, WhyInherited
+    from dxplan.model.restated.target import ChangedPlaces, Inheritance, RestatedTarget, WhyInherited
     from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
@@ -55,11 +56,14 @@ if TYPE_CHECKING:
         gazetteer,
     )
     from dxplan.report.document import scorecard_document, scorecard_schema
+    from dxplan.report.document.ranking import ranking_document
     from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
-    from dxplan.scorecard.lines import Part, Reported, ScoreLine
+    from dxplan.scorecard.lines import Part, Quota, Reported, ScoreLine
+    from dxplan.scorecard.rank import rank_places
+    from dxplan.scorecard.ranking import Moved, Ranked, Ranking
     from dxplan.scorecard.reported import UnusedReport, Verdict
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.summary import Summary
@@ -75,6 +79,7 @@ __all__ = [
     "Baseline",
     "BoundFigures",
     "CalendarStep",
+    "ChangedPlaces",
     "Citation",
     "Confidence",
     "Crosswalk",
@@ -108,6 +113,7 @@ __all__ = [
     "MergingRule",
     "Method",
     "MissingPredecessor",
+    "Moved",
     "OwnPlace",
     "Part",
     "Passage",
@@ -123,6 +129,9 @@ __all__ = [
     "Proposal",
     "ProposalRule",
     "Qualifier",
+    "Quota",
+    "Ranked",
+    "Ranking",
     "Reading",
     "Report",
     "Reported",
@@ -170,6 +179,8 @@ __all__ = [
     "method_schema",
     "plan_schema",
     "promises",
+    "rank_places",
+    "ranking_document",
     "read_crosswalk",
     "read_figures",
     "read_places",
@@ -186,6 +197,7 @@ __all__ = [
 _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
     "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
+    "dxplan.figures.asked_places": ("AskedPlaces",),
     "dxplan.figures.merged": ("LeftOut", "MergedFigure", "MergedFigures", "MergedPart"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
@@ -210,7 +222,7 @@ _HOMES = {
     "dxplan.model.restated.proposals": ("Proposal", "ProposalRule"),
     "dxplan.model.restated.restating": ("RestatedTargets", "restate_plans"),
     "dxplan.model.restated.sources": ("TargetSource",),
-    "dxplan.model.restated.target": ("AskedPlaces", "Inheritance", "RestatedTarget", "WhyInherited"),
+    "dxplan.model.restated.target": ("ChangedPlaces", "Inheritance", "RestatedTarget", "WhyInherited"),
     "dxplan.model.structure": ("Crosswalk", "Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.agencies": ("Agency", "Role"),
@@ -219,6 +231,7 @@ _HOMES = {
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
+    "dxplan.report.document.ranking": ("ranking_document",),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": (
         "EraGuess",
@@ -235,7 +248,9 @@ _HOMES = {
     ),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
-    "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
+    "dxplan.scorecard.lines": ("Part", "Quota", "Reported", "ScoreLine"),
+    "dxplan.scorecard.rank": ("rank_places",),
+    "dxplan.scorecard.ranking": ("Moved", "Ranked", "Ranking"),
     "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),
     "dxplan.scorecard.scorecard": ("Scorecard",),
     "dxplan.scorecard.summary": ("Summary",),
