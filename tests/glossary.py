@@ -14,6 +14,7 @@ import attrs
 import dxplan as dx
 from dxplan.figures.columns import KNOWN
 from dxplan.figures.reports import FORM, State
+from dxplan.io.kinds import is_key
 from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
 from dxplan.io.overrides import OVERRIDE, WITHOUT
 from dxplan.methods.method import Source
@@ -22,7 +23,7 @@ from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Citation, Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
-from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
 from dxplan.model.tasks import Initiative, Pilot, Skill, Task
 from dxplan.scorecard.labels import CONFIDENCE, FREQUENCY, LABELS, QUALIFIERS, REASONS
@@ -31,7 +32,20 @@ if TYPE_CHECKING:
     from dxplan.text import Text
 
 PLAN = (
-    *(Plan, Document, Pillar, Sector, SolutionGroup, Dimension, OwnPlace, Indicator, Target, Citation, Baseline),
+    *(
+        Plan,
+        Document,
+        Pillar,
+        Sector,
+        SolutionGroup,
+        Dimension,
+        Crosswalk,
+        OwnPlace,
+        Indicator,
+        Target,
+        Citation,
+        Baseline,
+    ),
     *(Agency, Task, Initiative, Pilot, Skill),
 )
 METHOD = (Head, Source, OutputTable, StatusTable, RollUpTable)
@@ -74,6 +88,26 @@ def standings() -> list[tuple[str, str, str]]:
     return _said({standing.value: standing.label for standing in dx.Standing})
 
 
+def inheritances() -> list[tuple[str, str, str]]:
+    """Every standing of a restated target."""
+    return _said({standing.value: standing.label for standing in dx.Inheritance})
+
+
+def why_inherited() -> list[tuple[str, str, str]]:
+    """Every reason of one."""
+    return _said({why.value: why.label for why in dx.WhyInherited})
+
+
+def why_missing() -> list[tuple[str, str, str]]:
+    """Every reason why a predecessor is missing."""
+    return _said({why.value: why.label for why in dx.WhyMissing})
+
+
+def proposals() -> list[tuple[str, str, str]]:
+    """Every rule of a proposal."""
+    return _said({rule.value: rule.label for rule in dx.ProposalRule})
+
+
 def confidences() -> list[tuple[str, str, str]]:
     """Every word for how sure something is."""
     return _said(CONFIDENCE)
@@ -105,7 +139,7 @@ def words() -> dict[str, str]:
     """Every key and column, with where it stands."""
     card = dx.evaluate(dx.load_plan("vn-749"), dx.load_figures("vn-749"), at=2025)
     where = {
-        "plan": {*(field.name for cls in PLAN for field in attrs.fields(cls)), OVERRIDE, WITHOUT},
+        "plan": {*(field.name for cls in PLAN for field in attrs.fields(cls) if is_key(field)), OVERRIDE, WITHOUT},
         # A class of Python cannot have a field of the name `as`.
         "method": {*(field.name for cls in METHOD for field in attrs.fields(cls)), *TABLES, "as"},
         "figures": set(KNOWN),
@@ -124,6 +158,10 @@ TAKEN = {
     "states": states,
     "roles": roles,
     "standings": standings,
+    "inheritances": inheritances,
+    "inherited": why_inherited,
+    "missing": why_missing,
+    "proposals": proposals,
     "confidence": confidences,
     "qualifiers": qualifiers,
     "frequencies": frequencies,

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
     from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
+    from dxplan.figures.asked_places import AskedPlaces
     from dxplan.figures.merged import LeftOut, MergedFigure, MergedFigures, MergedPart
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
+    from dxplan.io.crosswalks import read_crosswalk
     from dxplan.io.figures import load_figures, read_figures
     from dxplan.io.installed import installed_plans, installed_vocabularies
     from dxplan.io.methods import installed_methods, load_method, loads_method
     from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
+    from dxplan.io.places import read_places
     from dxplan.io.plan_writer import dumps_plan
     from dxplan.io.plans import load_plan, loads_plan
     from dxplan.io.reports import load_reports, read_reports
@@ -29,7 +32,13 @@ if TYPE_CHECKING:
     from dxplan.model.merging import Merging, MergingRule
     from dxplan.model.plan import Plan
     from dxplan.model.promises import Promise, promises
-    from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
+    from dxplan.model.restated.coverage import MissingPredecessor, WhyMissing
+    from dxplan.model.restated.new_plan import LeftOutTarget
+    from dxplan.model.restated.proposals import Proposal, ProposalRule
+    from dxplan.model.restated.restating import RestatedTargets, restate_plans
+    from dxplan.model.restated.sources import TargetSource
+    from dxplan.model.restated.target import ChangedPlaces, Inheritance, RestatedTarget, WhyInherited
+    from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
@@ -43,14 +52,18 @@ if TYPE_CHECKING:
         Passage,
         Place,
         PlaceMap,
+        Succession,
         gazetteer,
     )
     from dxplan.report.document import scorecard_document, scorecard_schema
+    from dxplan.report.document.ranking import ranking_document
     from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
-    from dxplan.scorecard.lines import Part, Reported, ScoreLine
+    from dxplan.scorecard.lines import Part, Quota, Reported, ScoreLine
+    from dxplan.scorecard.rank import rank_places
+    from dxplan.scorecard.ranking import Moved, Ranked, Ranking
     from dxplan.scorecard.reported import UnusedReport, Verdict
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.summary import Summary
@@ -62,11 +75,14 @@ __all__ = [
     "Agency",
     "AlignedTarget",
     "Alignment",
+    "AskedPlaces",
     "Baseline",
     "BoundFigures",
     "CalendarStep",
+    "ChangedPlaces",
     "Citation",
     "Confidence",
+    "Crosswalk",
     "Dimension",
     "Direction",
     "Document",
@@ -82,10 +98,12 @@ __all__ = [
     "GazetteerAt",
     "Goal",
     "Indicator",
+    "Inheritance",
     "Initiative",
     "Interval",
     "Kind",
     "LeftOut",
+    "LeftOutTarget",
     "Lineage",
     "MapEvidence",
     "MergedFigure",
@@ -94,6 +112,8 @@ __all__ = [
     "Merging",
     "MergingRule",
     "Method",
+    "MissingPredecessor",
+    "Moved",
     "OwnPlace",
     "Part",
     "Passage",
@@ -106,11 +126,18 @@ __all__ = [
     "Plan",
     "Problems",
     "Promise",
+    "Proposal",
+    "ProposalRule",
     "Qualifier",
+    "Quota",
+    "Ranked",
+    "Ranking",
     "Reading",
     "Report",
     "Reported",
     "Reports",
+    "RestatedTarget",
+    "RestatedTargets",
     "Role",
     "ScoreLine",
     "Scorecard",
@@ -119,8 +146,10 @@ __all__ = [
     "SolutionGroup",
     "Standing",
     "State",
+    "Succession",
     "Summary",
     "Target",
+    "TargetSource",
     "Task",
     "TaskCard",
     "TaskExplanation",
@@ -130,6 +159,8 @@ __all__ = [
     "Unused",
     "UnusedReport",
     "Verdict",
+    "WhyInherited",
+    "WhyMissing",
     "WhyUnused",
     "Working",
     "align",
@@ -148,9 +179,14 @@ __all__ = [
     "method_schema",
     "plan_schema",
     "promises",
+    "rank_places",
+    "ranking_document",
+    "read_crosswalk",
     "read_figures",
+    "read_places",
     "read_reports",
     "render_page",
+    "restate_plans",
     "scorecard_document",
     "scorecard_schema",
     "write_empty_plan",
@@ -161,14 +197,17 @@ __all__ = [
 _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
     "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
+    "dxplan.figures.asked_places": ("AskedPlaces",),
     "dxplan.figures.merged": ("LeftOut", "MergedFigure", "MergedFigures", "MergedPart"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
+    "dxplan.io.crosswalks": ("read_crosswalk",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
     "dxplan.io.installed": ("installed_plans", "installed_vocabularies"),
     "dxplan.io.new_plans": ("write_empty_plan", "write_made_up_plan"),
     "dxplan.io.plan_writer": ("dumps_plan",),
+    "dxplan.io.places": ("read_places",),
     "dxplan.io.plans": ("load_plan", "loads_plan"),
     "dxplan.io.reports": ("load_reports", "read_reports"),
     "dxplan.io.schema": ("method_schema", "plan_schema"),
@@ -178,7 +217,13 @@ _HOMES = {
     "dxplan.model.merging": ("Merging", "MergingRule"),
     "dxplan.model.plan": ("Plan",),
     "dxplan.model.promises": ("Promise", "promises"),
-    "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
+    "dxplan.model.restated.coverage": ("MissingPredecessor", "WhyMissing"),
+    "dxplan.model.restated.new_plan": ("LeftOutTarget",),
+    "dxplan.model.restated.proposals": ("Proposal", "ProposalRule"),
+    "dxplan.model.restated.restating": ("RestatedTargets", "restate_plans"),
+    "dxplan.model.restated.sources": ("TargetSource",),
+    "dxplan.model.restated.target": ("ChangedPlaces", "Inheritance", "RestatedTarget", "WhyInherited"),
+    "dxplan.model.structure": ("Crosswalk", "Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.agencies": ("Agency", "Role"),
     "dxplan.model.targets": ("Baseline", "Target"),
@@ -186,6 +231,7 @@ _HOMES = {
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
+    "dxplan.report.document.ranking": ("ranking_document",),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": (
         "EraGuess",
@@ -197,11 +243,14 @@ _HOMES = {
         "Passage",
         "Place",
         "PlaceMap",
+        "Succession",
         "gazetteer",
     ),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
-    "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
+    "dxplan.scorecard.lines": ("Part", "Quota", "Reported", "ScoreLine"),
+    "dxplan.scorecard.rank": ("rank_places",),
+    "dxplan.scorecard.ranking": ("Moved", "Ranked", "Ranking"),
     "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),
     "dxplan.scorecard.scorecard": ("Scorecard",),
     "dxplan.scorecard.summary": ("Summary",),
