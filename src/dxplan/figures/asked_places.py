@@ -9,7 +9,7 @@ import attrs
 
 from dxplan.errors import AmbiguousPlaceError, DefinitionError, UnknownCodeError
 from dxplan.places import LEVELS, Place
-from dxplan.places.levels import check_level
+from dxplan.places.levels import Level, check_level
 from dxplan.places.place import MADE_UP
 
 if TYPE_CHECKING:
@@ -148,5 +148,7 @@ def _around(plan: Plan, there: GazetteerAt) -> Iterator[Place]:
         yield unit
     while unit.parent is not None and unit.parent in there:
         unit = there[unit.parent]
+        if unit.level == Level.REGION.value:  # whoever asks for the provinces means those of the nation
+            continue
         yield unit
     yield there[_NATION]
