@@ -90,7 +90,7 @@ class TestWhichPlaces:
             (["98"], UnknownCodeError, "no place has the code '98'", "did you mean '098'"),
             (["Điện Biên"], AmbiguousPlaceError, "'Điện Biên' may mean different places in 2025", "the level"),
             (["Hà Giangg"], UnknownCodeError, "'Hà Giangg'", ""),
-            ("provinces", UnknownCodeError, "no level has the code 'provinces'", "one of nation, province"),
+            ("provinces", UnknownCodeError, "no level has the code 'provinces'", "one of nation, region, province"),
             ("24", UnknownCodeError, "no level has the code '24'", "in a list, such as ['01', '24']"),
             ([], DefinitionError, "no places are named", "'province'"),
             ([OLD, NEW], DefinitionError, "two of the places have the code '24'", "one after the other"),
