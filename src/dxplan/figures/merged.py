@@ -17,6 +17,7 @@ from dxplan.figures.merging import KEY
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.model.indicators import Indicator
 from dxplan.model.merging import Merging, as_merging
+from dxplan.notebooks import Shown
 from dxplan.numbers import RELATIVE_TOLERANCE
 from dxplan.periods import Period
 from dxplan.places import Event, Place
@@ -84,6 +85,8 @@ class MergedFigure:
         missing_share: Which part of the whole those are: by weight where all weights are known, else by their number;
             None where nobody lists the places.
         reported: The value that was reported of the place itself, which counts instead; None where none was.
+        rounding: How far the two may be apart because the numbers that were typed are rounded ones; whole numbers of
+            counts are not. Rounding of weights is left out.
         events: What happened between the places and the one that they make up, each with its law.
     """
 
@@ -105,6 +108,7 @@ class MergedFigure:
     missing: tuple[Place, ...]
     missing_share: float | None
     reported: float | None
+    rounding: float
     events: tuple[Event, ...]
 
     @property
@@ -113,14 +117,17 @@ class MergedFigure:
         return None if self.reported is None or self.value is None else self.reported - self.value
 
     def agrees(self, tolerance: float = RELATIVE_TOLERANCE) -> bool | None:
-        """Tell whether the reported value is the computed one; None where one of them is lacking.
+        """Tell whether the reported value is the computed one, as far as rounding lets it; None where one is lacking.
+
+        A reported 51.1 is a computed 51.138.
 
         Args:
-            tolerance: How far they may be apart, as a share of the larger one.
+            tolerance: How far they may be apart beyond rounding, as a share of the larger one.
         """
         if self.reported is None or self.value is None:
             return None
-        return abs(self.reported - self.value) <= tolerance * max(abs(self.reported), abs(self.value))
+        slack = tolerance * max(abs(self.reported), abs(self.value))
+        return abs(self.reported - self.value) <= self.rounding + slack
 
 
 @attrs.frozen(kw_only=True)
@@ -143,7 +150,7 @@ class LeftOut:
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class MergedFigures:
+class MergedFigures(Shown):
     """Figures of places that are made up of others: a sequence of `MergedFigure`.
 
     Attributes:
@@ -170,8 +177,8 @@ class MergedFigures:
         return len(self.table)
 
     def __iter__(self) -> Iterator[MergedFigure]:
-        for row in self.table.iter_rows(named=True):
-            yield self._figure(row)
+        for start in range(0, len(self.table), _AT_ONCE):
+            yield from self._figures(self.table[start : start + _AT_ONCE])
 
     def of(self, indicator: str, place: str, period: IntoPeriod, breakdown: str = "") -> MergedFigure:
         """Give one figure; of several series the one that the indicator names, or else the first.
@@ -193,8 +200,8 @@ class MergedFigures:
                 "look through those that were: print(list(…)).",
             )
         reference = self.joining.indicators[indicator].method
-        found = list(rows.iter_rows(named=True))
-        return self._figure(next((row for row in found if row["method"] == reference), found[0]))
+        found = self._figures(rows)
+        return next((merged for merged in found if merged.method == reference), found[0])
 
     @property
     def lacking(self) -> tuple[MergedFigure, ...]:
@@ -207,14 +214,14 @@ class MergedFigures:
         return self._filtered(nw.col("estimated"))
 
     def differing(self, tolerance: float = RELATIVE_TOLERANCE) -> tuple[MergedFigure, ...]:
-        """Give those whose reported value is another than the computed one.
+        """Give those whose reported value is another than the computed one, by more than rounding can tell.
 
         Args:
-            tolerance: How far they may be apart, as a share of the larger one.
+            tolerance: How far they may be apart beyond rounding, as a share of the larger one.
         """
         apart = (nw.col("reported") - nw.col("value")).abs()
         larger = nw.max_horizontal(nw.col("reported").abs(), nw.col("value").abs())
-        return self._filtered((apart > larger * tolerance).fill_null(False))
+        return self._filtered((apart > larger * tolerance + nw.col("rounding")).fill_null(False))
 
     def under(self, rule: Merging | str, indicator: str | None = None) -> MergedFigures:
         """Merge the same figures by another rule, to be seen beside: `figures` stays what the declared rule gives.
@@ -257,19 +264,21 @@ class MergedFigures:
     def _cohorts(self) -> dict[int, Cohort]:
         return {way.cohort.number: way.cohort for way in self.ways}
 
-    @cached_property
-    def _inputs(self) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
-        found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-        for row in self.inputs.iter_rows(named=True):
-            found.setdefault(tuple(row[name] for name in KEY), []).append(row)
-        return found
-
     def _filtered(self, condition: nw.Expr) -> tuple[MergedFigure, ...]:
-        return tuple(self._figure(row) for row in self.table.filter(condition).iter_rows(named=True))
+        return tuple(self._figures(self.table.filter(condition)))
 
-    def _figure(self, row: dict[str, Any]) -> MergedFigure:
+    def _figures(self, rows: Frame) -> list[MergedFigure]:
+        """Give the figures of some rows; only what these were made of is looked for."""
+        inputs: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+        wanted = rows.select(*_MADE_OF).unique()
+        for row in self.inputs.join(wanted, on=list(_MADE_OF), how="semi").iter_rows(named=True):
+            inputs.setdefault(tuple(row[name] for name in KEY), []).append(row)
+        return [
+            self._figure(row, inputs[tuple(row[name] for name in KEY)]) for row in rows.iter_rows(named=True)
+        ]
+
+    def _figure(self, row: dict[str, Any], rows: list[dict[str, Any]]) -> MergedFigure:
         cohort, indicator = self._cohorts[row["cohort"]], self.joining.indicators[row["indicator"]]
-        rows = self._inputs[tuple(row[name] for name in KEY)]
         places = self.joining.parts.places
         known = {places[part["part"]].id for part in rows}
         parts = [self._part(part, places[part["part"]], row["weighed"]) for part in rows]
@@ -304,9 +313,15 @@ class MergedFigures:
         return f"<MergedFigures at {self.day}: {len(self)}>"
 
 
+_AT_ONCE = 2_000
+"""So many figures are made into objects at a time."""
+
+_MADE_OF = ("indicator", "breakdown", "period", "cohort")
+"""The columns by which a figure is found that others were made of; the method may be null, which joins leave out."""
+
 _SAME = (
     *("breakdown", "method", "value", "reason", "estimated", "qualifier", "weighed", "numerator", "denominator"),
-    *("missing_share", "reported"),
+    *("missing_share", "reported", "rounding"),
 )
 _SHOWN = (
     *("indicator", "method", "breakdown", "period", "place", "place_name", "rule", "value", "reason", "estimated"),
@@ -331,9 +346,13 @@ def beside(table: Frame, found: Frame, cohorts: dict[int, Cohort], joining: Join
         into=nw.col("part"),
         series=nw.col("method").fill_null(""),
         reported=nw.col("exact"),
+        reported_rounding=nw.col("rounding"),
     )
     on = ["indicator", "breakdown", "period", "into", "series"]
-    return keyed.join(reported, on=on, how="left").drop("into", "series").sort(*KEY, nulls_last=True)
+    both = keyed.join(reported, on=on, how="left").with_columns(
+        rounding=nw.col("rounding").fill_null(0.0) + nw.col("reported_rounding").fill_null(0.0)
+    )
+    return both.drop("into", "series", "reported_rounding").sort(*KEY, nulls_last=True)
 
 
 def as_figures(table: Frame, cohorts: dict[int, Cohort], day: date, columns: dict[str, Any]) -> Frame:

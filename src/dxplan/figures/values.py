@@ -30,6 +30,24 @@ def valued() -> dict[str, nw.Expr]:
     return {"exact": exact, "value": nw.coalesce(reported, exact), "typed": nw.col("value")}
 
 
+def rounding() -> nw.Expr:
+    """Give how far a number may lie from the one that was typed, as `half_step` does, in the indicator's unit.
+
+    It is 0 where the numerator and denominator are given, and where `countable` says that a whole number is no rounded
+    one.
+    """
+    typed, whole = nw.col("typed"), nw.col("typed").round(0) == nw.col("typed")
+    half: nw.Expr = nw.lit(0.0)
+    for places in range(_MOST_PLACES, -1, -1):
+        half = nw.when(typed.round(places) == typed).then(nw.lit(0.5 * 10.0**-places)).otherwise(half)
+    exact = (~nw.col("numerator").is_null() & ~nw.col("denominator").is_null()) | (nw.col("countable") & whole)
+    return nw.when(exact.fill_null(False)).then(nw.lit(0.0)).otherwise(half * nw.col("factor").abs()).fill_null(0.0)
+
+
+_MOST_PLACES = 9
+"""With more decimal places than these no number is typed; it was computed."""
+
+
 def converted(asked: Frame) -> Frame:
     """Convert the figures whose unit is another than their indicator's; a factor of null is no way to convert."""
     if not asked["factor"].null_count():
