@@ -204,6 +204,21 @@ class MergedFigures(Shown):
         return next((merged for merged in found if merged.method == reference), found[0])
 
     @property
+    def known(self) -> MergedFigures:
+        """Those that have a value, as a sequence of their own."""
+        return self._part(nw.col("reason").is_null())
+
+    @property
+    def unknown(self) -> dict[tuple[str, str], MergedFigures]:
+        """Those that have no value, by their indicator's code and the reason."""
+        none = self.table.filter(~nw.col("reason").is_null())
+        keys = none.select("indicator", "reason").unique().sort("indicator", "reason").rows()
+        return {
+            (code, reason): self._part((nw.col("indicator") == code) & (nw.col("reason") == reason))
+            for code, reason in keys
+        }
+
+    @property
     def lacking(self) -> tuple[MergedFigure, ...]:
         """Those that have no value, each with its reason."""
         return self._filtered(~nw.col("reason").is_null())
@@ -264,6 +279,9 @@ class MergedFigures(Shown):
     def _cohorts(self) -> dict[int, Cohort]:
         return {way.cohort.number: way.cohort for way in self.ways}
 
+    def _part(self, condition: nw.Expr) -> MergedFigures:
+        return attrs.evolve(self, table=self.table.filter(condition))
+
     def _filtered(self, condition: nw.Expr) -> tuple[MergedFigure, ...]:
         return tuple(self._figures(self.table.filter(condition)))
 
@@ -281,7 +299,7 @@ class MergedFigures(Shown):
         cohort, indicator = self._cohorts[row["cohort"]], self.joining.indicators[row["indicator"]]
         places = self.joining.parts.places
         known = {places[part["part"]].id for part in rows}
-        parts = [self._part(part, places[part["part"]], row["weighed"]) for part in rows]
+        parts = [self._made_of(part, places[part["part"]], row["weighed"]) for part in rows]
         return MergedFigure(
             indicator=indicator,
             place=cohort.into,
@@ -295,7 +313,7 @@ class MergedFigures(Shown):
         )
 
     @staticmethod
-    def _part(row: dict[str, Any], place: Place, weighed: str | None) -> MergedPart:
+    def _made_of(row: dict[str, Any], place: Place, weighed: str | None) -> MergedPart:
         weight = row["denominator"] if weighed == "denominator" else row["weight"] if weighed else None
         return MergedPart(
             place=place,
@@ -369,8 +387,14 @@ def as_figures(table: Frame, cohorts: dict[int, Cohort], day: date, columns: dic
     made = table.filter(~nw.col("value").is_null(), nw.col("reported").is_null())
     codes = {number: cohort.into.code for number, cohort in cohorts.items()}
     said = {number: _said(cohort) for number, cohort in cohorts.items()}
-    weighed = nw.when(~nw.col("weighed").is_null()).then(nw.concat_str(nw.lit("("), nw.col("weighed"), nw.lit(")")))
+    other_period = nw.col("weight_period") != nw.col("period")
+    when = nw.when(other_period.fill_null(False)).then(nw.concat_str(nw.lit(", "), nw.col("weight_period")))
+    weighed = nw.when(~nw.col("weighed").is_null()).then(
+        nw.concat_str(nw.lit("("), nw.col("weighed"), when.otherwise(nw.lit("")), nw.lit(")"))
+    )
     published = nw.col("known_from")
+    known, number = nw.col("known_parts"), nw.col("number_of_parts")
+    some = nw.concat_str(known.cast(nw.String), nw.lit("/"), number.cast(nw.String), nw.lit(_SOME_PARTS))
     given: dict[str, nw.Expr] = {
         "place": _by_number(codes, nw.String()),
         "place_on": nw.lit(day.isoformat()),
@@ -380,7 +404,11 @@ def as_figures(table: Frame, cohorts: dict[int, Cohort], day: date, columns: dic
             nw.lit("; "),
             nw.col("rule"),
             weighed.fill_null(""),
+            nw.when(~nw.col("first_source").is_null())
+            .then(nw.concat_str(nw.lit("; "), _sources()))
+            .otherwise(nw.lit("")),
         ),
+        "note": nw.when(known < number).then(some),
         "confidence": nw.when(nw.col("unconfirmed")).then(nw.lit("unconfirmed")).otherwise(nw.lit("computed")),
         "status": nw.when(nw.col("estimated")).then(nw.lit("estimated")),
         "published": published.dt.to_string("%Y-%m-%d"),
@@ -392,9 +420,24 @@ def as_figures(table: Frame, cohorts: dict[int, Cohort], day: date, columns: dic
     return whole.with_columns(*empty).select(*(nw.col(name).cast(kind) for name, kind in columns.items()))
 
 
+_MOST_NAMED = 4
+"""So many places are named in a source; of the others only the number."""
+
+_SOME_PARTS = " nơi có số liệu (so many of the places have a figure)"
+
+
+def _sources() -> nw.Expr:
+    """Name the sources of the parts: the first and the last by the alphabet."""
+    first, last = nw.col("first_source"), nw.col("last_source")
+    between = nw.when(nw.col("number_of_sources") > len(("first", "last"))).then(nw.lit("; …; ")).otherwise(nw.lit("; "))
+    return nw.when(first == last).then(first).otherwise(nw.concat_str(first, between, last))
+
+
 def _said(cohort: Cohort) -> str:
     """Say which places became which, and by which law."""
     laws = list(dict.fromkeys(event.law for event in cohort.events if event.law))
-    parts = " + ".join(f"{place.code} {place.name.in_('vi')}" for place in cohort.parts)
+    named = [f"{place.code} {place.name.in_('vi')}" for place in cohort.parts[:_MOST_NAMED]]
+    more = len(cohort.parts) - len(named)
+    parts = " + ".join([*named, *([f"… (+{more})"] if more else [])])
     law = f" ({', '.join(laws)})" if laws else ""
     return f"{parts} → {cohort.into.code} {cohort.into.name.in_('vi')}{law}"

@@ -40,7 +40,7 @@ def merged(rows: Frame, *, ignore_missing: bool) -> Frame:
             ``exact``, ``numerator``, ``denominator``, ``weight`` (null where none is known), ``weigher`` (the indicator
             that weighs), ``stand_in`` (whether that stands in for another), ``weight_period``, ``total_weight`` (that
             of all parts), ``divided``, ``share``, ``number_of_parts``, ``listed``, ``qualifier``, ``confidence``,
-            ``known_from`` and ``rounding`` (how far the number may lie from the one that was typed).
+            ``known_from``, ``source`` and ``rounding`` (how far the number may lie from the one that was typed).
         ignore_missing: Whether a value is made of the parts that are known; else a missing part makes it missing,
             unless what is known decides: one no is no for ``all``.
 
@@ -49,7 +49,7 @@ def merged(rows: Frame, *, ignore_missing: bool) -> Frame:
         ``numerator`` and ``denominator`` where all parts have them; ``estimated``; ``weight`` (the sum of the weights),
         ``weighed`` (``denominator``, the code of the indicator that weighed, or null), ``known_parts``, and
         ``missing_share``, which part of the whole the missing parts are: by weight, or else by their number; and
-        ``rounding``, how far the value may be off as its parts were rounded; that of weights is left out.
+        ``rounding``, how far the value may be off as its parts were rounded; that of weights is left out; ``first_source`` and ``last_source`` by the alphabet, and ``number_of_sources``.
     """
     found = rows.with_columns(**_prepared()).with_columns(**_products()).group_by(*KEY).agg(*_aggregates())
     return (
@@ -69,7 +69,7 @@ says what weighs; of what is only known as more or less than something the parts
 OUT = (
     *("rule", "value", "reason", "estimated", "numerator", "denominator", "weight", "weigher", "weighed"),
     *("weight_period", "number_of_parts", "known_parts", "missing_share", "qualifier", "unconfirmed", "known_from"),
-    "rounding",
+    *("rounding", "first_source", "last_source", "number_of_sources"),
 )
 
 
@@ -123,6 +123,9 @@ def _aggregates() -> list[nw.Expr]:
         nw.col("exact").min().alias("least"),
         nw.col("exact").max().alias("most"),
         nw.col("rounding").max().alias("most_rounded"),
+        nw.col("source").min().alias("first_source"),
+        nw.col("source").max().alias("last_source"),
+        nw.col("source").n_unique().alias("number_of_sources"),
         *(nw.col(name).max().alias(name) for name in same),
     ]
 
