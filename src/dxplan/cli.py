@@ -14,6 +14,7 @@ import click
 from dxplan.commands import new as new_commands
 from dxplan.commands import places as place_commands
 from dxplan.commands import plans as plan_commands
+from dxplan.commands import restate as restate_commands
 from dxplan.commands.language import Group, language_of, speak
 from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
 from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width, working
@@ -231,7 +232,7 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
     return found
 
 
-for _command in (*plan_commands.COMMANDS, *place_commands.COMMANDS, *new_commands.COMMANDS):
+for _command in (*plan_commands.COMMANDS, *place_commands.COMMANDS, *restate_commands.COMMANDS, *new_commands.COMMANDS):
     cli.add_command(_command)
 
 

@@ -59,7 +59,7 @@ class MergedPart:
 
 
 @attrs.frozen(kw_only=True)
-class MergedFigure:
+class MergedFigure(Shown):
     """A figure that was made of those of several places, or the reason why there is none.
 
     Attributes:
@@ -162,6 +162,7 @@ class MergedFigures(Shown):
         ways: Which place is a part of which.
         table: One row for each figure, as `to_native` describes.
         inputs: The figures that they were made of.
+        rolled_up: Whether the places are those of a higher level, and not of another day.
     """
 
     day: date
@@ -172,6 +173,7 @@ class MergedFigures(Shown):
     found: Frame
     table: Frame
     inputs: Frame
+    rolled_up: bool = False
 
     def __len__(self) -> int:
         return len(self.table)
@@ -227,6 +229,11 @@ class MergedFigures(Shown):
     def estimates(self) -> tuple[MergedFigure, ...]:
         """Those that rest on something that is not known exactly."""
         return self._filtered(nw.col("estimated"))
+
+    @property
+    def number_of_estimates(self) -> int:
+        """How many rest on something that is not known exactly."""
+        return len(self.table.filter(nw.col("estimated")))
 
     def differing(self, tolerance: float = RELATIVE_TOLERANCE) -> tuple[MergedFigure, ...]:
         """Give those whose reported value is another than the computed one, by more than rounding can tell.

@@ -72,6 +72,7 @@ def rolled_up(
         found=found,
         table=table,
         inputs=inputs,
+        rolled_up=True,
     )
 
 
