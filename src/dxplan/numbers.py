@@ -31,6 +31,10 @@ def same(left: float, right: float) -> bool:
     return math.isclose(left, right, rel_tol=RELATIVE_TOLERANCE, abs_tol=0.0)
 
 
+MOST_PLACES = 9
+"""With more decimal places than these no number is typed; it was computed."""
+
+
 def half_step(value: float) -> float:
     """Give half of the last place that a number is typed with: 46 stands for anything from 45.5 to 46.5."""
     exponent = int(Decimal(repr(value)).normalize().as_tuple().exponent)

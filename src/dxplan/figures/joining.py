@@ -78,7 +78,9 @@ class Joining:
         """
         ways = tuple(ways)
         wanted = frame_of([self._way(way) for way in ways], _WAYS, found.implementation)
-        rules = frame_of([self._rule(indicator) for indicator in self.indicators.values()], _RULES, found.implementation)
+        rules = frame_of(
+            [self._rule(indicator) for indicator in self.indicators.values()], _RULES, found.implementation
+        )
         rows = found.join(wanted, on=["part", "era"], how="inner").join(rules, on="indicator", how="left")
         # Of a stand-in the figures of the whole weigh, of the indicator's own weight those of the same breakdown.
         rows = rows.with_columns(scope=nw.when(nw.col("stand_in")).then(nw.lit("")).otherwise(nw.col("breakdown")))

@@ -49,7 +49,8 @@ def merged(rows: Frame, *, ignore_missing: bool) -> Frame:
         ``numerator`` and ``denominator`` where all parts have them; ``estimated``; ``weight`` (the sum of the weights),
         ``weighed`` (``denominator``, the code of the indicator that weighed, or null), ``known_parts``, and
         ``missing_share``, which part of the whole the missing parts are: by weight, or else by their number; and
-        ``rounding``, how far the value may be off as its parts were rounded; that of weights is left out; ``first_source`` and ``last_source`` by the alphabet, and ``number_of_sources``.
+        ``rounding``, how far the value may be off as its parts were rounded; that of weights is left out;
+        ``first_source`` and ``last_source`` by the alphabet, and ``number_of_sources``.
     """
     found = rows.with_columns(**_prepared()).with_columns(**_products()).group_by(*KEY).agg(*_aggregates())
     return (
@@ -114,7 +115,21 @@ def _products() -> dict[str, nw.Expr]:
 
 
 def _aggregates() -> list[nw.Expr]:
-    sums = ("one", "exact", "sx", "sr", "sd", "sn", "sdx", "sw", "swx", "with_share", "with_own", "with_parts", "with_weight")
+    sums = (
+        "one",
+        "exact",
+        "sx",
+        "sr",
+        "sd",
+        "sn",
+        "sdx",
+        "sw",
+        "swx",
+        "with_share",
+        "with_own",
+        "with_parts",
+        "with_weight",
+    )
     marks = ("vague", "about", "low", "high", "strict", "unsure", "unpublished", "split", "other", "elsewhen")
     same = ("rule", "weigher", "weight_period", "number_of_parts", "listed", "known_from", "total_weight")
     return [

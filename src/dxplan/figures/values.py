@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import UnitMismatchError
 from dxplan.figures.checks import suspect
+from dxplan.numbers import MOST_PLACES
 from dxplan.units import factor
 
 if TYPE_CHECKING:
@@ -38,14 +39,10 @@ def rounding() -> nw.Expr:
     """
     typed, whole = nw.col("typed"), nw.col("typed").round(0) == nw.col("typed")
     half: nw.Expr = nw.lit(0.0)
-    for places in range(_MOST_PLACES, -1, -1):
+    for places in range(MOST_PLACES, -1, -1):
         half = nw.when(typed.round(places) == typed).then(nw.lit(0.5 * 10.0**-places)).otherwise(half)
     exact = (~nw.col("numerator").is_null() & ~nw.col("denominator").is_null()) | (nw.col("countable") & whole)
     return nw.when(exact.fill_null(False)).then(nw.lit(0.0)).otherwise(half * nw.col("factor").abs()).fill_null(0.0)
-
-
-_MOST_PLACES = 9
-"""With more decimal places than these no number is typed; it was computed."""
 
 
 def converted(asked: Frame) -> Frame:

@@ -110,7 +110,7 @@ def _unknown(unknown: dict[tuple[str, str], MergedFigures], lang: Lang) -> Itera
     for (code, reason), found in islice(unknown.items(), _MOST_GROUPS):
         shown = list(islice(found, _MOST_OF_A_GROUP))
         text = Styled(f"{code}: ", style="bold")
-        text.append(f"{REASONS[reason].in_(lang)} ({say('figures', lang, number=len(found))}).", style="not bold")
+        text.append(f"{REASONS[reason].in_(lang)} ({len(found)}).", style="not bold")
         for merged in shown:
             missing = say_missing(merged, lang)
             reported = say_compared(merged, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxplan.numbers import format_number
+from dxplan.numbers import format_number, same
 from dxplan.report.places import say_event
 from dxplan.scorecard.goal_wording import say_value
 from dxplan.scorecard.labels import CONFIDENCE, QUALIFIERS
@@ -61,8 +61,8 @@ REASONS: dict[str, Text] = {
 
 HINTS: dict[str, Text] = {
     "no_rule": Text(
-        vi='Ghi vào chỉ số {code} trong kế hoạch: over_units = "sum", "ratio(MẪU_SỐ)", "mean", "min" hay cách khác.',
-        en='Add to the indicator {code} in the plan: over_units = "sum", "ratio(DENOMINATOR)", "mean", "min" or another.',
+        vi='Ghi vào chỉ số {code} trong kế hoạch: over_units = "sum", "ratio(MẪU_SỐ)", "min" hay cách khác.',
+        en='Add to the indicator {code} in the plan: over_units = "sum", "ratio(DENOMINATOR)", "min" or another.',
     ),
     "missing_part": Text(
         vi="Bổ sung số liệu, hoặc --missing ignore để ước tính từ các phần đã biết.",
@@ -83,7 +83,9 @@ HINTS: dict[str, Text] = {
 
 LEFT_OUT: dict[str, Text] = {
     "ended": Text(vi="nơi đã bãi bỏ, không có nơi kế tục", en="the place ended, and nothing took it over"),
-    "not_told": Text(vi="các bảng không ghi nơi này về sau ra sao", en="the tables do not say what became of the place"),
+    "not_told": Text(
+        vi="các bảng không ghi nơi này về sau ra sao", en="the tables do not say what became of the place"
+    ),
     "not_defined": Text(vi="không kế hoạch nào định nghĩa chỉ số", en="no plan defines the indicator"),
     "other_level": Text(vi="nơi thuộc cấp khác hoặc thời điểm khác", en="the place is of another level or day"),
 }
@@ -97,7 +99,7 @@ WORDS: dict[str, Text] = {
         en="with a value {known} (estimated {estimates}) · without {unknown} · left out {left}",
     ),
     "nothing": Text(vi="Không có số liệu nào cần gộp.", en="No figures had to be merged."),
-    "figure": Text(vi="Chỉ số", en="Figure"),
+    "figure": Text(vi="Chỉ số", en="Indicator"),
     "period": Text(vi="Kỳ", en="Period"),
     "value": Text(vi="Giá trị", en="Value"),
     "how": Text(vi="Cách tính", en="How"),
@@ -105,13 +107,14 @@ WORDS: dict[str, Text] = {
     "exact": Text(vi="không có ước tính", en="no estimate in it"),
     "by": Text(vi="trọng số {what}", en="weighed by {what}"),
     "own": Text(vi="mẫu số của chính các phần", en="their own denominators"),
-    "period_of": Text(vi="{what} năm {period}", en="{what} of {period}"),
+    "period_of": Text(vi="{what} kỳ {period}", en="{what} of {period}"),
     "stands_in": Text(vi="{what} thay cho mẫu số chưa khai báo", en="{what} stands in for a denominator"),
     "other_period": Text(vi="trọng số của kỳ khác ({period})", en="the weights are of another period ({period})"),
     "shared_out": Text(vi="có nơi bị chia theo tỷ lệ", en="a divided place was shared out"),
     "some_parts": Text(vi="chỉ tính từ các phần đã biết", en="made of the known parts only"),
     "missing": Text(vi="Thiếu", en="Missing"),
     "of_whole": Text(vi="{share} % của toàn bộ", en="{share} % of the whole"),
+    "of_places": Text(vi="{number}/{total} nơi", en="{number} of {total} places"),
     "reported": Text(vi="Được báo cáo", en="Reported"),
     "counts_instead": Text(vi="dùng số này", en="this counts"),
     "computed": Text(vi="tính được {value}", en="computed {value}"),
@@ -129,7 +132,6 @@ WORDS: dict[str, Text] = {
     "to_do": Text(vi="Cách xử lý", en="What to do"),
     "rule": Text(vi="Quy tắc", en="Rule"),
     "certainty": Text(vi="Độ chắc", en="Certainty"),
-    "figures": Text(vi="{number} số liệu", en="{number} figures"),
     "written": Text(vi="Đã ghi số liệu:", en="Figures written:"),
 }  # fmt: skip
 """The labels of what was made of figures of several places."""
@@ -160,7 +162,9 @@ def _cut(value: float) -> float:
 
 def say_how(merged: MergedFigure, lang: Lang) -> str:
     """Say by which rule a figure was made, and what weighed."""
-    return ", ".join([RULES[merged.rule and merged.rule.rule.value].in_(lang), *_weighed(merged, lang)])
+    return ", ".join(
+        [RULES[None if merged.rule is None else merged.rule.rule.value].in_(lang), *_weighed(merged, lang)]
+    )
 
 
 def _weighed(merged: MergedFigure, lang: Lang) -> Iterator[str]:
@@ -193,11 +197,11 @@ def say_missing(merged: MergedFigure, lang: Lang) -> str:
         return ""
     names = [say_place(place, lang) for place in merged.missing[:_MOST_MISSING]]
     more = f" (+{len(merged.missing) - len(names)})" if len(merged.missing) > len(names) else ""
-    share = ""
-    if merged.missing_share is not None:
-        said = format_number(_WHOLE * merged.missing_share, lang, places=1)
-        share = f" ({say('of_whole', lang, share=said)})"
-    return f"{', '.join(names)}{more}{share}"
+    total = len(merged.missing) + len(merged.parts)
+    share = say("of_places", lang, number=len(merged.missing), total=total)
+    if merged.missing_share is not None and not same(merged.missing_share, len(merged.missing) / total):
+        share = say("of_whole", lang, share=format_number(_WHOLE * merged.missing_share, lang, places=1))
+    return f"{', '.join(names)}{more} ({share})"
 
 
 def say_compared(merged: MergedFigure, lang: Lang) -> str:
@@ -231,14 +235,14 @@ def merged_title(merged: MergedFigure, lang: Lang) -> str:
 
 def merged_rows(merged: MergedFigure, lang: Lang) -> Iterator[tuple[str, str]]:
     """Give all there is to say of a figure in pieces: a label, and what it says."""
-    if merged.value is not None:
+    if compared := say_compared(merged, lang):
+        yield say("reported", lang), compared.removeprefix(say("reported", lang)).strip()
+    elif merged.value is not None:
         yield say("value", lang), say_merged_value(merged, merged.value, lang)
-    else:
+    if merged.value is None:
         yield say("no_value", lang), REASONS[merged.reason or "no_rule"].in_(lang)
         if hint := say_hint(merged, lang):
             yield say("to_do", lang), hint
-    if compared := say_compared(merged, lang):
-        yield say("reported", lang), compared.removeprefix(say("reported", lang)).strip()
     rule = str(merged.rule) if merged.rule else "–"
     yield say("rule", lang), f"{rule}: {say_how(merged, lang)}"
     if merged.value is not None:
