@@ -26,6 +26,8 @@ from dxplan.model.plan import Plan
 from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
 from dxplan.model.tasks import Initiative, Pilot, Skill, Task
+from dxplan.report.merged_wording import LEFT_OUT, RULES
+from dxplan.report.merged_wording import REASONS as UNMERGED
 from dxplan.scorecard.labels import CONFIDENCE, FREQUENCY, LABELS, QUALIFIERS, REASONS
 
 if TYPE_CHECKING:
@@ -128,6 +130,16 @@ def unused() -> list[tuple[str, str, str]]:
     return _said({why.value: why.label for why in dx.WhyUnused})
 
 
+def merging() -> list[tuple[str, str, str]]:
+    """Every rule of merging."""
+    return _said({code: text for code, text in RULES.items() if code is not None})
+
+
+def unmerged() -> list[tuple[str, str, str]]:
+    """Every reason why there is no merged value, and why figures were left out."""
+    return _said({**UNMERGED, **LEFT_OUT})
+
+
 def labels() -> list[tuple[str, str]]:
     """Every label that has no value in it, and what the installed methods call their numbers."""
     titles = [output.title for method in dx.installed_methods() for output in dx.load_method(method).outputs]
@@ -166,6 +178,8 @@ TAKEN = {
     "qualifiers": qualifiers,
     "frequencies": frequencies,
     "unused": unused,
+    "merging": merging,
+    "unmerged": unmerged,
     "labels": labels,
 }
 """The tables that hold only what the code says, by the anchor of their heading."""

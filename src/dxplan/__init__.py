@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
     from dxplan.io.crosswalks import read_crosswalk
+    from dxplan.io.figure_writer import write_figures
     from dxplan.io.figures import load_figures, read_figures
     from dxplan.io.installed import installed_plans, installed_vocabularies
     from dxplan.io.methods import installed_methods, load_method, loads_method
@@ -190,6 +191,7 @@ __all__ = [
     "scorecard_document",
     "scorecard_schema",
     "write_empty_plan",
+    "write_figures",
     "write_made_up_plan",
     "write_report",
 ]
@@ -202,6 +204,7 @@ _HOMES = {
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
     "dxplan.io.crosswalks": ("read_crosswalk",),
+    "dxplan.io.figure_writer": ("write_figures",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
     "dxplan.io.installed": ("installed_plans", "installed_vocabularies"),

@@ -15,6 +15,7 @@ from dxplan.commands import new as new_commands
 from dxplan.commands import places as place_commands
 from dxplan.commands import plans as plan_commands
 from dxplan.commands import rank as rank_commands
+from dxplan.commands import restate as restate_commands
 from dxplan.commands.language import Group, language_of, speak
 from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
 from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width, working
@@ -245,7 +246,14 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
     return found
 
 
-for _command in (*plan_commands.COMMANDS, *place_commands.COMMANDS, *rank_commands.COMMANDS, *new_commands.COMMANDS):
+_COMMANDS = (
+    *plan_commands.COMMANDS,
+    *place_commands.COMMANDS,
+    *rank_commands.COMMANDS,
+    *restate_commands.COMMANDS,
+    *new_commands.COMMANDS,
+)
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 

@@ -103,10 +103,11 @@ def _line(word: str, said: str, lang: Lang) -> str:
 def _day(day: date | None, event: Event | None, lang: Lang, otherwise: str) -> str:
     if day is None:
         return _WORDS[otherwise].in_(lang)
-    return f"{day} ({_event(event, lang)})" if event is not None else str(day)
+    return f"{day} ({say_event(event, lang)})" if event is not None else str(day)
 
 
-def _event(event: Event, lang: Lang) -> str:
+def say_event(event: Event, lang: Lang) -> str:
+    """Say what kind of event it was, and by which law."""
     parts = event.kind.replace("/", "+").split("+")
     kind = ", ".join(_KINDS[part].in_(lang) if part in _KINDS else part for part in parts)
     return f"{kind}: {event.law}" if event.law else kind

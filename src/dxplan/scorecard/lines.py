@@ -13,6 +13,7 @@ from dxplan.methods.method import HEADLINE, Line
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.model.documents import Confidence
 from dxplan.model.indicators import COMPUTED, Indicator
+from dxplan.numbers import MOST_PLACES, half_step
 from dxplan.scorecard.judge import part_facts
 from dxplan.scorecard.reported import Verdict
 from dxplan.scorecard.settle import lacking
@@ -71,7 +72,8 @@ class Reported:
     @property
     def shown(self) -> float:
         """The value as it is written: as it was typed, and rounded where it was computed."""
-        typed = self.method not in _MADE and not (self.numerator is not None and self.value == self.exact)
+        made = self.method in _MADE or half_step(self.value) < 10.0**-MOST_PLACES
+        typed = not made and not (self.numerator is not None and self.value == self.exact)
         return self.value if typed else round(self.value, 4)
 
     @classmethod
