@@ -88,6 +88,26 @@ def standings() -> list[tuple[str, str, str]]:
     return _said({standing.value: standing.label for standing in dx.Standing})
 
 
+def inheritances() -> list[tuple[str, str, str]]:
+    """Every standing of a restated target."""
+    return _said({standing.value: standing.label for standing in dx.Inheritance})
+
+
+def why_inherited() -> list[tuple[str, str, str]]:
+    """Every reason of one."""
+    return _said({why.value: why.label for why in dx.WhyInherited})
+
+
+def why_missing() -> list[tuple[str, str, str]]:
+    """Every reason why a predecessor is missing."""
+    return _said({why.value: why.label for why in dx.WhyMissing})
+
+
+def proposals() -> list[tuple[str, str, str]]:
+    """Every rule of a proposal."""
+    return _said({rule.value: rule.label for rule in dx.ProposalRule})
+
+
 def confidences() -> list[tuple[str, str, str]]:
     """Every word for how sure something is."""
     return _said(CONFIDENCE)
@@ -138,6 +158,10 @@ TAKEN = {
     "states": states,
     "roles": roles,
     "standings": standings,
+    "inheritances": inheritances,
+    "inherited": why_inherited,
+    "missing": why_missing,
+    "proposals": proposals,
     "confidence": confidences,
     "qualifiers": qualifiers,
     "frequencies": frequencies,

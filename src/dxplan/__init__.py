@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
     from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
+    from dxplan.figures.asked_places import AskedPlaces
     from dxplan.figures.merged import LeftOut, MergedFigure, MergedFigures, MergedPart
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
     from dxplan.model.merging import Merging, MergingRule
     from dxplan.model.plan import Plan
     from dxplan.model.promises import Promise, promises
+    from dxplan.model.restated.coverage import MissingPredecessor, WhyMissing
+    from dxplan.model.restated.new_plan import LeftOutTarget
+    from dxplan.model.restated.proposals import Proposal, ProposalRule
+    from dxplan.model.restated.restating import RestatedTargets, restate_plans
+    from dxplan.model.restated.sources import TargetSource
+    from dxplan.model.restated.target import ChangedPlaces, Inheritance, RestatedTarget, WhyInherited
     from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
@@ -49,11 +56,14 @@ if TYPE_CHECKING:
         gazetteer,
     )
     from dxplan.report.document import scorecard_document, scorecard_schema
+    from dxplan.report.document.ranking import ranking_document
     from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
-    from dxplan.scorecard.lines import Part, Reported, ScoreLine
+    from dxplan.scorecard.lines import Part, Quota, Reported, ScoreLine
+    from dxplan.scorecard.rank import rank_places
+    from dxplan.scorecard.ranking import Moved, Ranked, Ranking
     from dxplan.scorecard.reported import UnusedReport, Verdict
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.summary import Summary
@@ -65,9 +75,11 @@ __all__ = [
     "Agency",
     "AlignedTarget",
     "Alignment",
+    "AskedPlaces",
     "Baseline",
     "BoundFigures",
     "CalendarStep",
+    "ChangedPlaces",
     "Citation",
     "Confidence",
     "Crosswalk",
@@ -86,10 +98,12 @@ __all__ = [
     "GazetteerAt",
     "Goal",
     "Indicator",
+    "Inheritance",
     "Initiative",
     "Interval",
     "Kind",
     "LeftOut",
+    "LeftOutTarget",
     "Lineage",
     "MapEvidence",
     "MergedFigure",
@@ -98,6 +112,8 @@ __all__ = [
     "Merging",
     "MergingRule",
     "Method",
+    "MissingPredecessor",
+    "Moved",
     "OwnPlace",
     "Part",
     "Passage",
@@ -110,11 +126,18 @@ __all__ = [
     "Plan",
     "Problems",
     "Promise",
+    "Proposal",
+    "ProposalRule",
     "Qualifier",
+    "Quota",
+    "Ranked",
+    "Ranking",
     "Reading",
     "Report",
     "Reported",
     "Reports",
+    "RestatedTarget",
+    "RestatedTargets",
     "Role",
     "ScoreLine",
     "Scorecard",
@@ -126,6 +149,7 @@ __all__ = [
     "Succession",
     "Summary",
     "Target",
+    "TargetSource",
     "Task",
     "TaskCard",
     "TaskExplanation",
@@ -135,6 +159,8 @@ __all__ = [
     "Unused",
     "UnusedReport",
     "Verdict",
+    "WhyInherited",
+    "WhyMissing",
     "WhyUnused",
     "Working",
     "align",
@@ -153,11 +179,14 @@ __all__ = [
     "method_schema",
     "plan_schema",
     "promises",
+    "rank_places",
+    "ranking_document",
     "read_crosswalk",
     "read_figures",
     "read_places",
     "read_reports",
     "render_page",
+    "restate_plans",
     "scorecard_document",
     "scorecard_schema",
     "write_empty_plan",
@@ -168,6 +197,7 @@ __all__ = [
 _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
     "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
+    "dxplan.figures.asked_places": ("AskedPlaces",),
     "dxplan.figures.merged": ("LeftOut", "MergedFigure", "MergedFigures", "MergedPart"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
@@ -187,6 +217,12 @@ _HOMES = {
     "dxplan.model.merging": ("Merging", "MergingRule"),
     "dxplan.model.plan": ("Plan",),
     "dxplan.model.promises": ("Promise", "promises"),
+    "dxplan.model.restated.coverage": ("MissingPredecessor", "WhyMissing"),
+    "dxplan.model.restated.new_plan": ("LeftOutTarget",),
+    "dxplan.model.restated.proposals": ("Proposal", "ProposalRule"),
+    "dxplan.model.restated.restating": ("RestatedTargets", "restate_plans"),
+    "dxplan.model.restated.sources": ("TargetSource",),
+    "dxplan.model.restated.target": ("ChangedPlaces", "Inheritance", "RestatedTarget", "WhyInherited"),
     "dxplan.model.structure": ("Crosswalk", "Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.agencies": ("Agency", "Role"),
@@ -195,6 +231,7 @@ _HOMES = {
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
+    "dxplan.report.document.ranking": ("ranking_document",),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": (
         "EraGuess",
@@ -211,7 +248,9 @@ _HOMES = {
     ),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
-    "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
+    "dxplan.scorecard.lines": ("Part", "Quota", "Reported", "ScoreLine"),
+    "dxplan.scorecard.rank": ("rank_places",),
+    "dxplan.scorecard.ranking": ("Moved", "Ranked", "Ranking"),
     "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),
     "dxplan.scorecard.scorecard": ("Scorecard",),
     "dxplan.scorecard.summary": ("Summary",),

@@ -16,12 +16,14 @@ from dxplan.figures.normalise import ROW, normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dxplan.figures.asked_places import IntoPlaces
     from dxplan.figures.bound import BoundFigures
     from dxplan.figures.figure import Figure
     from dxplan.figures.merged import MergedFigures
     from dxplan.figures.restating import IfMissing
     from dxplan.model.plan import Plan
     from dxplan.periods import IntoPeriod
+    from dxplan.places import Place
     from dxplan.typing import NumberStyle
 
 
@@ -125,7 +127,7 @@ class Figures:
         rows = None if None in sizes else sum(size for size in sizes if size is not None)
         return cls(nw.concat([table.table for table in tables]), source, rows) if tables else cls.of(())
 
-    def bind(self, *plans: Plan) -> BoundFigures:
+    def bind(self, *plans: Plan, places: IntoPlaces | None = None) -> BoundFigures:
         """Set the figures beside plans, and check that they go together.
 
         Looked at are the figures of the indicators that the plans define, at the places that they speak of: units,
@@ -140,13 +142,22 @@ class Figures:
 
         Args:
             plans: The plans that they are to be judged by; `evaluate` takes them for these and for fewer.
+            places: The places that `evaluate` will be asked to judge the plans' targets at: a level, of which all maps
+                count that there are while a plan runs, or places. `evaluate` takes the figures for these and for fewer.
 
         Raises:
             Problems: The figures do not fit the plans; everything that is wrong, with rows and what to do.
         """
+        from dxplan.figures.asked_places import places_ever
+
+        listed = places if places is None or isinstance(places, str) else tuple(places)
+        return self.bound_at(plans, {} if listed is None else {plan.code: places_ever(plan, listed) for plan in plans})
+
+    def bound_at(self, plans: tuple[Plan, ...], asked: Mapping[str, tuple[Place, ...]]) -> BoundFigures:
+        """Set the figures beside plans whose targets are asked of places, by the code of the plan, as `bind` does."""
         from dxplan.figures.bound import BoundFigures
 
-        bound = BoundFigures(self, plans)
+        bound = BoundFigures(self, plans, asked)
         return bound if self.rows is None else bound.check()
 
     def restate(

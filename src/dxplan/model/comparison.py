@@ -60,7 +60,7 @@ class Comparison:
     @classmethod
     def of(cls, plan: Plan, target: Target, other_plan: Plan, other: Target) -> Comparison:
         """Compare a target with another one."""
-        sides = _sides(plan, target, other_plan, other)
+        sides = sides_of(plan, target, other_plan, other)
         return cls(
             plan=plan,
             target=target,
@@ -85,7 +85,7 @@ class Comparison:
         return self.comparable and self.stronger is None
 
 
-def _sides(plan: Plan, target: Target, other_plan: Plan, other: Target) -> _Sides | None:
+def sides_of(plan: Plan, target: Target, other_plan: Plan, other: Target) -> _Sides | None:
     """Give the two intervals in one unit, or None where the goals are of different kinds; milestones have none."""
     if target.indicator is None or target.goal is None or other.indicator is None or other.goal is None:
         return None

@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
 from dxplan.figures import Figures
+from dxplan.figures.asked_places import asked_places
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.reports import Reports
 from dxplan.figures.values import frame_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxplan.figures import BoundFigures
+    from dxplan.figures.asked_places import IntoPlaces
     from dxplan.periods import IntoPeriod
     from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
@@ -48,6 +50,7 @@ def evaluate(
     reports: Reports | None = None,
     known_on: IntoPeriod | None = None,
     method: Method | IntoPath = "attainment",
+    places: IntoPlaces | None = None,
 ) -> Scorecard:
     """Say how far the targets and tasks of one or several plans have come.
 
@@ -57,6 +60,9 @@ def evaluate(
     Milestones and tasks are judged by what was reported of them in the same way.
 
     Where one plan revises another, both promises are judged, and the earlier one says by what it was revised.
+
+    With `places` the same targets are asked of each of several places, so that these can be compared: those targets
+    that name no place of their own. Milestones stay where they are, since reports speak of the plan.
 
     Args:
         plans: A plan or several.
@@ -68,37 +74,46 @@ def evaluate(
             plans adopted later are not judged.
         method: How a target and its figures become progress and a status: a method, the id of an installed one, or the
             path of a method file.
+        places: The places that the targets are asked of instead of the plan's own: a level, such as ``province``, for
+            all of its places on the last day judged, or a list of codes, names or places, read in the period judged.
+            The line of one place is then ``card["target@24"]``.
 
     Returns:
-        One line for each target, with the reason for it.
+        One line for each target, or for each target at each of the places, with the reason for it.
 
     Raises:
         Problems: The figures do not fit the plans, as `Figures.bind` says.
             Or the reports do not: they contradict each other, or could be about several plans.
-        DefinitionError: The figures are bound to other plans, or a plan is given twice.
+        DefinitionError: The figures are bound to other plans or places, a plan is given twice, or not all the places
+            of a level are known.
         PeriodError: `at` or `known_on` names no period.
-        UnknownCodeError: No method of that id is installed.
+        UnknownCodeError: No method of that id is installed, or no such level or place was there.
+        AmbiguousPlaceError: A code meant two places within the period judged.
     """
     plans = (plans,) if isinstance(plans, Plan) else tuple(plans)
     _check_plans(plans)
-    bound = figures.bind(*plans) if isinstance(figures, Figures) else figures.holding(plans)
-    method = method if isinstance(method, Method) else load_method(method)
     period = Period.of(at)
+    listed = places if places is None or isinstance(places, str) else tuple(places)
+    asked_at = {} if listed is None else {plan.code: asked_places(plan, listed, period) for plan in plans}
+    units = {code: asked.places for code, asked in asked_at.items()}
+    bound = figures.bound_at(plans, units) if isinstance(figures, Figures) else figures.holding(plans, units)
+    method = method if isinstance(method, Method) else load_method(method)
     public_by = None if known_on is None else Period.of(known_on).last
     adopted = adopted_by(plans, public_by)
-    asked_of = tuple(situations(adopted, period))
+    asked_of = tuple(situations(adopted, period, units))
     measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
     asked = gather(measured, bound, public_by)
     found = latest(asked)
     parts = judge(_parts(measured, asked, found, public_by), measured, method)
     filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
-    verdicts = {situation.number: filed.verdict(situation.plan, situation.target) for situation in asked_of}
+    verdicts = {situation.number: filed.verdict_at(situation) for situation in asked_of}
     beside = found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference")))
     return Scorecard(
         at=period,
         known_on=public_by,
         method=method,
         situations=asked_of,
+        asked=asked_at,
         plans=tuple(adopted),
         not_yet_adopted=tuple(plan for plan in plans if plan not in adopted),
         card=_settled(roll_up(parts), beside, asked_of, verdicts, method),

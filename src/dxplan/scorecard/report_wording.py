@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from dxplan.text import Text, some_of
 
 if TYPE_CHECKING:
+    from dxplan.model.lapses import Lapse
     from dxplan.periods import Period
     from dxplan.scorecard.reported import Verdict
-    from dxplan.scorecard.situations import Lapse
     from dxplan.typing import Lang
 
 REPORT_REASONS: dict[str, Text] = {

@@ -16,11 +16,11 @@ import attrs
 
 from dxplan.errors import DefinitionError, DuplicateFigureError, DxplanError, Problems, UnknownCodeError, Where
 from dxplan.figures.reports import Report, State
+from dxplan.model.lapses import Lapse, lapse_of
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.model.tasks import Task
 from dxplan.places import LEVELS, Place
-from dxplan.scorecard.situations import Lapse, lapse_of
 from dxplan.text import Text, nearest
 from dxplan.truth import Truth
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dxplan.periods import Period
+    from dxplan.scorecard.situations import Situation
     from dxplan.typing import Lang
 
 Thing: TypeAlias = Task | Target
@@ -223,6 +224,14 @@ class Filed:
             return self.answer(asked, reports)
         stood = attrs.evolve(self, at=asked.lapse.last).answer(asked, reports)
         return attrs.evolve(stood, status="lapsed", reason=asked.lapse.reason, lapse=asked.lapse)
+
+    def verdict_at(self, situation: Situation) -> Verdict:
+        """Say what the reports make of a target at a place; reports speak of the plan's own, and of no other."""
+        plan, target = situation.plan, situation.target
+        asked = self.asked[plan.code, target.code]
+        if not situation.elsewhere or situation.unit.id == plan.gazetteer.find(plan.place, on=plan.adopted).id:
+            return self.verdict(plan, target)
+        return self.answer(asked, ())
 
     def answer(self, asked: Asked, reports: Sequence[Report]) -> Verdict:
         """Say what reports make of what is asked by the last day judged, whether it lapsed since or not."""

@@ -10,13 +10,13 @@ from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given
 from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES
+from dxplan.model.lapses import LEVEL
 from dxplan.numbers import format_number
 from dxplan.places import LEVELS
 from dxplan.scorecard.goal_wording import say_value
 from dxplan.scorecard.labels import CONFIDENCE, FREQUENCY, QUALIFIERS, REASONS, STEPS, UNITS, say
 from dxplan.scorecard.parts_wording import say_parts_by_name, say_years, years_missing
 from dxplan.scorecard.report_wording import REPORT_REASONS, say_lapse, say_verdict
-from dxplan.scorecard.situations import LEVEL
 from dxplan.text import Text
 from dxplan.units import difference_label, unit_label
 

@@ -1,0 +1,1 @@
+"""Targets of plans restated to another day: what a place has inherited."""
