@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Quota, Reported, ScoreLine
+    from dxplan.scorecard.panel import Panel
     from dxplan.scorecard.rank import rank_places
     from dxplan.scorecard.ranking import Moved, Ranked, Ranking
     from dxplan.scorecard.reported import UnusedReport, Verdict
@@ -116,6 +117,7 @@ __all__ = [
     "MissingPredecessor",
     "Moved",
     "OwnPlace",
+    "Panel",
     "Part",
     "Passage",
     "Period",
@@ -252,6 +254,7 @@ _HOMES = {
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Quota", "Reported", "ScoreLine"),
+    "dxplan.scorecard.panel": ("Panel",),
     "dxplan.scorecard.rank": ("rank_places",),
     "dxplan.scorecard.ranking": ("Moved", "Ranked", "Ranking"),
     "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),

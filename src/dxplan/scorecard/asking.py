@@ -143,7 +143,8 @@ class Asking:
         """Give the number of what a situation asks for in a role, and whether that is a list that is open."""
         target = situation.target
         key = (
-            *(id(situation.plan), situation.unit.id, situation.cutoff, role),
+            # Which places a level has depends on the day.
+            *(id(situation.plan), situation.unit.id, situation.cutoff if target.each in LEVELS else None, role),
             *(target.each, tuple(sorted(target.where.items())), target.every, target.since, target.by),
             situation.over_years,
         )
