@@ -18,6 +18,7 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxplan.model.indicators import Indicator
     from dxplan.places import Place
     from dxplan.scorecard.situations import Situation
 
@@ -83,6 +84,7 @@ class Asking:
         self.questions: list[dict[str, Any]] = []
         self.series: list[dict[str, Any]] = []
         self._numbers: dict[tuple[object, ...], int] = {}
+        self._defined: dict[int, dict[str, Any]] = {}
         for situation in situations:
             for code, role in codes_of(situation):
                 if proxies or role != PROXY:
@@ -115,6 +117,9 @@ class Asking:
 
     def _ask(self, situation: Situation, code: str, role: str, until: date | None) -> None:
         target, indicator = situation.target, situation.plan.indicator(code)
+        if id(indicator) not in self._defined:
+            self._defined[id(indicator)] = _definition(indicator)
+        defined = self._defined[id(indicator)]
         baseline, cutoff = target.starts_from, until or situation.cutoff
         number, is_open = self._series_of(situation, role)
         self.questions.append(
@@ -127,14 +132,8 @@ class Asking:
                 "cutoff": cutoff,
                 "cutoff_month": month_of(cutoff),
                 "by_days": target.by.length,
-                "indicator_unit": indicator.unit,
-                "share_scale": SHARE_SCALE.get(indicator.unit),
-                "indicator_low": indicator.possible[0],
-                "indicator_high": indicator.possible[1],
-                "valid_first": indicator.valid_from and indicator.valid_from.first,
-                "valid_last": indicator.valid_to and indicator.valid_to.last,
-                "reference_method": indicator.method if role == INPUT else indicator.reference,
-                "frequency_months": indicator.frequency.months,
+                **defined,
+                "reference_method": indicator.method if role == INPUT else defined["reference_method"],
                 "base_period": str(baseline.period) if baseline and baseline.value is None else None,
             }
         )
@@ -164,6 +163,21 @@ class Asking:
                 for place, breakdown, part, period in _series(situation, role)
             ]
         return self._numbers[key], is_open
+
+
+def _definition(indicator: Indicator) -> dict[str, Any]:
+    """Give the columns of a question that an indicator alone decides."""
+    low, high = indicator.possible
+    return {
+        "indicator_unit": indicator.unit,
+        "share_scale": SHARE_SCALE.get(indicator.unit),
+        "indicator_low": low,
+        "indicator_high": high,
+        "valid_first": indicator.valid_from and indicator.valid_from.first,
+        "valid_last": indicator.valid_to and indicator.valid_to.last,
+        "reference_method": indicator.reference,
+        "frequency_months": indicator.frequency.months,
+    }
 
 
 GRADES: dict[str, Any] = {

@@ -305,8 +305,9 @@ def _settled(
             "word": None if row["line"] is None else method.lines[row["line"]].code,
             "state": verdict.state and verdict.state.value,
         }
+        whole = {**row, **settled, **said}
         for name, values in found.items():
-            values.append({**row, **settled, **said}[name])
+            values.append(whole[name])
     return card.with_columns(
         *(nw.new_series(name, values, _SETTLED[name], backend=card.implementation) for name, values in found.items())
     )
