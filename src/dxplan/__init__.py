@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         gazetteer,
     )
     from dxplan.report.document import scorecard_document, scorecard_schema
+    from dxplan.report.document.panel import panel_document
     from dxplan.report.document.ranking import ranking_document
     from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
@@ -180,6 +181,7 @@ __all__ = [
     "loads_method",
     "loads_plan",
     "method_schema",
+    "panel_document",
     "plan_schema",
     "promises",
     "rank_places",
@@ -236,6 +238,7 @@ _HOMES = {
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
+    "dxplan.report.document.panel": ("panel_document",),
     "dxplan.report.document.ranking": ("ranking_document",),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": (

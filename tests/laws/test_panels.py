@@ -2,7 +2,7 @@
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import dxplan as dx
@@ -102,7 +102,8 @@ def test_of_places_each_period_has_those_of_its_map(places, values, years):
 @given(st.data(), PERIODS)
 def test_of_several_plans_too(data, periods):
     first = data.draw(PLANS)
-    plans = [attrs.evolve(first, code="one"), attrs.evolve(first, code="other", place="9901")]
+    assume(not first.places)  # two plans may not say different things of one place
+    plans = [attrs.evolve(first, code="one"), attrs.evolve(first, code="other")]
     rows = data.draw(dst.figures(plans[0]))
     figures = dx.Figures.of(rows)
     same(dx.evaluate(plans, figures, at=periods), periods, plans, figures)

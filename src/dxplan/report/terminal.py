@@ -12,6 +12,7 @@ from rich.text import Text as Styled
 from dxplan.figures import WhyUnused
 from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
+from dxplan.report.overview import MOST_PLANS, plan_overview
 from dxplan.report.places_asked import compared
 from dxplan.report.places_asked import say as say_places
 from dxplan.report.terminal_places import place_grid
@@ -47,7 +48,11 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     blocks: list[RenderableType] = []
     number = 0
     plans = {line.plan.code: line.plan for line in (*card.lines, *card.tasks)}
-    for plan in plans.values():
+    many = len(plans) > MOST_PLANS
+    if many:
+        known = f", {say('known_on', lang, known_on=card.known_on)}" if card.known_on else ""
+        blocks += [Styled(f"{say('judged_at', lang)} {card.at}{known}"), "", *plan_overview(card, lang)]
+    for plan in () if many else plans.values():
         blocks.append(_heading(card, plan, lang, first=not blocks))
         found, number = _targets(card, plan, number, lang)
         blocks += found
