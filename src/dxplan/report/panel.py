@@ -91,7 +91,9 @@ def _blocks(panel: Panel, lang: Lang) -> Iterator[RenderableType]:
         yield from _in_groups(panel, [_of_plan(panel, plan, lang) for plan in panel.plans], say_overview("plan", lang))
         yield Styled(say_overview("many", lang))
     else:
-        for plan in panel.plans:
+        for nth, plan in enumerate(panel.plans):
+            if nth:
+                yield ""
             mine = [lines for lines in histories if _first(lines).plan.code == plan.code]
             yield Styled(plan.title.in_(lang), style="bold")
             yield Styled(f"{plan.code} · {say_span(panel, lang)}")
@@ -102,7 +104,6 @@ def _blocks(panel: Panel, lang: Lang) -> Iterator[RenderableType]:
             if silent:
                 yield ""
                 yield Styled(_say_silent(silent, lang))
-            yield ""
     if not histories:
         yield Styled(say("no_targets", lang))
     if panel.not_yet_adopted:

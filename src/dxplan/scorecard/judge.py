@@ -144,7 +144,7 @@ def _told(situation: Situation, method: Method) -> tuple[dict[str, Value], float
     return facts | scaled, scale
 
 
-_LEAF = {name: Given(name) for name in GIVENS}
+_LEAF: dict[str, Expr] = {name: Given(name) for name in GIVENS}
 
 
 def _of_figure(row: Mapping[str, Any], scale: float) -> dict[Expr, Value]:
