@@ -124,7 +124,7 @@ def test_a_code_that_changed_hands_has_no_one_history(make_plan, figure):
     figures = dx.Figures.of([figure(60, 2024, place="24"), figure(70, 2026, place="24")])
     found = dx.evaluate(plan, figures, at=[2024, 2026], places="province")
     with pytest.raises(
-        DefinitionError, match="'24' meant several places within the periods: Bắc Giang .* and Bắc Ninh"
+        DefinitionError, match=r"'24' meant several places within the periods: Bắc Giang .* and Bắc Ninh"
     ):
         found.history("aim@24")
     assert len(found.histories) > 63
