@@ -14,6 +14,7 @@ import attrs
 import dxplan as dx
 from dxplan.figures.columns import KNOWN
 from dxplan.figures.reports import FORM, State
+from dxplan.io.kinds import is_key
 from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
 from dxplan.io.overrides import OVERRIDE, WITHOUT
 from dxplan.methods.method import Source
@@ -22,16 +23,31 @@ from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Citation, Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
-from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
 from dxplan.model.tasks import Initiative, Pilot, Skill, Task
+from dxplan.report.merged_wording import LEFT_OUT, RULES
+from dxplan.report.merged_wording import REASONS as UNMERGED
 from dxplan.scorecard.labels import CONFIDENCE, FREQUENCY, LABELS, QUALIFIERS, REASONS
 
 if TYPE_CHECKING:
     from dxplan.text import Text
 
 PLAN = (
-    *(Plan, Document, Pillar, Sector, SolutionGroup, Dimension, OwnPlace, Indicator, Target, Citation, Baseline),
+    *(
+        Plan,
+        Document,
+        Pillar,
+        Sector,
+        SolutionGroup,
+        Dimension,
+        Crosswalk,
+        OwnPlace,
+        Indicator,
+        Target,
+        Citation,
+        Baseline,
+    ),
     *(Agency, Task, Initiative, Pilot, Skill),
 )
 METHOD = (Head, Source, OutputTable, StatusTable, RollUpTable)
@@ -114,6 +130,16 @@ def unused() -> list[tuple[str, str, str]]:
     return _said({why.value: why.label for why in dx.WhyUnused})
 
 
+def merging() -> list[tuple[str, str, str]]:
+    """Every rule of merging."""
+    return _said({code: text for code, text in RULES.items() if code is not None})
+
+
+def unmerged() -> list[tuple[str, str, str]]:
+    """Every reason why there is no merged value, and why figures were left out."""
+    return _said({**UNMERGED, **LEFT_OUT})
+
+
 def labels() -> list[tuple[str, str]]:
     """Every label that has no value in it, and what the installed methods call their numbers."""
     titles = [output.title for method in dx.installed_methods() for output in dx.load_method(method).outputs]
@@ -125,7 +151,7 @@ def words() -> dict[str, str]:
     """Every key and column, with where it stands."""
     card = dx.evaluate(dx.load_plan("vn-749"), dx.load_figures("vn-749"), at=2025)
     where = {
-        "plan": {*(field.name for cls in PLAN for field in attrs.fields(cls)), OVERRIDE, WITHOUT},
+        "plan": {*(field.name for cls in PLAN for field in attrs.fields(cls) if is_key(field)), OVERRIDE, WITHOUT},
         # A class of Python cannot have a field of the name `as`.
         "method": {*(field.name for cls in METHOD for field in attrs.fields(cls)), *TABLES, "as"},
         "figures": set(KNOWN),
@@ -152,6 +178,8 @@ TAKEN = {
     "qualifiers": qualifiers,
     "frequencies": frequencies,
     "unused": unused,
+    "merging": merging,
+    "unmerged": unmerged,
     "labels": labels,
 }
 """The tables that hold only what the code says, by the anchor of their heading."""

@@ -22,6 +22,7 @@ from dxplan.expr.nodes import POLICIES, And, Compare, Negate, Not, Or
 from dxplan.figures import WhyUnused
 from dxplan.figures.columns import KNOWN
 from dxplan.figures.reports import _WORDS, FORM, State
+from dxplan.io.kinds import is_key
 from dxplan.io.method_tables import TABLES, Head, OutputTable, RollUpTable, StatusTable
 from dxplan.io.overrides import OVERRIDE, WITHOUT
 from dxplan.methods.method import Source
@@ -30,7 +31,7 @@ from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Citation, Document
 from dxplan.model.indicators import Indicator
 from dxplan.model.plan import Plan
-from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Baseline, Target
 from dxplan.model.tasks import TASK_LEVELS, Initiative, Pilot, Skill, Task
 from dxplan.scorecard.labels import REASONS
@@ -57,7 +58,7 @@ def column(nth: int, text: str) -> list[str]:
 
 
 def fields(cls: type) -> list[str]:
-    return [field.name for field in attrs.fields(cls)]
+    return [field.name for field in attrs.fields(cls) if is_key(field)]
 
 
 def titled(page: str) -> dict[str, str]:
@@ -141,6 +142,7 @@ def test_the_navigation_has_every_page_once():
         ("### `[[pillars]]`", Sector),
         ("### `[[groups]]`", SolutionGroup),
         ("### `[[dimensions]]`", Dimension),
+        ("### `[[crosswalks]]`", Crosswalk),
         ("### `[[places]]`", OwnPlace),
         ("### `[[indicators]]`", Indicator),
         ("### `[[agencies]]`", Agency),

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dxplan.errors import DxplanError, Problems
     from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
+    from dxplan.figures.asked_places import AskedPlaces
     from dxplan.figures.merged import LeftOut, MergedFigure, MergedFigures, MergedPart
     from dxplan.figures.reports import Report, Reports, State
     from dxplan.intervals import Interval
+    from dxplan.io.crosswalks import read_crosswalk
+    from dxplan.io.figure_writer import write_figures
     from dxplan.io.figures import load_figures, read_figures
     from dxplan.io.installed import installed_plans, installed_vocabularies
     from dxplan.io.methods import installed_methods, load_method, loads_method
     from dxplan.io.new_plans import write_empty_plan, write_made_up_plan
+    from dxplan.io.places import read_places
     from dxplan.io.plan_writer import dumps_plan
     from dxplan.io.plans import load_plan, loads_plan
     from dxplan.io.reports import load_reports, read_reports
@@ -34,8 +38,8 @@ if TYPE_CHECKING:
     from dxplan.model.restated.proposals import Proposal, ProposalRule
     from dxplan.model.restated.restating import RestatedTargets, restate_plans
     from dxplan.model.restated.sources import TargetSource
-    from dxplan.model.restated.target import AskedPlaces, Inheritance, RestatedTarget, WhyInherited
-    from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
+    from dxplan.model.restated.target import ChangedPlaces, Inheritance, RestatedTarget, WhyInherited
+    from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
     from dxplan.model.targets import Baseline, Target
     from dxplan.model.tasks import Initiative, Pilot, Pilots, Skill, Task, Tasks
     from dxplan.periods import CalendarStep, Frequency, Period
@@ -49,14 +53,18 @@ if TYPE_CHECKING:
         Passage,
         Place,
         PlaceMap,
+        Succession,
         gazetteer,
     )
     from dxplan.report.document import scorecard_document, scorecard_schema
+    from dxplan.report.document.ranking import ranking_document
     from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
-    from dxplan.scorecard.lines import Part, Reported, ScoreLine
+    from dxplan.scorecard.lines import Part, Quota, Reported, ScoreLine
+    from dxplan.scorecard.rank import rank_places
+    from dxplan.scorecard.ranking import Moved, Ranked, Ranking
     from dxplan.scorecard.reported import UnusedReport, Verdict
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.summary import Summary
@@ -72,8 +80,10 @@ __all__ = [
     "Baseline",
     "BoundFigures",
     "CalendarStep",
+    "ChangedPlaces",
     "Citation",
     "Confidence",
+    "Crosswalk",
     "Dimension",
     "Direction",
     "Document",
@@ -104,6 +114,7 @@ __all__ = [
     "MergingRule",
     "Method",
     "MissingPredecessor",
+    "Moved",
     "OwnPlace",
     "Part",
     "Passage",
@@ -119,6 +130,9 @@ __all__ = [
     "Proposal",
     "ProposalRule",
     "Qualifier",
+    "Quota",
+    "Ranked",
+    "Ranking",
     "Reading",
     "Report",
     "Reported",
@@ -133,6 +147,7 @@ __all__ = [
     "SolutionGroup",
     "Standing",
     "State",
+    "Succession",
     "Summary",
     "Target",
     "TargetSource",
@@ -165,13 +180,18 @@ __all__ = [
     "method_schema",
     "plan_schema",
     "promises",
+    "rank_places",
+    "ranking_document",
+    "read_crosswalk",
     "read_figures",
+    "read_places",
     "read_reports",
     "render_page",
     "restate_plans",
     "scorecard_document",
     "scorecard_schema",
     "write_empty_plan",
+    "write_figures",
     "write_made_up_plan",
     "write_report",
 ]
@@ -179,14 +199,18 @@ __all__ = [
 _HOMES = {
     "dxplan.errors": ("DxplanError", "Problems"),
     "dxplan.figures": ("BoundFigures", "Figure", "Figures", "Qualifier", "Unused", "WhyUnused"),
+    "dxplan.figures.asked_places": ("AskedPlaces",),
     "dxplan.figures.merged": ("LeftOut", "MergedFigure", "MergedFigures", "MergedPart"),
     "dxplan.figures.reports": ("Report", "Reports", "State"),
     "dxplan.intervals": ("Interval",),
+    "dxplan.io.crosswalks": ("read_crosswalk",),
+    "dxplan.io.figure_writer": ("write_figures",),
     "dxplan.io.figures": ("load_figures", "read_figures"),
     "dxplan.io.methods": ("installed_methods", "load_method", "loads_method"),
     "dxplan.io.installed": ("installed_plans", "installed_vocabularies"),
     "dxplan.io.new_plans": ("write_empty_plan", "write_made_up_plan"),
     "dxplan.io.plan_writer": ("dumps_plan",),
+    "dxplan.io.places": ("read_places",),
     "dxplan.io.plans": ("load_plan", "loads_plan"),
     "dxplan.io.reports": ("load_reports", "read_reports"),
     "dxplan.io.schema": ("method_schema", "plan_schema"),
@@ -201,8 +225,8 @@ _HOMES = {
     "dxplan.model.restated.proposals": ("Proposal", "ProposalRule"),
     "dxplan.model.restated.restating": ("RestatedTargets", "restate_plans"),
     "dxplan.model.restated.sources": ("TargetSource",),
-    "dxplan.model.restated.target": ("AskedPlaces", "Inheritance", "RestatedTarget", "WhyInherited"),
-    "dxplan.model.structure": ("Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
+    "dxplan.model.restated.target": ("ChangedPlaces", "Inheritance", "RestatedTarget", "WhyInherited"),
+    "dxplan.model.structure": ("Crosswalk", "Dimension", "OwnPlace", "Pillar", "Sector", "SolutionGroup"),
     "dxplan.methods.method": ("Method", "Reading"),
     "dxplan.model.agencies": ("Agency", "Role"),
     "dxplan.model.targets": ("Baseline", "Target"),
@@ -210,6 +234,7 @@ _HOMES = {
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
+    "dxplan.report.document.ranking": ("ranking_document",),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": (
         "EraGuess",
@@ -221,11 +246,14 @@ _HOMES = {
         "Passage",
         "Place",
         "PlaceMap",
+        "Succession",
         "gazetteer",
     ),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
-    "dxplan.scorecard.lines": ("Part", "Reported", "ScoreLine"),
+    "dxplan.scorecard.lines": ("Part", "Quota", "Reported", "ScoreLine"),
+    "dxplan.scorecard.rank": ("rank_places",),
+    "dxplan.scorecard.ranking": ("Moved", "Ranked", "Ranking"),
     "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),
     "dxplan.scorecard.scorecard": ("Scorecard",),
     "dxplan.scorecard.summary": ("Summary",),

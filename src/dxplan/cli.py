@@ -14,9 +14,12 @@ import click
 from dxplan.commands import new as new_commands
 from dxplan.commands import places as place_commands
 from dxplan.commands import plans as plan_commands
+from dxplan.commands import rank as rank_commands
+from dxplan.commands import restate as restate_commands
 from dxplan.commands.language import Group, language_of, speak
 from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
 from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width, working
+from dxplan.commands.rank import places_named
 from dxplan.commands.sources import figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
 from dxplan.messages import say
@@ -64,6 +67,12 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
             metavar="FILE",
             help="Read reports on tasks and milestones from this file (.csv, .xlsx or .parquet); may be repeated.",
         ),
+        click.option(
+            "--places",
+            metavar="LEVEL|CODES",
+            help="Ask the targets of these places instead of the plan's own: of all places of a level (province, "
+            "district, commune), or of codes or names with commas between them.",
+        ),
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
         click.option("--at", metavar="PERIOD", help="The period judged, such as 2025 or 2025-Q3; today if left out."),
     ):
@@ -104,6 +113,7 @@ def evaluate(sources: Sequence[str], *, shape: str, report: str | None, **option
     dxplan evaluate my-plan.toml figures.csv --reports reports.csv --at 2025 --lang vi
     dxplan evaluate dien-bien-2020 --at 2025 --format json > card.json
     dxplan evaluate dien-bien-2020 --at 2025 --report report.html
+    dxplan evaluate vn-749 figures.csv --at 2024 --places province
     """  # noqa: D301 (click reads the backspace)
     from dxplan.io.tables import is_table
 
@@ -143,7 +153,10 @@ def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **op
     dxplan explain vn-749 egdi-2025 --at 2025
     dxplan explain vn-749 egdi-2025 --at 2025 --steps
     dxplan explain my-plan.toml fibre-households figures.csv --at 2025
+    dxplan explain my-plan.toml fibre-households@24 figures.csv --at 2024
     """  # noqa: D301 (click reads the backspace)
+    if options["places"] is None and "@" in target:
+        options["places"] = target.rpartition("@")[2]
     card = _evaluate([plan], figures, **options)
     lang, columns = options["lang"], width()
     if target.rpartition(":")[2] in {line.task.code for line in card.tasks}:
@@ -185,6 +198,7 @@ def _evaluate(
     params: Sequence[str],
     numbers: NumberStyle | None,
     sheet: str | None,
+    places: str | None,
     lang: Lang,
 ) -> Scorecard:
     from dxplan.figures.reports import Reports
@@ -214,6 +228,7 @@ def _evaluate(
             reports=told,
             known_on=known_on,
             method=chosen,
+            places=None if places is None else places_named(places),
         )
 
 
@@ -231,7 +246,14 @@ def _numbers(params: Sequence[str]) -> dict[str, float]:
     return found
 
 
-for _command in (*plan_commands.COMMANDS, *place_commands.COMMANDS, *new_commands.COMMANDS):
+_COMMANDS = (
+    *plan_commands.COMMANDS,
+    *place_commands.COMMANDS,
+    *rank_commands.COMMANDS,
+    *restate_commands.COMMANDS,
+    *new_commands.COMMANDS,
+)
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 

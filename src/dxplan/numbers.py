@@ -31,6 +31,16 @@ def same(left: float, right: float) -> bool:
     return math.isclose(left, right, rel_tol=RELATIVE_TOLERANCE, abs_tol=0.0)
 
 
+MOST_PLACES = 9
+"""With more decimal places than these no number is typed; it was computed."""
+
+
+def half_step(value: float) -> float:
+    """Give half of the last place that a number is typed with: 46 stands for anything from 45.5 to 46.5."""
+    exponent = int(Decimal(repr(value)).normalize().as_tuple().exponent)
+    return 0.5 * 10.0 ** min(exponent, 0)
+
+
 def parse_number(text: str, style: NumberStyle | None = None) -> float:
     """Read a number written in Vietnamese (``1.234,5``) or English (``1,234.5``) style.
 

@@ -36,7 +36,8 @@ def test_a_place_is_shown_with_its_dates_and_their_law():
     assert shown("dien-bien", "--on", "2026", "--lang", "en") == (
         "11  Dien Bien · Tỉnh Điện Biên\n"
         "    Level: provincial level\n"
-        "    Belongs to: VN Viet Nam\n"
+        "    Belongs to: region-northern-midlands-and-mountains Northern Midlands and\n"
+        "      Mountains\n"
         "    Since: 2004-01-01 (split: 22/2003/QH11)\n"
         "    Until: it goes on\n"
         "    Confidence: secondary\n"

@@ -319,3 +319,85 @@ def test_a_value_that_does_not_fit_is_refused_with_its_row():
 def test_the_shipped_table_of_indicators_covers_every_rule():
     rules = {one.merging.rule.value for one in INDICATORS if one.merging}
     assert rules == {"sum", "ratio", "weighted_mean", "mean", "min", "max", "all", "any", "none"}
+
+
+@pytest.mark.parametrize(
+    ("reported", "agrees"), [(51.1, True), (51.14, True), (51, True), (51.12, False), (51.2, False), (52, False)]
+)
+def test_a_reported_number_is_compared_as_it_was_rounded(reported, agrees):
+    # What the parts are rounded by, 0.005, counts too: 51.1378 may be 51.1328 to 51.1428.
+    found = restated(*BAC_NINH, figure("digital_share", "24", reported, place_on=TO))
+    assert found.of("digital_share", "24", "2022").agrees() is agrees
+    assert [merged.indicator.code for merged in found.differing()] == ([] if agrees else ["digital_share"])
+
+
+def test_sums_of_rounded_numbers_may_be_apart_by_as_much_as_they_are_rounded():
+    for reported, agrees in ((3379.2, True), (3379.3, False)):
+        own = figure("population", "24", reported, place_on=TO)
+        assert restated(*BAC_NINH, own).of("population", "24", "2022").agrees() is agrees
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "own"), [("datasets", (3, 4), 8), ("portal", (1, 1), 0), ("grade", (3, 2), 3)]
+)
+def test_what_is_counted_or_graded_is_not_rounded(code, values, own):
+    rows = [(code, place, value) for place, value in zip(OLD, values, strict=True)]
+    found = only(restated(*rows, figure(code, "24", own, place_on=TO)), code)
+    assert found.agrees() is False
+
+
+def test_the_worst_part_is_no_rounded_best():
+    rows = [("coverage_claim", "24", 100), ("coverage_claim", "27", 99)]
+    own = figure("coverage_claim", "24", 100, place_on=TO)
+    assert only(restated(*rows, own), "coverage_claim").agrees() is False
+
+
+def test_parts_and_their_sum_may_be_in_other_units():
+    rows = [
+        figure("population", "24", 1890.9),
+        figure("population", "27", 1_488_200, unit="người"),
+        figure("population", "24", 3.379, unit="triệu người", place_on=TO),
+    ]
+    found = restated(*rows).of("population", "24", "2022")
+    assert (found.value, found.reported, found.agrees()) == (pytest.approx(3379.1), pytest.approx(3379), True)
+
+
+def test_breakdowns_are_merged_apart_and_weighed_by_their_own():
+    def rows(code, values):
+        for level, pair in values.items():
+            for place, value in zip(OLD, pair, strict=True):
+                yield figure(code, place, value, breakdown={"level": level} if level else {})
+
+    found = restated(
+        *rows("digital_share", {"": (10, 30), "commune": (20, 40), "district": (1, 2)}),
+        *rows("grdp", {"": (1, 1), "commune": (3, 1)}),
+    )
+    assert found.of("digital_share", "24", "2022").value == 20
+    assert found.of("digital_share", "24", "2022", "level=commune").value == 25
+    assert found.of("digital_share", "24", "2022", "level=district").reason == "no_weight"
+    stood_in = make_plan(indicators=[indicator("digital_share"), count("population", unit="người")])
+    people = [("population", "24", 3), ("population", "27", 1)]
+    by_people = restated(
+        *rows("digital_share", {"commune": (20, 40)}), *people, plan=stood_in, weights="population"
+    ).of("digital_share", "24", "2022", "level=commune")
+    assert (by_people.value, by_people.estimated) == (25, True)
+
+
+def test_what_has_a_value_and_what_has_none_can_be_seen_apart():
+    found = restated(*BAC_NINH, ("standing", "24", 5), ("datasets", "24", 1), ("datasets", "24", 1, "2021"))
+    assert [merged.indicator.code for merged in found.known] == ["digital_share", "grdp", "population"]
+    assert {key: len(some) for key, some in found.unknown.items()} == {
+        ("datasets", "missing_part"): 2,
+        ("standing", "never_merged"): 1,
+    }
+
+
+def test_what_is_computed_names_its_sources_and_what_it_lacks():
+    rows = [figure("datasets", "24", 1, source="a"), figure("datasets", "27", 1, source="b")]
+    (row,) = restated(*rows).figures.to_native().collect().to_dicts()
+    assert row["source"].endswith("; sum; a; b")
+    assert row["note"] is None
+    (partial,) = restated(rows[0], missing="ignore").figures.to_native().collect().to_dicts()
+    assert partial["source"].endswith("; sum; a")
+    assert partial["note"].startswith("1/2 ")
+    assert partial["status"] == "estimated"

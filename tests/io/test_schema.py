@@ -175,5 +175,5 @@ def test_what_stands_in_several_places_is_described_once():
 
 
 def test_the_plan_has_every_key_of_a_file():
-    names = [field.name for field in attrs.fields(Plan)]
+    names = [field.name for field in attrs.fields(Plan) if field.name != "known_places"]
     assert list(SCHEMAS["plans"]["properties"]) == [*names, "override"]

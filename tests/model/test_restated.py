@@ -219,9 +219,9 @@ def test_what_was_due_before_its_place_ended_stays_judged_there():
 def test_each_commune_is_asked_of_other_communes_now():
     (row,) = dx.restate_plans(plan("11", target(each="commune", quota=0.99)), to=MERGED)
     assert said(row) == ("carried_over", "same_place")
-    assert row.asked == dx.AskedPlaces(level="commune", before=129, after=45)
+    assert row.asked == dx.ChangedPlaces(level="commune", before=129, after=45)
     (row,) = dx.restate_plans(plan("VN", target(each="province")), to=MERGED)
-    assert row.asked == dx.AskedPlaces(level="province", before=63, after=34)
+    assert row.asked == dx.ChangedPlaces(level="province", before=63, after=34)
     (row,) = dx.restate_plans(plan("11", target(each="commune", quota=0.99)), to=BEFORE)
     assert row.asked is None
 
@@ -364,7 +364,7 @@ def test_what_a_plan_cannot_hold_is_listed_with_the_problem():
     plans = [plan(code, target(each="commune"), places=own) for code, own in places.items()]
     restated = dx.restate_plans(plans, to=MERGED)
     assert [said(row) for row in restated] == [("carried_over", "agreed")]
-    assert restated[0].asked == dx.AskedPlaces(level="commune", before=2, after=None)
+    assert restated[0].asked == dx.ChangedPlaces(level="commune", before=2, after=None)
     assert restated.plan(code="new", title="New").targets == ()
     (left,) = restated.left_out()
     assert "no place of the commune level is known under '24'" in left.problem.fact

@@ -45,7 +45,8 @@ def test_the_places_of_a_day(on, provinces, districts, communes):
     assert len(there.of_level("district")) == districts
     assert len(there.of_level("commune")) == communes
     assert len(there.of_level("nation")) == 1
-    assert len(there) == 1 + provinces + districts + communes
+    assert len(there.of_level("region")) == 6
+    assert len(there) == 7 + provinces + districts + communes
     assert set(there) == {place.code for level in LEVELS for place in there.of_level(level)}
 
 
@@ -56,7 +57,8 @@ def test_the_last_day_of_a_period_decides():
 
 def test_a_place_whose_land_is_the_same_is_the_same_place():
     assert dx.gazetteer.at(BEFORE)["11"] == dx.gazetteer.at(AFTER)["11"]
-    there = set(dx.gazetteer.at(BEFORE).of_level("province")) & set(dx.gazetteer.at(AFTER).of_level("province"))
+    ids = [{place.id: place for place in dx.gazetteer.at(on).of_level("province")} for on in (BEFORE, AFTER)]
+    there = [place for found, place in ids[1].items() if found in ids[0]]
     names = "Cao Bằng, Điện Biên, Hà Nội, Hà Tĩnh, Huế, Lai Châu, Lạng Sơn, Nghệ An, Quảng Ninh, Sơn La, Thanh Hóa"
     assert {place.name.in_("vi") for place in there} == set(names.split(", "))
 
@@ -160,7 +162,8 @@ class TestBelow:
         there = dx.gazetteer.at(BEFORE)
         assert there.parent("03124").called("vi") == "Thành phố Điện Biên Phủ"
         assert there.parent("094").code == "11"
-        assert there.parent("11").code == "VN"
+        assert there.parent("11").code == "region-northern-midlands-and-mountains"
+        assert there.parent(there.parent("11").code).code == "VN"
         assert there.parent("VN") is None
         assert dx.gazetteer.at(AFTER).parent("03127").code == "11"
 
@@ -173,6 +176,11 @@ class TestBelow:
             (BEFORE, "103", "commune", 15, True),
             (AFTER, "11", "commune", 45, True),
             (AFTER, "11", "district", 0, True),
+            (BEFORE, "VN", "region", 6, True),
+            (BEFORE, "region-red-river-delta", "province", 11, True),
+            (AFTER, "region-red-river-delta", "province", 6, True),
+            (AFTER, "region-south-east", "commune", 0, False),
+            (AFTER, "region-northern-midlands-and-mountains", "commune", 45, False),
             (BEFORE, "VN", "province", 63, True),
             (AFTER, "VN", "province", 34, True),
             (AFTER, "VN", "commune", 45, False),
@@ -203,6 +211,7 @@ class TestEvents:
     def test_only_the_districts_ended(self):
         assert {level: dx.gazetteer.end_of(level) and str(dx.gazetteer.end_of(level).day) for level in LEVELS} == {
             "nation": None,
+            "region": None,
             "province": None,
             "district": "2025-07-01",
             "commune": None,
@@ -226,7 +235,7 @@ def test_further_places_stand_beside():
     assert wider.at(2026).under("20", "commune") == ((own,), True)
     assert "n1" not in dx.gazetteer.at(2026)
     assert repr(wider) == "<Gazetteer with 1 places of its own>"
-    assert (repr(dx.gazetteer), repr(dx.gazetteer.at(2026))) == ("<Gazetteer>", "<Gazetteer at 2026-12-31: 80 places>")
+    assert (repr(dx.gazetteer), repr(dx.gazetteer.at(2026))) == ("<Gazetteer>", "<Gazetteer at 2026-12-31: 86 places>")
 
 
 def test_codes_of_which_the_tables_cannot_speak():
@@ -246,3 +255,16 @@ def test_the_tables_are_read_when_first_asked():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["0", "1"]
+
+
+def test_a_code_that_stood_above_itself_belongs_to_what_was_above_it():
+    places = dx.gazetteer.with_places(
+        [
+            dx.Place(code="a", level="commune", name=dx.Text(vi="A"), parent="b", until=date(2020, 12, 31)),
+            dx.Place(code="b", level="district", name=dx.Text(vi="B"), parent="20", until=date(2020, 12, 31)),
+            dx.Place(code="a", level="district", name=dx.Text(vi="A"), parent="20", since=date(2021, 1, 1)),
+            dx.Place(code="b", level="commune", name=dx.Text(vi="B"), parent="a", since=date(2021, 1, 1)),
+        ]
+    )
+    assert places.belongs("a", {"VN"})
+    assert not places.belongs("a", {"11"})

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import attrs
 import pytest
 
 import dxplan as dx
@@ -214,8 +215,25 @@ def test_every_place_that_began_or_ended_has_its_rows():
     rows = shipped_successions()
     ended = {place.id for place in shipped_places() if place.ended_by and place.level != "district"}
     begun = {place.id for place in shipped_places() if place.begun_by}
-    assert {before.id for before, *_ in rows} == ended
-    assert {after.id for _, after, *_ in rows} == begun
-    assert len({(before.id, after.id) for before, after, *_ in rows}) == len(rows)
-    assert all(before.until < event.day == after.since for before, after, event, _ in rows)
-    assert all(before.level == after.level == event.level for before, after, event, _ in rows)
+    assert {row.before.id for row in rows} == ended
+    assert {row.after.id for row in rows} == begun
+    assert len({(row.before.id, row.after.id) for row in rows}) == len(rows)
+    assert all(row.before.until < row.event.day == row.after.since for row in rows)
+    assert all(row.before.level == row.after.level == row.event.level for row in rows)
+
+
+def test_places_of_ones_own_are_followed_by_their_successions():
+    old = dx.Place(code="09000", level="commune", name=dx.Text(vi="Cũ"), parent="20", until=date(2024, 12, 31))
+    new = dx.Place(code="09001", level="commune", name=dx.Text(vi="Mới"), parent="20", since=date(2025, 1, 1))
+    event = dx.Event(code="made-up", day=date(2025, 1, 1), kind="merge", level="commune", law="12/NQ")
+    places = dx.gazetteer.with_places([old, new], [dx.Succession(before=old, after=new, event=event)])
+    (passage,) = places.successors("09000", to=2026)
+    assert (passage.before, passage.after, passage.events, passage.whole) == (old, new, (event,), True)
+    assert passage.confidence == "unconfirmed"
+    assert places.predecessors("09001", to=2020).known_from == date(2024, 12, 31)
+    assert (places.law("made-up"), places.event("made-up"), event in places.events) == ("12/NQ", event, True)
+    assert dx.gazetteer.event("made-up") is None
+    wider = places.with_places([])
+    assert wider.successors("09000", to=2026).places == (new,)
+    ending = attrs.evolve(event, kind="abolish")
+    assert dx.gazetteer.with_places([], events=[ending]).end_of("commune") is None

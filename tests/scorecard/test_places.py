@@ -170,13 +170,14 @@ class TestEachPlace:
         said = card.explain("aim").text("vi", width=200)
         assert "thấp nhất là Xã Tìa Dình (03385) với 12 %" in said
         assert "✗ Xã Tìa Dình (03385): 12 % (2025)" in said
-        assert "✓ Phường Mường Thanh (03334): 85 % (2025)" in said
+        assert "Số cần đạt  45/45: 44 đã đạt, 1 chưa đạt, 0 chưa rõ." in said
+        assert "… (+24)" in said
 
     def test_a_missing_place_leaves_it_open_and_is_named(self, make, figure):
         figures = [figure(85, "2025-H2", place=code) for code in COMMUNES if code != "03127"]
         card = dx.evaluate(make(each="commune"), dx.Figures.of(figures), at=2025)
         assert outcome(card["aim"]) == ("undecided", "parts_missing", None)
-        assert "? Phường Điện Biên Phủ (03127): none" in card.explain("aim").text("en", width=200)
+        assert "No figure    (1) Phường Điện Biên Phủ (03127)" in card.explain("aim").text("en", width=200)
 
     def test_all_places_meet_it(self, judge, make, figure):
         figures = [figure(85, "2025-H2", place=code) for code in COMMUNES]
@@ -337,3 +338,25 @@ def test_a_plan_adopted_in_the_year_of_the_change_names_the_day(make):
     assert isinstance(problem, DefinitionError)
     assert not isinstance(problem, FiguresError)
     assert make(place="11", adopted=2025).place == "11"
+
+
+class TestRegions:
+    def test_a_target_may_ask_it_of_each_region(self, judge, make, figure):
+        plan = make(place="VN", each="region", by=2026)
+        codes = [place.code for place in dx.gazetteer.at(2026).of_level("region")]
+        figures = [figure(85, 2026, place=code) for code in codes]
+        assert outcome(judge(plan, *figures, at=2026)) == ("achieved", "parts_inside", True)
+        assert judge(plan, *figures[1:], figure(79, 2026, place=codes[0]), at=2026).met is False
+        assert judge(plan, *figures[1:], at=2026).met is None
+
+    def test_a_target_may_be_for_each_province_of_a_region(self, judge, make, figure):
+        plan = make(place="VN", target_place="region-south-east", adopted="2025-08-15", each="province", by=2026)
+        figures = [figure(85, 2026, place=code) for code in ("75", "79", "80")]
+        assert outcome(judge(plan, *figures, at=2026)) == ("achieved", "parts_inside", True)
+
+    def test_a_region_within_a_province_is_refused(self, make):
+        assert "no place of the regional level is known under '11'" in lines_of(lambda: make(each="region"))[0]
+
+    def test_a_region_of_the_old_map_is_no_more(self, judge, make, figure):
+        plan = make(place="VN", target_place="region-central-highlands", by=2025)
+        assert judge(plan, figure(85, "2025-H1", place="region-central-highlands"), at=2025).status.code == "lapsed"

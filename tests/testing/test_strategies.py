@@ -152,7 +152,7 @@ def test_every_plan_keeps_the_laws_of_scorecards(case, at):
 def test_every_status_that_figures_and_reports_give_comes_up():
     reached = set()
 
-    @settings(max_examples=40, database=None, derandomize=True)
+    @settings(max_examples=100, database=None, derandomize=True)
     @given(cases(of=st.just("x")))
     def look(case):
         plan, figures, reports = case

@@ -20,7 +20,7 @@ from dxplan.text import fold
 from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxplan.figures.figures import Figures
     from dxplan.model.plan import Plan
@@ -67,13 +67,15 @@ class _Definition:
         }
 
 
-def problems_of(figures: Figures, plans: Sequence[Plan], places: Gazetteer) -> list[DxplanError]:
+def problems_of(
+    figures: Figures, plans: Sequence[Plan], places: Gazetteer, asked: Mapping[str, Sequence[Place]]
+) -> list[DxplanError]:
     """Find everything that is wrong with the figures of the plans' indicators at the places that the plans speak of.
 
     Units, grades, bounds, parts and periods of every figure; codes of places at their time; keys with two values; and
     methods that are mixed in what a target asks for.
     """
-    definitions, rows = _defined(plans)
+    definitions, rows = _defined(plans, asked)
     if not rows:
         return []
     codes, spoken_of = {row["indicator"] for row in rows}, {row["place"] for row in rows}
@@ -95,16 +97,20 @@ def problems_of(figures: Figures, plans: Sequence[Plan], places: Gazetteer) -> l
     return readable(found)
 
 
-def _defined(plans: Sequence[Plan]) -> tuple[list[_Definition], list[dict[str, Any]]]:
+def _defined(
+    plans: Sequence[Plan], asked_of: Mapping[str, Sequence[Place]]
+) -> tuple[list[_Definition], list[dict[str, Any]]]:
     """Give what the plans say of their indicators, and a row for each at each place that its plan speaks of."""
     definitions: list[_Definition] = []
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+    needed: dict[tuple[Need, ...], int] = {}  # a number is looked up faster than a list of needs, once for each place
     for plan in plans:
-        asked = tuple(needs(plan))
+        asked = tuple(needs(plan, asked_of.get(plan.code, ())))
         places = places_of(plan, list(asked))
         for indicator in plan.indicators:
             number = len(definitions)
             mine = tuple(need for need in asked if need.indicator == indicator.code)
+            alike = needed.setdefault(mine, len(needed))
             definitions.append(_Definition(indicator=indicator, asked=mine))
             for place in places:
                 row = definitions[number].row(number, place)
@@ -113,7 +119,7 @@ def _defined(plans: Sequence[Plan]) -> tuple[list[_Definition], list[dict[str, A
                     indicator.reference,
                     *indicator.scale,
                 )
-                rows.setdefault((*key, mine), row)
+                rows.setdefault((*key, alike), row)
     return definitions, list(rows.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,10 @@ from dxplan.figures.placing import day_of_place, joined_gazetteer
 from dxplan.figures.unused import Reasons, Unused, WhyUnused, doubt_about
 from dxplan.figures.values import frame_of
 from dxplan.model.plan import Plan
+from dxplan.places import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dxplan.places import Gazetteer
 
@@ -34,12 +36,14 @@ class BoundFigures:
     Attributes:
         figures: The figures.
         plans: The plans.
+        asked: The places that each plan's targets are asked of instead of its own, by the plan's code.
         checked: Whether everything was looked at. It is not where the figures are still to be read: then `evaluate`
             looks at what the targets ask for while it reads it, and `check` at everything.
     """
 
     figures: Figures
     plans: tuple[Plan, ...]
+    asked: Mapping[str, tuple[Place, ...]] = attrs.field(factory=dict)
     checked: bool = False
 
     @cached_property
@@ -48,7 +52,7 @@ class BoundFigures:
 
         Of one kind of problem in one column the first twenty are said one by one, and the rest are counted in a line.
         """
-        return tuple(problems_of(self.figures, self.plans, self.places))
+        return tuple(problems_of(self.figures, self.plans, self.places, self.asked))
 
     @property
     def doubts(self) -> tuple[DxplanError, ...]:
@@ -68,12 +72,13 @@ class BoundFigures:
             raise Problems("the figures do not fit the plan", self.problems)
         return attrs.evolve(self, checked=True)
 
-    def holding(self, plans: Iterable[Plan]) -> BoundFigures:
-        """Return them as they are, once it is sure that they were bound to these plans.
+    def holding(self, plans: Iterable[Plan], asked: Mapping[str, Sequence[Place]]) -> BoundFigures:
+        """Return them as they are, once it is sure that they were bound to these plans, and for these places.
 
         Raises:
             DefinitionError: They were bound to others.
         """
+        plans = tuple(plans)
         strange = [plan.code for plan in plans if plan not in self.plans]
         if strange:
             bound = ", ".join(plan.code for plan in self.plans) or "none"
@@ -81,6 +86,14 @@ class BoundFigures:
                 f"the figures are not bound to the plan {strange[0]!r}, but to {bound}",
                 "bind them to all the plans that are evaluated: figures.bind(plan, …).",
             )
+        for plan in plans:
+            held = {place.id for place in self.asked.get(plan.code, ())}
+            absent = [place for place in asked.get(plan.code, ()) if place.id not in held]
+            if absent:
+                raise DefinitionError(
+                    f"the figures are not bound for the place {absent[0].code!r} ({absent[0].dated()})",
+                    "bind them for all the places that are asked: figures.bind(plan, places=…).",
+                )
         return self
 
     @cached_property
@@ -102,7 +115,7 @@ class BoundFigures:
     def unused(self) -> tuple[Unused, ...]:
         """The figures that no target can use, by indicator, place and breakdown, with the reason."""
         found: dict[tuple[str, str, str, WhyUnused, str], Unused] = {}
-        reasons = Reasons(self.plans)
+        reasons = Reasons(self.plans, self.asked)
         for indicator, place, breakdown, file, late, other_time, empty, row, number in self._groups:
             why, meant = reasons.of(indicator, place, breakdown, late=late, other_time=other_time, empty=empty)
             if why is None:
@@ -125,7 +138,7 @@ class BoundFigures:
     def _groups(self) -> list[tuple[Any, ...]]:
         """Count the figures of each series by what may keep them from being used."""
         asked_for: dict[tuple[str, str], list[Need]] = {}
-        for need in (need for plan in self.plans for need in needs(plan)):
+        for need in (need for plan in self.plans for need in needs(plan, self.asked.get(plan.code, ()))):
             asked_for.setdefault((need.indicator, need.place.code), []).append(need)
         rows = [
             {

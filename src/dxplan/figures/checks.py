@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -11,7 +10,7 @@ from dxplan.errors import DuplicateFigureError, DxplanError, FiguresError, Mixed
 from dxplan.figures.needs import PROXY
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.model.indicators import COMPUTED
-from dxplan.numbers import RELATIVE_TOLERANCE
+from dxplan.numbers import RELATIVE_TOLERANCE, half_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,10 +115,7 @@ def _off() -> nw.Expr:
 
 def _ratio_problem(found: dict[str, Any]) -> Iterator[DxplanError]:
     """Compare a value with what its numerator and denominator give, rounded as it is."""
-    # 46.0 is typed as 46, which stands for anything from 45.5 to 46.5.
-    exponent = int(Decimal(repr(found["value"])).normalize().as_tuple().exponent)
-    half = 0.5 * 10.0 ** min(exponent, 0)
-    if abs(found["value"] - found["exact"]) > half * (1 + RELATIVE_TOLERANCE):
+    if abs(found["value"] - found["exact"]) > half_step(found["value"]) * (1 + RELATIVE_TOLERANCE):
         yield FiguresError(
             f"{_typed(found['value'])} is not {found['numerator']:g} of {found['denominator']:g}, "
             f"which is {found['exact']:.6g}",

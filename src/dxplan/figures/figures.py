@@ -16,12 +16,14 @@ from dxplan.figures.normalise import ROW, normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dxplan.figures.asked_places import IntoPlaces
     from dxplan.figures.bound import BoundFigures
     from dxplan.figures.figure import Figure
     from dxplan.figures.merged import MergedFigures
     from dxplan.figures.restating import IfMissing
     from dxplan.model.plan import Plan
     from dxplan.periods import IntoPeriod
+    from dxplan.places import Place
     from dxplan.typing import NumberStyle
 
 
@@ -40,11 +42,13 @@ class Figures:
             first and last day of each period and the day by which each figure was public.
         source: What they were made from, for messages.
         rows: How many there are, where they are in memory; None where they are still to be read.
+        absent: The columns that hold nothing at all, as far as is known without reading them.
     """
 
     table: nw.LazyFrame[Any]
     source: str = ""
     rows: int | None = None
+    absent: frozenset[str] = frozenset()
 
     @classmethod
     def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:
@@ -67,6 +71,10 @@ class Figures:
             UnsupportedBackendError: The kind of dataframe is not supported.
         """
         table, rows = wrap(frame), None
+        kinds = table.collect_schema()
+        # A value may say its unit itself, as in "82 %".
+        said = {*kinds, "unit"} if kinds.get("value") == nw.String else {*kinds}
+        absent = frozenset(columns.KNOWN) - said
         if isinstance(table, nw.DataFrame):
             rows = len(table)
             if ROW in table.columns:
@@ -79,9 +87,9 @@ class Figures:
                 "collect them to a Polars or pandas dataframe first.",
             )
         try:
-            return cls(normalise(table, numbers=numbers, file=source), source, rows)
+            return cls(normalise(table, numbers=numbers, file=source), source, rows, absent)
         except Problems as error:
-            error.rest = None if error.rest is None else cls(error.rest, source, rows)
+            error.rest = None if error.rest is None else cls(error.rest, source, rows, absent)
             raise
 
     @classmethod
@@ -123,9 +131,10 @@ class Figures:
             return tables[0]
         sizes = [table.rows for table in tables]
         rows = None if None in sizes else sum(size for size in sizes if size is not None)
-        return cls(nw.concat([table.table for table in tables]), source, rows) if tables else cls.of(())
+        absent = frozenset.intersection(*(table.absent for table in tables)) if tables else frozenset()
+        return cls(nw.concat([table.table for table in tables]), source, rows, absent) if tables else cls.of(())
 
-    def bind(self, *plans: Plan) -> BoundFigures:
+    def bind(self, *plans: Plan, places: IntoPlaces | None = None) -> BoundFigures:
         """Set the figures beside plans, and check that they go together.
 
         Looked at are the figures of the indicators that the plans define, at the places that they speak of: units,
@@ -140,13 +149,22 @@ class Figures:
 
         Args:
             plans: The plans that they are to be judged by; `evaluate` takes them for these and for fewer.
+            places: The places that `evaluate` will be asked to judge the plans' targets at: a level, of which all maps
+                count that there are while a plan runs, or places. `evaluate` takes the figures for these and for fewer.
 
         Raises:
             Problems: The figures do not fit the plans; everything that is wrong, with rows and what to do.
         """
+        from dxplan.figures.asked_places import places_ever
+
+        listed = places if places is None or isinstance(places, str) else tuple(places)
+        return self.bound_at(plans, {} if listed is None else {plan.code: places_ever(plan, listed) for plan in plans})
+
+    def bound_at(self, plans: tuple[Plan, ...], asked: Mapping[str, tuple[Place, ...]]) -> BoundFigures:
+        """Set the figures beside plans whose targets are asked of places, by the code of the plan, as `bind` does."""
         from dxplan.figures.bound import BoundFigures
 
-        bound = BoundFigures(self, plans)
+        bound = BoundFigures(self, plans, asked)
         return bound if self.rows is None else bound.check()
 
     def restate(
@@ -232,6 +250,10 @@ class Figures:
     def few(self) -> bool:
         """Whether they are in memory and few enough to be looked through by one worker."""
         return self.rows is not None and self.rows <= _FEW and self.table.implementation.is_polars()
+
+    def has(self, column: str) -> bool:
+        """Tell whether a column may hold anything."""
+        return column not in self.absent
 
     def collected(self, found: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
         """Bring a question about the figures to its answer, by the engine that suits their number."""

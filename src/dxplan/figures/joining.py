@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.figures.merging import merged
 from dxplan.figures.values import frame_of
-from dxplan.figures.weighing import NOTHING, Weights, weigher_of
+from dxplan.figures.weighing import Weights, weigher_of
 from dxplan.figures.worth import Parts
 from dxplan.model.indicators import Indicator
 
@@ -22,20 +22,25 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
-_ON = ("indicator", "breakdown", "period", "cohort")
-
 _WEIGHTS: dict[str, Any] = {
-    **dict.fromkeys(("indicator", "breakdown", "period"), nw.String()),
+    **dict.fromkeys(("weigher", "scope", "period"), nw.String()),
     **dict.fromkeys(("cohort", "part"), nw.Int64()),
-    **dict.fromkeys(("weight", "total_weight", "share"), nw.Float64()),
-    **dict.fromkeys(("weigher", "weight_period", "share_period"), nw.String()),
-    "stand_in": nw.Boolean(),
+    **dict.fromkeys(("weight", "total_weight"), nw.Float64()),
+    "weight_period": nw.String(),
+}
+_SHARES: dict[str, Any] = {
+    **dict.fromkeys(("sharer", "period"), nw.String()),
+    **dict.fromkeys(("cohort", "part"), nw.Int64()),
+    "share": nw.Float64(),
 }
 _WAYS: dict[str, Any] = {
     **dict.fromkeys(("part", "era", "cohort", "number_of_parts"), nw.Int64()),
     **dict.fromkeys(("divided", "listed"), nw.Boolean()),
 }
-_RULES: dict[str, Any] = {"indicator": nw.String(), "rule": nw.String()}
+_RULES: dict[str, Any] = {
+    **dict.fromkeys(("indicator", "rule", "weigher", "sharer"), nw.String()),
+    "stand_in": nw.Boolean(),
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -73,18 +78,28 @@ class Joining:
         """
         ways = tuple(ways)
         wanted = frame_of([self._way(way) for way in ways], _WAYS, found.implementation)
-        rules = [
-            {"indicator": code, "rule": None if indicator.merging is None else indicator.merging.rule.value}
-            for code, indicator in self.indicators.items()
-        ]
-        rows = found.join(wanted, on=["part", "era"], how="inner").join(
-            frame_of(rules, _RULES, found.implementation), on="indicator", how="left"
+        rules = frame_of(
+            [self._rule(indicator) for indicator in self.indicators.values()], _RULES, found.implementation
         )
-        weights = frame_of(list(self._weights(rows, found, ways)), _WEIGHTS, found.implementation)
-        rows = rows.join(weights, on=[*_ON, "part"], how="left").with_columns(
-            nw.col("stand_in").fill_null(False), nw.col("weigher").cast(nw.String)
-        )
+        rows = found.join(wanted, on=["part", "era"], how="inner").join(rules, on="indicator", how="left")
+        # Of a stand-in the figures of the whole weigh, of the indicator's own weight those of the same breakdown.
+        rows = rows.with_columns(scope=nw.when(nw.col("stand_in")).then(nw.lit("")).otherwise(nw.col("breakdown")))
+        known = Weights(found, self.weighing, self.indicators)
+        weights = frame_of(list(self._weights(rows, known, ways)), _WEIGHTS, found.implementation)
+        shares = frame_of(list(self._shares(rows, known, ways)), _SHARES, found.implementation)
+        rows = rows.join(weights, on=["weigher", "scope", "period", "cohort", "part"], how="left")
+        rows = rows.join(shares, on=["sharer", "period", "cohort", "part"], how="left")
         return merged(rows, ignore_missing=self.ignore_missing), rows
+
+    def _rule(self, indicator: Indicator) -> dict[str, Any]:
+        weigher = self._weigher(indicator)
+        return {
+            "indicator": indicator.code,
+            "rule": None if indicator.merging is None else indicator.merging.rule.value,
+            "weigher": weigher.code,
+            "sharer": weigher.shares,
+            "stand_in": weigher.stands_in,
+        }
 
     def _way(self, way: Way) -> dict[str, Any]:
         return {
@@ -99,48 +114,56 @@ class Joining:
     def _weigher(self, indicator: Indicator) -> Weigher:
         return weigher_of(indicator, self.stand_ins)
 
-    def _weights(self, rows: Frame, found: Frame, ways: tuple[Way, ...]) -> Iterator[dict[str, Any]]:
-        """Give the weight and the share of every part, for each series that has any."""
-        weighing = self.weighing
-        if not weighing:
-            return
-        weights = Weights(found, weighing, self.indicators)
-        into: dict[int | None, list[Way]] = {}
+    def _weights(self, rows: Frame, known: Weights, ways: tuple[Way, ...]) -> Iterator[dict[str, Any]]:
+        """Give the weight of every part of every place, for each period of what is weighed."""
+        numbers = {
+            cohort.number: [self.parts.number(part) for part in cohort.parts]
+            for cohort in {way.cohort.number: way.cohort for way in ways}.values()
+        }
+        asked = rows.filter(~nw.col("weigher").is_null())
+        for weigher, scope, period, cohort, last in (
+            asked.select("weigher", "scope", "period", "cohort", "last").unique().rows()
+        ):
+            when, weights = known.of(weigher, scope, numbers[cohort], period, last)
+            total = sum(weights.values()) if len(weights) == len(numbers[cohort]) else None
+            for part, weight in weights.items():
+                yield {
+                    "weigher": weigher,
+                    "scope": scope,
+                    "period": period,
+                    "cohort": cohort,
+                    "part": part,
+                    "weight": weight,
+                    "total_weight": total,
+                    "weight_period": when,
+                }
+
+    def _shares(self, rows: Frame, known: Weights, ways: tuple[Way, ...]) -> Iterator[dict[str, Any]]:
+        """Give the share of every divided place that passed into each of those that have its land."""
+        into: dict[int | None, dict[object, int | None]] = {}
         for way in ways:
-            others = into.setdefault(self.parts.number(way.part), [])
-            if way.cohort.into.id not in {other.cohort.into.id for other in others}:
-                others.append(way)
-        cohorts = {way.cohort.number: way.cohort for way in ways}
-        numbers = {n: [self.parts.number(part) for part in cohort.parts] for n, cohort in cohorts.items()}
-        divided = {(self.parts.number(way.part), way.cohort.number) for way in ways if way.divided}
-        asked = [code for code, indicator in self.indicators.items() if self._weigher(indicator) != NOTHING]
-        series = rows.filter(nw.col("indicator").is_in(asked)).select(*_ON, "part", "last").unique()
-        for code, breakdown, period, number, part, last in series.rows():
-            weigher = self._weigher(self.indicators[code])
-            when, known = weights.of(weigher.code, weigher.scope(breakdown), numbers[number], period, last)
-            shares: tuple[str | None, Mapping[int, float]] = (None, {})
-            if (part, number) in divided:
-                ends = [self.parts.number(way.cohort.into) for way in into[part]]
-                shares = weights.of(weigher.shares, "", ends, period, last)
+            if way.divided:
+                ends = into.setdefault(self.parts.number(way.part), {})
+                ends[way.cohort.into.id] = self.parts.number(way.cohort.into)
+        numbers = {way.cohort.number: self.parts.number(way.cohort.into) for way in ways}
+        asked = rows.filter(nw.col("divided"), ~nw.col("sharer").is_null())
+        for sharer, period, cohort, part, last in (
+            asked.select("sharer", "period", "cohort", "part", "last").unique().rows()
+        ):
+            ends = into[part]
+            _, weights = known.of(sharer, "", ends.values(), period, last)
             yield {
-                "indicator": code,
-                "breakdown": breakdown,
+                "sharer": sharer,
                 "period": period,
-                "cohort": number,
+                "cohort": cohort,
                 "part": part,
-                "weight": known.get(part),
-                "total_weight": sum(known.values()) if len(known) == len(numbers[number]) else None,
-                "weigher": weigher.code,
-                "stand_in": weigher.stands_in,
-                "weight_period": when,
-                "share": _share(shares[1], self.parts.number(cohorts[number].into), into[part]),
-                "share_period": shares[0],
+                "share": _share(weights, numbers[cohort], len(ends)),
             }
 
 
-def _share(weights: Mapping[int, float], into: int | None, ways: list[Way]) -> float | None:
+def _share(weights: Mapping[int, float], into: int | None, number: int) -> float | None:
     """Give the share that passed into one of several places; None where the weight of any is not known."""
     total = sum(weights.values())
-    if into is None or into not in weights or len(weights) < len(ways) or total <= 0:
+    if into is None or into not in weights or len(weights) < number or total <= 0:
         return None
     return weights[into] / total

@@ -10,6 +10,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import UnknownCodeError
+from dxplan.figures.computed import beside, by_number
 from dxplan.figures.figures import Figures
 from dxplan.figures.joining import Joining
 from dxplan.figures.maps import Way
@@ -17,6 +18,7 @@ from dxplan.figures.merging import KEY
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.model.indicators import Indicator
 from dxplan.model.merging import Merging, as_merging
+from dxplan.notebooks import Shown
 from dxplan.numbers import RELATIVE_TOLERANCE
 from dxplan.periods import Period
 from dxplan.places import Event, Place
@@ -58,7 +60,7 @@ class MergedPart:
 
 
 @attrs.frozen(kw_only=True)
-class MergedFigure:
+class MergedFigure(Shown):
     """A figure that was made of those of several places, or the reason why there is none.
 
     Attributes:
@@ -84,6 +86,8 @@ class MergedFigure:
         missing_share: Which part of the whole those are: by weight where all weights are known, else by their number;
             None where nobody lists the places.
         reported: The value that was reported of the place itself, which counts instead; None where none was.
+        rounding: How far the two may be apart because the numbers that were typed are rounded ones; whole numbers of
+            counts are not. Rounding of weights is left out.
         events: What happened between the places and the one that they make up, each with its law.
     """
 
@@ -105,6 +109,7 @@ class MergedFigure:
     missing: tuple[Place, ...]
     missing_share: float | None
     reported: float | None
+    rounding: float
     events: tuple[Event, ...]
 
     @property
@@ -113,14 +118,17 @@ class MergedFigure:
         return None if self.reported is None or self.value is None else self.reported - self.value
 
     def agrees(self, tolerance: float = RELATIVE_TOLERANCE) -> bool | None:
-        """Tell whether the reported value is the computed one; None where one of them is lacking.
+        """Tell whether the reported value is the computed one, as far as rounding lets it; None where one is lacking.
+
+        A reported 51.1 is a computed 51.138.
 
         Args:
-            tolerance: How far they may be apart, as a share of the larger one.
+            tolerance: How far they may be apart beyond rounding, as a share of the larger one.
         """
         if self.reported is None or self.value is None:
             return None
-        return abs(self.reported - self.value) <= tolerance * max(abs(self.reported), abs(self.value))
+        slack = tolerance * max(abs(self.reported), abs(self.value))
+        return abs(self.reported - self.value) <= self.rounding + slack
 
 
 @attrs.frozen(kw_only=True)
@@ -143,7 +151,7 @@ class LeftOut:
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class MergedFigures:
+class MergedFigures(Shown):
     """Figures of places that are made up of others: a sequence of `MergedFigure`.
 
     Attributes:
@@ -155,6 +163,7 @@ class MergedFigures:
         ways: Which place is a part of which.
         table: One row for each figure, as `to_native` describes.
         inputs: The figures that they were made of.
+        rolled_up: Whether the places are those of a higher level, and not of another day.
     """
 
     day: date
@@ -165,13 +174,14 @@ class MergedFigures:
     found: Frame
     table: Frame
     inputs: Frame
+    rolled_up: bool = False
 
     def __len__(self) -> int:
         return len(self.table)
 
     def __iter__(self) -> Iterator[MergedFigure]:
-        for row in self.table.iter_rows(named=True):
-            yield self._figure(row)
+        for start in range(0, len(self.table), _AT_ONCE):
+            yield from self._figures(self.table[start : start + _AT_ONCE])
 
     def of(self, indicator: str, place: str, period: IntoPeriod, breakdown: str = "") -> MergedFigure:
         """Give one figure; of several series the one that the indicator names, or else the first.
@@ -193,8 +203,23 @@ class MergedFigures:
                 "look through those that were: print(list(…)).",
             )
         reference = self.joining.indicators[indicator].method
-        found = list(rows.iter_rows(named=True))
-        return self._figure(next((row for row in found if row["method"] == reference), found[0]))
+        found = self._figures(rows)
+        return next((merged for merged in found if merged.method == reference), found[0])
+
+    @property
+    def known(self) -> MergedFigures:
+        """Those that have a value, as a sequence of their own."""
+        return self._part(nw.col("reason").is_null())
+
+    @property
+    def unknown(self) -> dict[tuple[str, str], MergedFigures]:
+        """Those that have no value, by their indicator's code and the reason."""
+        none = self.table.filter(~nw.col("reason").is_null())
+        keys = none.select("indicator", "reason").unique().sort("indicator", "reason").rows()
+        return {
+            (code, reason): self._part((nw.col("indicator") == code) & (nw.col("reason") == reason))
+            for code, reason in keys
+        }
 
     @property
     def lacking(self) -> tuple[MergedFigure, ...]:
@@ -206,15 +231,20 @@ class MergedFigures:
         """Those that rest on something that is not known exactly."""
         return self._filtered(nw.col("estimated"))
 
+    @property
+    def number_of_estimates(self) -> int:
+        """How many rest on something that is not known exactly."""
+        return len(self.table.filter(nw.col("estimated")))
+
     def differing(self, tolerance: float = RELATIVE_TOLERANCE) -> tuple[MergedFigure, ...]:
-        """Give those whose reported value is another than the computed one.
+        """Give those whose reported value is another than the computed one, by more than rounding can tell.
 
         Args:
-            tolerance: How far they may be apart, as a share of the larger one.
+            tolerance: How far they may be apart beyond rounding, as a share of the larger one.
         """
         apart = (nw.col("reported") - nw.col("value")).abs()
         larger = nw.max_horizontal(nw.col("reported").abs(), nw.col("value").abs())
-        return self._filtered((apart > larger * tolerance).fill_null(False))
+        return self._filtered((apart > larger * tolerance + nw.col("rounding")).fill_null(False))
 
     def under(self, rule: Merging | str, indicator: str | None = None) -> MergedFigures:
         """Merge the same figures by another rule, to be seen beside: `figures` stays what the declared rule gives.
@@ -248,7 +278,7 @@ class MergedFigures:
         said = {number: place.called("vi") for number, place in names.items()}
         codes = {number: place.code for number, place in names.items()}
         return (
-            self.table.with_columns(place=_by_number(codes, nw.String()), place_name=_by_number(said, nw.String()))
+            self.table.with_columns(place=by_number(codes, nw.String()), place_name=by_number(said, nw.String()))
             .select(*_SHOWN)
             .to_native()
         )
@@ -257,22 +287,25 @@ class MergedFigures:
     def _cohorts(self) -> dict[int, Cohort]:
         return {way.cohort.number: way.cohort for way in self.ways}
 
-    @cached_property
-    def _inputs(self) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
-        found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-        for row in self.inputs.iter_rows(named=True):
-            found.setdefault(tuple(row[name] for name in KEY), []).append(row)
-        return found
+    def _part(self, condition: nw.Expr) -> MergedFigures:
+        return attrs.evolve(self, table=self.table.filter(condition))
 
     def _filtered(self, condition: nw.Expr) -> tuple[MergedFigure, ...]:
-        return tuple(self._figure(row) for row in self.table.filter(condition).iter_rows(named=True))
+        return tuple(self._figures(self.table.filter(condition)))
 
-    def _figure(self, row: dict[str, Any]) -> MergedFigure:
+    def _figures(self, rows: Frame) -> list[MergedFigure]:
+        """Give the figures of some rows; only what these were made of is looked for."""
+        inputs: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+        wanted = rows.select(*_MADE_OF).unique()
+        for row in self.inputs.join(wanted, on=list(_MADE_OF), how="semi").iter_rows(named=True):
+            inputs.setdefault(tuple(row[name] for name in KEY), []).append(row)
+        return [self._figure(row, inputs[tuple(row[name] for name in KEY)]) for row in rows.iter_rows(named=True)]
+
+    def _figure(self, row: dict[str, Any], rows: list[dict[str, Any]]) -> MergedFigure:
         cohort, indicator = self._cohorts[row["cohort"]], self.joining.indicators[row["indicator"]]
-        rows = self._inputs[tuple(row[name] for name in KEY)]
         places = self.joining.parts.places
         known = {places[part["part"]].id for part in rows}
-        parts = [self._part(part, places[part["part"]], row["weighed"]) for part in rows]
+        parts = [self._made_of(part, places[part["part"]], row["weighed"]) for part in rows]
         return MergedFigure(
             indicator=indicator,
             place=cohort.into,
@@ -286,7 +319,7 @@ class MergedFigures:
         )
 
     @staticmethod
-    def _part(row: dict[str, Any], place: Place, weighed: str | None) -> MergedPart:
+    def _made_of(row: dict[str, Any], place: Place, weighed: str | None) -> MergedPart:
         weight = row["denominator"] if weighed == "denominator" else row["weight"] if weighed else None
         return MergedPart(
             place=place,
@@ -304,78 +337,18 @@ class MergedFigures:
         return f"<MergedFigures at {self.day}: {len(self)}>"
 
 
+_AT_ONCE = 2_000
+"""So many figures are made into objects at a time."""
+
+_MADE_OF = ("indicator", "breakdown", "period", "cohort")
+"""The columns by which a figure is found that others were made of; the method may be null, which joins leave out."""
+
 _SAME = (
     *("breakdown", "method", "value", "reason", "estimated", "qualifier", "weighed", "numerator", "denominator"),
-    *("missing_share", "reported"),
+    *("missing_share", "reported", "rounding"),
 )
 _SHOWN = (
     *("indicator", "method", "breakdown", "period", "place", "place_name", "rule", "value", "reason", "estimated"),
     *("numerator", "denominator", "weighed", "weight_period", "known_parts", "number_of_parts", "missing_share"),
     *("qualifier", "reported"),
 )
-
-
-def _by_number(values: dict[int, Any], kind: Any, column: str = "cohort") -> nw.Expr:
-    return nw.col(column).replace_strict(list(values), list(values.values()), default=None, return_dtype=kind)
-
-
-def beside(table: Frame, found: Frame, cohorts: dict[int, Cohort], joining: Joining) -> Frame:
-    """Put beside what was computed for a place what was reported of it, in the column ``reported``."""
-    numbers = {number: joining.parts.number(cohort.into) for number, cohort in cohorts.items()}
-    known = {number: part for number, part in numbers.items() if part is not None}
-    keyed = table.with_columns(into=_by_number(known, nw.Int64()), series=nw.col("method").fill_null(""))
-    reported = found.select(
-        "indicator",
-        "breakdown",
-        "period",
-        into=nw.col("part"),
-        series=nw.col("method").fill_null(""),
-        reported=nw.col("exact"),
-    )
-    on = ["indicator", "breakdown", "period", "into", "series"]
-    return keyed.join(reported, on=on, how="left").drop("into", "series").sort(*KEY, nulls_last=True)
-
-
-def as_figures(table: Frame, cohorts: dict[int, Cohort], day: date, columns: dict[str, Any]) -> Frame:
-    """Give what was computed, and reported by nobody, as rows of a table of figures.
-
-    The code of the place is read on `day`. The source names the places, the laws and the rule.
-
-    Args:
-        table: What was computed.
-        cohorts: What each was computed of, by number.
-        day: The day.
-        columns: The columns of the table of figures, with their kinds.
-    """
-    made = table.filter(~nw.col("value").is_null(), nw.col("reported").is_null())
-    codes = {number: cohort.into.code for number, cohort in cohorts.items()}
-    said = {number: _said(cohort) for number, cohort in cohorts.items()}
-    weighed = nw.when(~nw.col("weighed").is_null()).then(nw.concat_str(nw.lit("("), nw.col("weighed"), nw.lit(")")))
-    published = nw.col("known_from")
-    given: dict[str, nw.Expr] = {
-        "place": _by_number(codes, nw.String()),
-        "place_on": nw.lit(day.isoformat()),
-        "place_day": nw.lit(day),
-        "source": nw.concat_str(
-            _by_number(said, nw.String()),
-            nw.lit("; "),
-            nw.col("rule"),
-            weighed.fill_null(""),
-        ),
-        "confidence": nw.when(nw.col("unconfirmed")).then(nw.lit("unconfirmed")).otherwise(nw.lit("computed")),
-        "status": nw.when(nw.col("estimated")).then(nw.lit("estimated")),
-        "published": published.dt.to_string("%Y-%m-%d"),
-        FILE: nw.lit(""),
-    }
-    whole = made.with_columns(**given)
-    absent = [name for name in columns if name not in whole.columns]
-    empty = [nw.lit(None, dtype=columns[name]).alias(name) for name in absent]
-    return whole.with_columns(*empty).select(*(nw.col(name).cast(kind) for name, kind in columns.items()))
-
-
-def _said(cohort: Cohort) -> str:
-    """Say which places became which, and by which law."""
-    laws = list(dict.fromkeys(event.law for event in cohort.events if event.law))
-    parts = " + ".join(f"{place.code} {place.name.in_('vi')}" for place in cohort.parts)
-    law = f" ({', '.join(laws)})" if laws else ""
-    return f"{parts} → {cohort.into.code} {cohort.into.name.in_('vi')}{law}"

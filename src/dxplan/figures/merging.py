@@ -39,8 +39,8 @@ def merged(rows: Frame, *, ignore_missing: bool) -> Frame:
         rows: The figures, with the columns of `KEY` and ``rule`` (text, null where the indicator says none),
             ``exact``, ``numerator``, ``denominator``, ``weight`` (null where none is known), ``weigher`` (the indicator
             that weighs), ``stand_in`` (whether that stands in for another), ``weight_period``, ``total_weight`` (that
-            of all parts), ``divided``, ``share``, ``number_of_parts``, ``listed``, ``qualifier``, ``confidence`` and
-            ``known_from``.
+            of all parts), ``divided``, ``share``, ``number_of_parts``, ``listed``, ``qualifier``, ``confidence``,
+            ``known_from``, ``source`` and ``rounding`` (how far the number may lie from the one that was typed).
         ignore_missing: Whether a value is made of the parts that are known; else a missing part makes it missing,
             unless what is known decides: one no is no for ``all``.
 
@@ -48,7 +48,9 @@ def merged(rows: Frame, *, ignore_missing: bool) -> Frame:
         One row for each series and cohort: ``value``, null with a ``reason`` (one of `REASONS`) where there is none;
         ``numerator`` and ``denominator`` where all parts have them; ``estimated``; ``weight`` (the sum of the weights),
         ``weighed`` (``denominator``, the code of the indicator that weighed, or null), ``known_parts``, and
-        ``missing_share``, which part of the whole the missing parts are: by weight, or else by their number.
+        ``missing_share``, which part of the whole the missing parts are: by weight, or else by their number; and
+        ``rounding``, how far the value may be off as its parts were rounded; that of weights is left out;
+        ``first_source`` and ``last_source`` by the alphabet, and ``number_of_sources``.
     """
     found = rows.with_columns(**_prepared()).with_columns(**_products()).group_by(*KEY).agg(*_aggregates())
     return (
@@ -68,6 +70,7 @@ says what weighs; of what is only known as more or less than something the parts
 OUT = (
     *("rule", "value", "reason", "estimated", "numerator", "denominator", "weight", "weigher", "weighed"),
     *("weight_period", "number_of_parts", "known_parts", "missing_share", "qualifier", "unconfirmed", "known_from"),
+    *("rounding", "first_source", "last_source", "number_of_sources"),
 )
 
 
@@ -98,6 +101,7 @@ def _products() -> dict[str, nw.Expr]:
     x, s = nw.col("exact"), nw.col("s")
     return {
         "sx": s * x,
+        "sr": s * nw.col("rounding"),
         "sd": s * nw.col("own"),
         "sn": s * nw.col("counted"),
         "sdx": s * nw.col("own") * x,
@@ -111,7 +115,21 @@ def _products() -> dict[str, nw.Expr]:
 
 
 def _aggregates() -> list[nw.Expr]:
-    sums = ("one", "exact", "sx", "sd", "sn", "sdx", "sw", "swx", "with_share", "with_own", "with_parts", "with_weight")
+    sums = (
+        "one",
+        "exact",
+        "sx",
+        "sr",
+        "sd",
+        "sn",
+        "sdx",
+        "sw",
+        "swx",
+        "with_share",
+        "with_own",
+        "with_parts",
+        "with_weight",
+    )
     marks = ("vague", "about", "low", "high", "strict", "unsure", "unpublished", "split", "other", "elsewhen")
     same = ("rule", "weigher", "weight_period", "number_of_parts", "listed", "known_from", "total_weight")
     return [
@@ -119,6 +137,10 @@ def _aggregates() -> list[nw.Expr]:
         *(nw.col(name).sum().alias(f"n_{name}") for name in marks),
         nw.col("exact").min().alias("least"),
         nw.col("exact").max().alias("most"),
+        nw.col("rounding").max().alias("most_rounded"),
+        nw.col("source").min().alias("first_source"),
+        nw.col("source").max().alias("last_source"),
+        nw.col("source").n_unique().alias("number_of_sources"),
         *(nw.col(name).max().alias(name) for name in same),
     ]
 
@@ -222,5 +244,10 @@ def _outcome() -> dict[str, nw.Expr]:
         ),
         "qualifier": nw.when(known).then(_first([(c, nw.lit(word.value)) for c, word in words], nw.String())),
         "unconfirmed": nw.col("n_unsure") > 0,
+        "rounding": nw.when(_is(MergingRule.SUM))
+        .then(nw.col("sum_sr"))
+        .when(~nw.col("rule").is_in([rule.value for rule in _BY_ORDER]))
+        .then(nw.col("most_rounded"))
+        .otherwise(nw.lit(0.0)),
         "known_from": nw.when(nw.col("n_unpublished") == 0).then(nw.col("known_from")),
     }

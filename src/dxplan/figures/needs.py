@@ -10,9 +10,10 @@ import attrs
 from dxplan.expr.walk import requires
 from dxplan.figures.figure import breakdown_text, parse_breakdown
 from dxplan.places import LEVELS, Place
+from dxplan.places.levels import is_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dxplan.model.plan import Plan
     from dxplan.model.targets import Target
@@ -58,22 +59,41 @@ def roles_of(plan: Plan, indicator: str) -> Iterator[tuple[str, str]]:
         yield from ((code, INPUT) for code in sorted(requires(formula)))
 
 
-def needs(plan: Plan) -> Iterator[Need]:
-    """Give every series that a target of the plan asks for; a milestone asks for none."""
+def needs(plan: Plan, asked: Sequence[Place] = ()) -> Iterator[Need]:
+    """Give every series that a target of the plan asks for; a milestone asks for none.
+
+    Args:
+        plan: The plan.
+        asked: The places that the targets are asked of instead of the plan's own; none to ask it of that.
+    """
     for target in plan.targets:
         if target.indicator is None:
             continue
-        unit = plan.gazetteer.find(target.place or plan.place, on=plan.adopted)
-        for code, role in roles_of(plan, target.indicator):
-            for place, breakdown, dimension in [(unit, "", None)] if role == PROXY else _parts(plan, target, unit):
-                yield Need(
-                    indicator=code,
-                    role=role,
-                    place=place,
-                    breakdown=breakdown,
-                    open_dimension=dimension,
-                    last=target.by.last,
-                )
+        for unit in units_of(plan, target, asked):
+            for code, role in roles_of(plan, target.indicator):
+                for place, breakdown, dimension in [(unit, "", None)] if role == PROXY else _parts(plan, target, unit):
+                    yield Need(
+                        indicator=code,
+                        role=role,
+                        place=place,
+                        breakdown=breakdown,
+                        open_dimension=dimension,
+                        last=target.by.last,
+                    )
+
+
+def units_of(plan: Plan, target: Target, asked: Sequence[Place]) -> tuple[Place, ...]:
+    """Give the places that a target is judged at: its own, or those that are asked for where it names none.
+
+    A milestone is judged by the reports of its plan, and so at its own place alone. What is about each place of a level
+    is asked only of places above that level.
+    """
+    if target.place is None and not target.is_milestone:
+        level = target.each if target.each in LEVELS else None
+        fitting = tuple(place for place in asked if level is None or is_below(level, place.level))
+        if fitting:
+            return fitting
+    return (plan.gazetteer.find(target.place or plan.place, on=plan.adopted),)
 
 
 def places_of(plan: Plan, asked: list[Need]) -> tuple[Place, ...]:

@@ -36,9 +36,9 @@ def joined_gazetteer(plans: Sequence[Plan]) -> Gazetteer:
     for plan in plans:
         for place in plan.gazetteer.own:
             known = declared.setdefault(place.code, [])
-            same = [other for other, _ in known if _alike(place, other)]
-            clash = [by for other, by in known if place.overlaps(other) and not _alike(place, other)]
-            if clash:
+            same = [other for other, by in known if by is not plan and _alike(place, other)]
+            clash = [by for other, by in known if by is not plan and place.overlaps(other)]
+            if clash and not same:
                 problems.append(
                     DefinitionError(
                         f"plans {clash[0].code!r} and {plan.code!r} declare the place {place.code!r} differently",
@@ -50,7 +50,8 @@ def joined_gazetteer(plans: Sequence[Plan]) -> Gazetteer:
     if problems:
         raise Problems("the plans do not fit together", problems)
     own = [place for places in declared.values() for place, _ in places]
-    return gazetteer.with_places(own) if own else gazetteer
+    passed = [step for plan in plans for step in plan.gazetteer.own_successions]
+    return gazetteer.with_places(own, passed) if own or passed else gazetteer
 
 
 def _alike(place: Place, other: Place) -> bool:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import UnknownCodeError, UnknownLineageError
+from dxplan.figures.computed import as_figures, beside
 from dxplan.figures.figures import Figures
 from dxplan.figures.joining import Joining
 from dxplan.figures.maps import Maps
-from dxplan.figures.merged import LeftOut, MergedFigures, as_figures, beside
+from dxplan.figures.merged import LeftOut, MergedFigures
 from dxplan.figures.placing import day_of_place, joined_gazetteer
 from dxplan.figures.worth import defined, typed_in, worth
 from dxplan.periods import Period

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
+from dxplan.figures.computed import as_figures, beside
 from dxplan.figures.joining import Joining
 from dxplan.figures.maps import Cohort, Way
-from dxplan.figures.merged import LeftOut, MergedFigures, as_figures, beside
+from dxplan.figures.merged import LeftOut, MergedFigures
 from dxplan.figures.placing import joined_gazetteer
 from dxplan.figures.restating import check_missing, check_weights, together
 from dxplan.figures.worth import defined, typed_in, worth
@@ -72,6 +73,7 @@ def rolled_up(
         found=found,
         table=table,
         inputs=inputs,
+        rolled_up=True,
     )
 
 

@@ -13,9 +13,10 @@ from dxplan.figures.needs import Need, needs, places_of
 from dxplan.text import Text, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dxplan.model.plan import Plan
+    from dxplan.places import Place
 
 
 class WhyUnused(enum.Enum):
@@ -86,13 +87,13 @@ class Unused:
 class Reasons:
     """Tells why figures are not used, from what the plans define and ask for."""
 
-    def __init__(self, plans: Sequence[Plan]) -> None:
+    def __init__(self, plans: Sequence[Plan], asked: Mapping[str, Sequence[Place]]) -> None:
         self.plans = plans
         self.known = {indicator.code for plan in plans for indicator in plan.indicators}
         self.asked: dict[tuple[str, str], list[Need]] = {}
         self.places: set[str] = set()
         for plan in plans:
-            mine = list(needs(plan))
+            mine = list(needs(plan, asked.get(plan.code, ())))
             self.places |= {place.code for place in places_of(plan, mine)}
             for need in mine:
                 self.asked.setdefault((need.indicator, need.place.code), []).append(need)

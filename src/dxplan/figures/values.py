@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import UnitMismatchError
 from dxplan.figures.checks import suspect
+from dxplan.numbers import MOST_PLACES
 from dxplan.units import factor
 
 if TYPE_CHECKING:
@@ -28,6 +29,20 @@ def valued() -> dict[str, nw.Expr]:
     reported = nw.col("value") * nw.col("factor")
     exact = nw.coalesce(nw.col("numerator") / whole * nw.col("share_scale"), reported)
     return {"exact": exact, "value": nw.coalesce(reported, exact), "typed": nw.col("value")}
+
+
+def rounding() -> nw.Expr:
+    """Give how far a number may lie from the one that was typed, as `half_step` does, in the indicator's unit.
+
+    It is 0 where the numerator and denominator are given, and where `countable` says that a whole number is no rounded
+    one.
+    """
+    typed, whole = nw.col("typed"), nw.col("typed").round(0) == nw.col("typed")
+    half: nw.Expr = nw.lit(0.0)
+    for places in range(MOST_PLACES, -1, -1):
+        half = nw.when(typed.round(places) == typed).then(nw.lit(0.5 * 10.0**-places)).otherwise(half)
+    exact = (~nw.col("numerator").is_null() & ~nw.col("denominator").is_null()) | (nw.col("countable") & whole)
+    return nw.when(exact.fill_null(False)).then(nw.lit(0.0)).otherwise(half * nw.col("factor").abs()).fill_null(0.0)
 
 
 def converted(asked: Frame) -> Frame:

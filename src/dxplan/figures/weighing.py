@@ -33,14 +33,6 @@ class Weigher:
     stands_in: bool
     shares: str | None
 
-    def scope(self, breakdown: str) -> str:
-        """Give the breakdown of the figures that weigh: that of the weighed ones, of a stand-in the whole."""
-        return "" if self.stands_in else breakdown
-
-
-NOTHING = Weigher(None, stands_in=False, shares=None)
-"""What weighs nothing."""
-
 
 def weigher_of(indicator: Indicator, stand_ins: Mapping[str, str] | str | None) -> Weigher:
     """Tell what weighs the parts of an indicator: what it names itself, or else what the caller lets stand in."""

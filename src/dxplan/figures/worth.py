@@ -12,8 +12,8 @@ from dxplan.figures.checks import apart, conflict_problems, suspect, value_probl
 from dxplan.figures.many import readable
 from dxplan.figures.normalise import ROW
 from dxplan.figures.placing import day_of_place, place_problems
-from dxplan.figures.values import converted, frame_of, in_unit, valued
-from dxplan.model.indicators import COMPUTED, Indicator
+from dxplan.figures.values import converted, frame_of, in_unit, rounding, valued
+from dxplan.model.indicators import COMPUTED, Indicator, Kind
 from dxplan.places import Place
 from dxplan.text import fold
 from dxplan.units import SHARE_SCALE
@@ -36,9 +36,13 @@ _DEFINITIONS: dict[str, Any] = {
     "share_scale": nw.Float64(),
     "indicator_low": nw.Float64(),
     "indicator_high": nw.Float64(),
+    "countable": nw.Boolean(),
     "valid_first": nw.Date(),
     "valid_last": nw.Date(),
 }
+_COUNTABLE = (Kind.COUNT, Kind.RANK, Kind.FLAG, Kind.GRADE)
+"""The kinds of which a whole number is no rounded one."""
+
 _GRADES: dict[str, Any] = {"indicator": nw.String(), "grade": nw.String(), "graded": nw.Float64()}
 _PLACES: dict[str, Any] = {
     "place": nw.String(),
@@ -102,7 +106,7 @@ def worth(
     """Collect the figures of some indicators, each with its value and its place, the latest vintage of each key.
 
     Further columns: ``exact`` (the value in the indicator's unit), ``part`` (the number of its place), ``day`` (the day
-    of that place's life on which its code is read).
+    of that place's life on which its code is read), ``rounding`` (how far the number may lie from the typed one).
 
     Raises:
         Problems: Codes mean no place or two at their time, values or units do not fit, or a key has two values.
@@ -118,7 +122,7 @@ def worth(
     looked = _looked(table, list(indicators.values()), parts)
     found = converted(figures.collected(looked))
     _check(found)
-    usable = found.filter(~nw.col("exact").is_null())
+    usable = found.filter(~nw.col("exact").is_null()).with_columns(rounding=rounding())
     key = [*SERIES, "part"]
     return (
         usable.sort(*key, "known_from", ROW, descending=[*(False for _ in key), True, True], nulls_last=True).unique(
@@ -156,6 +160,7 @@ def _definitions(indicators: Sequence[Indicator]) -> list[dict[str, Any]]:
             "share_scale": SHARE_SCALE.get(indicator.unit),
             "indicator_low": indicator.possible[0],
             "indicator_high": indicator.possible[1],
+            "countable": indicator.kind in _COUNTABLE,
             "valid_first": indicator.valid_from and indicator.valid_from.first,
             "valid_last": indicator.valid_to and indicator.valid_to.last,
         }

@@ -12,7 +12,7 @@ import attrs
 from dxplan.codes import PATTERNS, name_validator
 from dxplan.expr.fluent import Expr
 from dxplan.io.converter import code_validator
-from dxplan.io.kinds import item_of, needed_of
+from dxplan.io.kinds import is_key, item_of, needed_of
 from dxplan.io.overrides import WITHOUT
 from dxplan.model.goals import Goal
 from dxplan.model.indicators import indicator_code_validator
@@ -84,7 +84,7 @@ class ClassSchema:
         """Describe a class as the table of a file, or `partly` as some of its keys, to change another one by."""
         cls = attrs.resolve_types(cast("type[attrs.AttrsInstance]", cls))
         said = _said(cls)
-        fields = [field for field in attrs.fields(cls) if field.init and not (partly and field.name == "code")]
+        fields = [field for field in attrs.fields(cls) if is_key(field) and not (partly and field.name == "code")]
         properties = {field.name: {**_described(said, field.name), **self._field(field)} for field in fields}
         summary = _described(said, "")
         if partly:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import types
-from typing import Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+
+if TYPE_CHECKING:
+    import attrs
+
+
+def is_key(field: attrs.Attribute[Any]) -> bool:
+    """Tell whether a field is a key of files; one that is made of other files says so in its metadata."""
+    return field.init and bool(field.metadata.get("key", True))
 
 
 def item_of(kind: Any) -> Any:

@@ -8,8 +8,9 @@ import attrs
 
 from dxplan.errors import DefinitionError, DuplicateCodeError, DxplanError, Problems, UnknownCodeError, Where
 from dxplan.io.converter import collect
-from dxplan.io.kinds import item_of
+from dxplan.io.kinds import is_key, item_of
 from dxplan.io.overrides import OVERRIDE, overridden
+from dxplan.io.plan_crosswalks import known_places
 from dxplan.io.plan_links import link_problems
 from dxplan.model.agencies import ROLES
 from dxplan.model.plan import VOCABULARY, Plan
@@ -18,10 +19,12 @@ from dxplan.places import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from importlib.resources.abc import Traversable
 
     from dxplan.io.plan_links import Library
     from dxplan.model.indicators import Indicator
     from dxplan.model.targets import Target
+    from dxplan.places import Gazetteer
 
 attrs.resolve_types(Plan)
 
@@ -29,7 +32,7 @@ attrs.resolve_types(Plan)
 LISTS: dict[str, type] = {field.name: item for field in attrs.fields(Plan) if attrs.has(item := item_of(field.type))}
 """The lists of a plan file, with what they hold."""
 
-HEAD: tuple[str, ...] = tuple(field.name for field in attrs.fields(Plan) if field.name not in LISTS)
+HEAD: tuple[str, ...] = tuple(field.name for field in attrs.fields(Plan) if is_key(field) and field.name not in LISTS)
 """The keys of a plan file above its lists."""
 
 _Head = attrs.make_class(
@@ -43,8 +46,22 @@ _Head = attrs.make_class(
 )
 
 
-def build(raw: dict[str, Any], library: Library, *, promising: bool = True) -> Plan:
+def build(
+    raw: dict[str, Any],
+    library: Library,
+    *,
+    promising: bool = True,
+    folder: Traversable | None = None,
+    places: Gazetteer | None = None,
+) -> Plan:
     """Make a plan of a parsed file, or a vocabulary, which is one that promises nothing.
+
+    Args:
+        raw: The tables of the file.
+        library: The plans that it may name.
+        promising: Whether it is a plan.
+        folder: Where the files are that it may name; None where it may name none.
+        places: What its crosswalks hold, where they were read already.
 
     Raises:
         Problems: Everything that is wrong with it, each with its path.
@@ -69,7 +86,8 @@ def build(raw: dict[str, Any], library: Library, *, promising: bool = True) -> P
         unknown = [p for p in _code_problems(raw, inherited) if p.where and p.where.path not in reported]
         raise Problems("the plan cannot be read", [*problems, *unknown])
     try:
-        plan = _assemble(attrs.asdict(head, recurse=False), lists, taken, changed)
+        known = known_places(lists["crosswalks"], head.place, folder) if places is None else places
+        plan = _assemble({**attrs.asdict(head, recurse=False), "known_places": known}, lists, taken, changed)
     except Problems as group:
         raise Problems("the plan cannot be read", [*problems, *group.leaves()]) from None
     if problems:

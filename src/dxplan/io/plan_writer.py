@@ -39,6 +39,11 @@ def dumps_plan(plan: Plan, *, beside: Iterable[Plan] = ()) -> str:
         UnknownCodeError: The plan that it implements is not installed.
         DefinitionError: It lacks something that it takes over, or holds what no file can say.
     """
+    if plan.known_places.own and not plan.crosswalks:
+        raise DefinitionError(
+            f"plan {plan.code!r} knows {len(plan.known_places.own)} places of its own that no file of it names",
+            "write them into a crosswalk beside the plan file and name that in crosswalks, or declare them in places.",
+        )
     head = {key: value for key, value in as_raw(plan).items() if key in HEAD}
     return write_toml(head, _sections(plan, _implemented(plan, {other.code: other for other in beside})))
 
@@ -74,7 +79,7 @@ def _sections(plan: Plan, inherited: Plan | None) -> Iterator[tuple[str, dict[st
     for name in LISTS:
         taken = {thing.code: thing for thing in getattr(inherited, name)} if inherited and name in VOCABULARY else {}
         for thing in getattr(plan, name):
-            before = taken.pop(thing.code, None)
+            before = taken.pop(thing.code, None) if taken else None
             if before is None:
                 yield f"[[{name}]]", _raw(plan, thing)
             elif before != thing:

@@ -8,15 +8,25 @@ from typing import TYPE_CHECKING
 
 from dxplan.errors import PluginError, Problems, UnknownCodeError
 from dxplan.io.converter import numbers_of_goals
-from dxplan.io.installed import PLAN_FILE, VOCABULARY_FILE, definition_of, implementable, is_installed, is_vocabulary
+from dxplan.io.installed import (
+    PLAN_FILE,
+    VOCABULARY_FILE,
+    definition_of,
+    folder_of,
+    implementable,
+    is_installed,
+    is_vocabulary,
+)
 from dxplan.io.plan_links import Library
 from dxplan.io.plan_tables import build
 from dxplan.io.toml_files import parse_toml, placed, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from importlib.resources.abc import Traversable
 
     from dxplan.model.plan import Plan
+    from dxplan.places import Gazetteer
     from dxplan.typing import IntoPath
 
 _LONGEST_NAME = 1024
@@ -52,21 +62,25 @@ def load_plan(plan: IntoPath, *, beside: Iterable[Plan] = ()) -> Plan:
         if is_file_name:
             raise FileNotFoundError(f"there is no plan file {str(path)!r}")
         raise UnknownCodeError.among("installed plan", name, implementable())
-    return loads_plan(read_text(path, name), file=str(path), beside=beside)
+    return _loads(read_text(path, name), str(path), _library(beside), folder=path.parent)
 
 
-def loads_plan(text: str, *, file: str = PLAN_FILE, beside: Iterable[Plan] = ()) -> Plan:
+def loads_plan(
+    text: str, *, file: str = PLAN_FILE, beside: Iterable[Plan] = (), places: Gazetteer | None = None
+) -> Plan:
     """Read a plan from the text of a TOML file.
 
     Args:
         text: The text.
         file: What to call it in messages; what is called ``vocabulary.toml`` may promise nothing.
         beside: Plans that it may name though they are not installed.
+        places: What its crosswalks hold, such as the `known_places` of a plan that was read from files; without it a
+            text may name none, because it has no files beside it.
 
     Raises:
         Problems: Everything that is wrong with it, each with its line and what to do.
     """
-    return _loads(text, file, _library(beside))
+    return _loads(text, file, _library(beside), places=places)
 
 
 def _library(beside: Iterable[Plan], above: tuple[str, ...] = ()) -> Library:
@@ -85,7 +99,7 @@ def _load_installed(code: str, above: tuple[str, ...] = ()) -> Plan:
 
 def _read_installed(code: str, above: tuple[str, ...]) -> Plan:
     file, name = definition_of(code)
-    plan = _loads(file.read_text(encoding="utf-8-sig"), name, _library((), above))
+    plan = _loads(file.read_text(encoding="utf-8-sig"), name, _library((), above), folder=folder_of(code))
     if plan.code != code:
         what = "vocabulary" if is_vocabulary(code) else "plan"
         raise PluginError(
@@ -95,10 +109,13 @@ def _read_installed(code: str, above: tuple[str, ...]) -> Plan:
     return plan
 
 
-def _loads(text: str, file: str, library: Library) -> Plan:
+def _loads(
+    text: str, file: str, library: Library, *, folder: Traversable | None = None, places: Gazetteer | None = None
+) -> Plan:
     raw = parse_toml(text, file)
     try:
         with numbers_of_goals(raw.get("numbers")):
-            return build(raw, library, promising=Path(file).name != VOCABULARY_FILE)
+            promising = Path(file).name != VOCABULARY_FILE
+            return build(raw, library, promising=promising, folder=folder, places=places)
     except Problems as group:
         raise placed(group, text, file) from None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from dxplan.expr.fluent import Expr
+from dxplan.io.kinds import is_key
 from dxplan.model.goals import Goal
 from dxplan.model.merging import Merging
 from dxplan.periods import Period
@@ -46,7 +47,7 @@ def as_raw(value: object) -> Any:
         return {
             field.name: as_raw(held)
             for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
-            if field.init and not is_default(field, held := getattr(value, field.name))
+            if is_key(field) and not is_default(field, held := getattr(value, field.name))
         }
     return value
 

@@ -32,8 +32,8 @@ HEADLINE = "progress"
 
 RESERVED = frozenset(
     {
-        *("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence"),
-        "revised_by",
+        *("plan", "target", "indicator", "place", "place_name", "at", "by", "goal", "unit", "cited"),
+        *("cited_confidence", "revised_by"),
         *("due", "value", "exact", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
         *("confidence", "published", "note", "gap", "met", "status", "reason", "word", "parts", "parts_met"),
         *(

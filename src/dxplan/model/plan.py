@@ -28,7 +28,7 @@ from dxplan.model.indicators import Indicator
 from dxplan.model.references import circle
 from dxplan.model.references import duplicates as _duplicates
 from dxplan.model.references import unknown as _unknown
-from dxplan.model.structure import Dimension, OwnPlace, Pillar, Sector, SolutionGroup
+from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
 from dxplan.model.task_problems import each_problems, task_problems
 from dxplan.model.tasks import Initiative, Pilots, Skill, Task, Tasks
@@ -74,6 +74,7 @@ class Plan(Shown):
         sectors: The priority sectors.
         dimensions: The dimensions that figures may be broken down by.
         indicators: What is measured.
+        crosswalks: Files that say which of its places passed to which; what they hold is among `known_places`.
         places: Places that the tables of dxplan do not have, such as the communes of its province.
         targets: What is promised.
         agencies: Who has something to do.
@@ -83,6 +84,8 @@ class Plan(Shown):
         pilots: What is tried in a few places first; ``plan.pilots(skill="e-mail")`` gives those that teach one skill.
         numbers: How numbers are written in the wordings of its goals; None where a number that reads two ways is
             refused.
+        known_places: The places besides those that it declares: those of dxplan, and those of files such as its
+            crosswalks. They are no part of what is compared.
 
     Raises:
         Problems: Codes are defined twice, or used and not defined, or units do not fit.
@@ -99,6 +102,7 @@ class Plan(Shown):
     sectors: tuple[Sector, ...] = attrs.field(default=(), converter=tuple)
     dimensions: tuple[Dimension, ...] = attrs.field(default=(), converter=tuple)
     indicators: tuple[Indicator, ...] = attrs.field(default=(), converter=tuple)
+    crosswalks: tuple[Crosswalk, ...] = attrs.field(default=(), converter=tuple)
     places: tuple[OwnPlace, ...] = attrs.field(default=(), converter=tuple)
     targets: tuple[Target, ...] = attrs.field(default=(), converter=tuple)
     agencies: tuple[Agency, ...] = attrs.field(default=(), converter=tuple)
@@ -107,6 +111,7 @@ class Plan(Shown):
     initiatives: tuple[Initiative, ...] = attrs.field(default=(), converter=tuple)
     pilots: Pilots = attrs.field(default=Pilots(), converter=Pilots)
     numbers: NumberStyle | None = attrs.field(default=None, validator=attrs.validators.optional(number_style_validator))
+    known_places: Gazetteer = attrs.field(default=gazetteer, eq=False, repr=False, metadata={"key": False})
 
     def __attrs_post_init__(self) -> None:
         # A frozen object sets its own fields like this; what can be asked for is known only now.
@@ -200,9 +205,9 @@ class Plan(Shown):
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """The places that come with dxplan, and those of its own."""
+        """The places that come with dxplan, those of its crosswalks, and those that it declares."""
         own = [own.in_place(self.place) for own in self.places]
-        return gazetteer.with_places(own) if own else gazetteer
+        return self.known_places.with_places(own) if own else self.known_places
 
     @cached_property
     def _targets(self) -> dict[str, Target]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import attrs
 
 from dxplan.codes import label_validator, name_validator
+from dxplan.model.documents import Confidence, as_confidence
 from dxplan.periods import Period, as_period
 from dxplan.places import Place, gazetteer
 from dxplan.places.levels import Level
@@ -76,7 +77,7 @@ class OwnPlace:
     Attributes:
         code: Its code.
         name: Its name.
-        level: Its level: ``province``, ``district`` or ``commune``.
+        level: Its level: ``region``, ``province``, ``district`` or ``commune``.
         parent: The code of the place that it belongs to; None for the plan's own place.
         since: The period on whose first day it began; None where it was always there.
         until: The period on whose last day it ended; None where it goes on, or ended with its level.
@@ -106,3 +107,28 @@ class OwnPlace:
             until=min(ends, default=None),
             ended_by=end.code if end and (self.until is None or self.until.last >= end.day) else None,
         )
+
+
+@attrs.frozen(kw_only=True)
+class Crosswalk:
+    """A file beside the plan file that says which units passed to which, such as the communes of 1 July 2025.
+
+    Attributes:
+        file: The name of the file, in the form that `read_crosswalk` reads.
+        day: The day on which the new units began.
+        level: Their level.
+        within: The code of the place that they belong to; None for the plan's own place.
+        law: The law, resolution or decision; empty where it is not known.
+        confidence: How sure the file is.
+        old: How many old units there must be; None where that is not known.
+        new: How many new ones.
+    """
+
+    file: str
+    day: Period = attrs.field(converter=as_period)
+    level: Level = attrs.field(default=Level.COMMUNE, converter=Level)
+    within: str | None = None
+    law: str = ""
+    confidence: Confidence = attrs.field(default=Confidence.UNCONFIRMED, converter=as_confidence)
+    old: int | None = None
+    new: int | None = None

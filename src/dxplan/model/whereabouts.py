@@ -11,17 +11,21 @@ from dxplan.places.levels import is_below
 from dxplan.places.place import MADE_UP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dxplan.model.plan import Plan
     from dxplan.model.structure import OwnPlace
     from dxplan.model.tasks import Pilot, Task
+    from dxplan.places import Place
 
 
 def place_problems(plan: Plan) -> Iterator[DxplanError]:
     """Find places that the plan names and that were not there when it was adopted, each with its path."""
+    before: dict[str, list[Place]] = {}
     for nth, own in enumerate(plan.places):
-        yield from _own_problems(plan, own, nth)
+        place = own.in_place(plan.place)
+        yield from _own_problems(plan, own, place, before.setdefault(own.code, []), nth)
+        before[own.code].append(place)
     yield from _problems_of(plan, plan.place, "$.place")
     for field in ("targets", "tasks", "pilots"):
         for nth, thing in enumerate(getattr(plan, field)):
@@ -52,8 +56,7 @@ def _problems_of(plan: Plan, code: str, path: str) -> Iterator[DxplanError]:
         yield error.at(Where(path))
 
 
-def _own_problems(plan: Plan, own: OwnPlace, nth: int) -> Iterator[DxplanError]:
-    place = own.in_place(plan.place)
+def _own_problems(plan: Plan, own: OwnPlace, place: Place, before: Sequence[Place], nth: int) -> Iterator[DxplanError]:
     path = f"$.places[{nth}]"
     if place.since and place.until and place.until < place.since:
         end = gazetteer.end_of(place.level)
@@ -63,9 +66,8 @@ def _own_problems(plan: Plan, own: OwnPlace, nth: int) -> Iterator[DxplanError]:
             "correct since, until or level.",
             Where(f"{path}.since"),
         )
-    others = [*gazetteer.of(own.code), *(before.in_place(plan.place) for before in plan.places[:nth])]
-    for other in others:
-        if other.code == own.code and place.overlaps(other):
+    for other in (*plan.known_places.of(own.code), *before):
+        if place.overlaps(other):
             yield DuplicateCodeError(
                 f"the code {own.code!r} is that of {other.dated()} already",
                 "use that place without declaring it, give yours another code, or say since and until of both.",

@@ -7,7 +7,7 @@ from dxplan.places.eras import EraGuess, MapEvidence, PlaceMap
 from dxplan.places.gazetteers import Gazetteer
 from dxplan.places.levels import LEVELS
 from dxplan.places.lineage import Lineage, Passage
-from dxplan.places.place import Event, Place
+from dxplan.places.place import Event, Place, Succession
 
 gazetteer = Gazetteer()
 """The places that come with dxplan: Việt Nam, its provinces, and the districts and communes of Điện Biên.
@@ -26,5 +26,6 @@ __all__ = [
     "Passage",
     "Place",
     "PlaceMap",
+    "Succession",
     "gazetteer",
 ]

@@ -30,6 +30,7 @@ class GazetteerAt:
     day: date
     gazetteer: Gazetteer
     _places: dict[str, Place]
+    _under: dict[tuple[str, str], tuple[tuple[Place, ...], bool]] = attrs.field(factory=dict, init=False)
 
     def __getitem__(self, code: str) -> Place:
         if code not in self._places:
@@ -76,7 +77,12 @@ class GazetteerAt:
         Raises:
             UnknownCodeError: There is no such level.
         """
-        check_level(level)
+        if (code, level) not in self._under:
+            check_level(level)
+            self._under[code, level] = self._find_under(code, level)
+        return self._under[code, level]
+
+    def _find_under(self, code: str, level: str) -> tuple[tuple[Place, ...], bool]:
         children = self.children(code)
         found: list[Place] = []
         whole = bool(children)

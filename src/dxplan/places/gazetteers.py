@@ -13,18 +13,17 @@ from dxplan.periods import Period
 from dxplan.places.day import GazetteerAt
 from dxplan.places.eras import guess_era
 from dxplan.places.levels import check_level
-from dxplan.places.lineage import Lineage, predecessors_of, successors_of, trace
+from dxplan.places.lineage import Lineage, Ways, predecessors_of, successors_of, trace
 from dxplan.places.names import LONGEST, Names, ambiguous, unknown
-from dxplan.places.place import MADE_UP, Place
-from dxplan.places.tables import shipped_events, shipped_places
+from dxplan.places.place import MADE_UP, Event, Place, Succession
+from dxplan.places.tables import shipped_events, shipped_places, shipped_successions
 from dxplan.text import fold, nearest, without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from dxplan.periods import IntoPeriod
     from dxplan.places.eras import EraGuess
-    from dxplan.places.place import Event
 
 _LENGTHS = (2, 3, 5)
 """How many digits the codes of provinces, districts and communes have."""
@@ -35,10 +34,15 @@ class Gazetteer:
     """Places through time. `dxplan.gazetteer` is the one that comes with dxplan.
 
     Attributes:
-        own: Places beside those that come with dxplan, such as those that a plan declares.
+        own: Places beside those that come with dxplan, such as those that a plan declares or that a file holds.
+        own_successions: Which of these passed to which, or came from which.
+        own_events: Events beside those that come with dxplan.
     """
 
     own: tuple[Place, ...] = ()
+    own_successions: tuple[Succession, ...] = ()
+    own_events: tuple[Event, ...] = ()
+    _days: dict[date, GazetteerAt] = attrs.field(factory=dict, init=False)
 
     def at(self, on: IntoPeriod) -> GazetteerAt:
         """Give the places that there were on a day: of a longer period, on its last day.
@@ -47,8 +51,12 @@ class Gazetteer:
             PeriodError: `on` names no period.
         """
         day = Period.of(on).last
-        there = {code: _named_on(versions, day) for code, versions in self._versions.items()}
-        return GazetteerAt(day, self, {code: place for code, place in there.items() if place is not None})
+        if day not in self._days:
+            there = {code: _named_on(versions, day) for code, versions in self._versions.items()}
+            if len(self._days) >= _MOST_DAYS:  # whoever looks at every day of many years needs none of them again
+                self._days.clear()
+            self._days[day] = GazetteerAt(day, self, {code: here for code, here in there.items() if here is not None})
+        return self._days[day]
 
     def find(self, code: str, *, on: IntoPeriod) -> Place:
         """Give the place that a code means on a day or in a period, with the last name that it had then.
@@ -71,7 +79,7 @@ class Gazetteer:
                 f"{code!r} meant different places in {period}: {self.history(code)}",
                 "name the day whose map is meant.",
             )
-        return [place for place in there if place.named_since is None or place.named_since <= period.last][-1]
+        return [place for place in there if place.valid_from is None or place.valid_from <= period.last][-1]
 
     def named(self, text: str | float, *, on: IntoPeriod, level: str | None = None) -> Place:
         """Give the one place that a text of a real file means on a day or in a period, with its last name then.
@@ -141,13 +149,20 @@ class Gazetteer:
             place.id: place
             for code in sorted({code for code, _ in ids})
             for place in self._versions[code]
-            if place.id in ids and (place.named_since or last) <= last
+            if place.id in ids and (place.valid_from or last) <= last
         }
         return tuple(found.values())
 
     def names_of(self, place: Place) -> tuple[Place, ...]:
         """Give a place once for every name that it had, in the order of time."""
-        return tuple(named for named in self._versions.get(place.code, ()) if named.id == place.id)
+        return tuple({named.named_since: named for named in self._of(place)}.values())
+
+    def parents_of(self, place: Place) -> tuple[Place, ...]:
+        """Give a place once for every parent that it had, in the order of time, such as a province for its regions."""
+        return tuple({version.parent_since: version for version in self._of(place)}.values())
+
+    def _of(self, place: Place) -> Iterator[Place]:
+        return (version for version in self._versions.get(place.code, ()) if version.id == place.id)
 
     def of(self, code: str) -> tuple[Place, ...]:
         """Give every place that ever had a code, in the order of time, each with its last name."""
@@ -223,9 +238,14 @@ class Gazetteer:
 
     def belongs(self, code: str, above: Collection[str]) -> bool:
         """Tell whether a place that ever had a code is, or ever belonged to, one of those `above`."""
-        return code in above or any(
-            place.parent is not None and self.belongs(place.parent, above) for place in self._versions.get(code, ())
-        )
+        seen: set[str] = set()
+        todo = {code}
+        while todo:  # a code may have stood above itself, at different times
+            if not todo.isdisjoint(above):
+                return True
+            seen |= todo
+            todo = {place.parent for one in todo for place in self._versions.get(one, ()) if place.parent} - seen
+        return False
 
     def beyond(self, code: str) -> bool:
         """Tell whether a code may be one of a district or commune of which the tables say nothing."""
@@ -235,22 +255,47 @@ class Gazetteer:
         """Make the error that says that no place ever had a code, with a guess at the one that was meant."""
         return UnknownCodeError(f"no place has the code {code!r}", self._meant(code))
 
-    def with_places(self, places: Iterable[Place]) -> Gazetteer:
-        """Return a gazetteer that has further places."""
-        return Gazetteer((*self.own, *places))
+    def with_places(
+        self, places: Iterable[Place], successions: Iterable[Succession] = (), events: Iterable[Event] = ()
+    ) -> Gazetteer:
+        """Return a gazetteer that has further places, and knows what became of them; nothing is checked.
 
-    @property
+        Args:
+            places: The places.
+            successions: Which place passed to which; either may be one that was there already.
+            events: Events besides those of the successions.
+        """
+        further = (*self.own_successions, *successions)
+        told = dict.fromkeys((*self.own_events, *events, *(step.event for step in further)))
+        own_events = tuple(event for event in told if shipped_events().get(event.code) != event)
+        return Gazetteer((*self.own, *places), tuple(dict.fromkeys(further)), own_events)
+
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """What changed the map, in the order of time."""
-        return tuple(sorted(shipped_events().values(), key=lambda event: event.day))
+        return tuple(sorted((*shipped_events().values(), *self.own_events), key=lambda event: event.day))
 
     def end_of(self, level: str) -> Event | None:
-        """Give the event that ended a level of administration everywhere; None where it goes on."""
-        return next((event for event in self.events if event.kind == "abolish" and event.level == level), None)
+        """Give the event that ended a level of administration everywhere; None where it goes on.
+
+        Only the tables of dxplan say that.
+        """
+        ends = (event for event in shipped_events().values() if event.kind == "abolish" and event.level == level)
+        return next(ends, None)
 
     def event(self, code: str | None) -> Event | None:
-        """Give an event by its code; None where the tables have none."""
-        return shipped_events().get(code or "")
+        """Give an event by its code; None where there is none."""
+        return shipped_events().get(code or "") or next((e for e in self.own_events if e.code == code), None)
+
+    def as_on(self, place: Place, day: date) -> Place:
+        """Give a place with the name and parent that it had on a day; on a day without it, the place itself."""
+        there = _named_on(self._versions.get(place.code, ()), day)
+        return there if there is not None and there.id == place.id else place
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The steps from place to place that lineages follow."""
+        return Ways.of(shipped_successions(), self.own_successions)
 
     def naming(self, place: Place) -> Event | None:
         """Give the event that gave a place the name and kind that it has; None where the tables have none."""
@@ -265,7 +310,7 @@ class Gazetteer:
 
     @cached_property
     def _versions(self) -> dict[str, tuple[Place, ...]]:
-        """Every place under its code, once for each name that it had, in the order of time."""
+        """Every place under its code, once for each name and parent that it had, in the order of time."""
         found: dict[str, list[Place]] = {}
         for place in (*shipped_places(), *self.own):
             found.setdefault(place.code, []).append(place)
@@ -314,7 +359,7 @@ class Gazetteer:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Every place that there ever was, once for each name that it had."""
+        """Every place that there ever was, once for each name and parent that it had."""
         return tuple(place for places in self._versions.values() for place in places)
 
     def __repr__(self) -> str:
@@ -322,13 +367,14 @@ class Gazetteer:
 
 
 _LONGEST_NAME = 60
+_MOST_DAYS = 64
 
 
 def _order(place: Place) -> tuple[str, str]:
-    return str(place.since or ""), str(place.named_since or "")
+    return str(place.since or ""), str(place.valid_from or "")
 
 
 def _named_on(versions: tuple[Place, ...], day: date) -> Place | None:
-    """Give the place that a code meant on a day, with the name that it had then."""
-    there = [place for place in versions if place.there(day) and (place.named_since or day) <= day]
+    """Give the place that a code meant on a day, with the name and parent that it had then."""
+    there = [place for place in versions if place.there(day) and (place.valid_from or day) <= day]
     return there[-1] if there else None

@@ -1,4 +1,4 @@
-"""The levels of administration."""
+"""The levels of administration, and the regions between nation and provinces."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dxplan.text import Text
 
 
 class Level(enum.Enum):
-    """A level of administration, from the highest to the lowest."""
+    """A level of administration, from the highest to the lowest, and regions, which stand among them."""
 
     NATION = "nation"
+    REGION = "region"
     PROVINCE = "province"
     DISTRICT = "district"
     COMMUNE = "commune"
@@ -19,6 +20,7 @@ class Level(enum.Enum):
 
 LEVELS: dict[str, Text] = {
     "nation": Text(vi="cấp quốc gia", en="national level"),
+    "region": Text(vi="cấp vùng", en="regional level"),
     "province": Text(vi="cấp tỉnh", en="provincial level"),
     "district": Text(vi="cấp huyện", en="district level"),
     "commune": Text(vi="cấp xã", en="commune level"),

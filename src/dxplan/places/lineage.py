@@ -10,12 +10,13 @@ import attrs
 
 from dxplan.errors import DefinitionError, UnknownLineageError
 from dxplan.places.place import Event, Place
-from dxplan.places.tables import shipped_events, shipped_places, shipped_successions
+from dxplan.places.tables import shipped_events, shipped_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxplan.places.gazetteers import Gazetteer
+    from dxplan.places.place import Succession
 
     Id = tuple[str, date | None]
 
@@ -115,18 +116,53 @@ class _Reached:
     confidence: str
 
 
+@attrs.frozen(eq=False)
+class Ways:
+    """The single steps that lead from place to place.
+
+    Attributes:
+        passed: Where every place that ended passed to, by its id.
+        came: What every place that began was made from.
+        eves: The eve of the first event that a gazetteer's own successions tell of each level.
+    """
+
+    passed: dict[Id, list[_Reached]]
+    came: dict[Id, list[_Reached]]
+    eves: dict[str, date]
+
+    @classmethod
+    def of(cls, shipped: Iterable[Succession], own: Iterable[Succession]) -> Ways:
+        """Take the steps of the tables, and those of a gazetteer's own."""
+        passed: dict[Id, list[_Reached]] = {}
+        came: dict[Id, list[_Reached]] = {}
+        eves: dict[str, date] = {}
+        own = tuple(own)
+        for step in (*shipped, *own):
+            passed.setdefault(step.before.id, []).append(_Reached(step.after, (step.event,), step.confidence))
+            came.setdefault(step.after.id, []).append(_Reached(step.before, (step.event,), step.confidence))
+        for step in own:
+            eve = step.event.day - timedelta(days=1)
+            eves[step.before.level] = min(eve, eves.get(step.before.level, eve))
+        return cls(passed, came, eves)
+
+    def first_known(self, place: Place) -> date | None:
+        """Give the first day for which successions beside the tables vouch of a place; None where none speaks of it."""
+        told = place.id in self.passed or place.id in self.came
+        return self.eves.get(place.level) if told else None
+
+
 def trace(gazetteer: Gazetteer, place: Place, day: date, *, on: date | None = None) -> Lineage:
     """Follow a place to another day; `on` is the first day on which it was looked at.
 
     Raises:
         UnknownLineageError: The tables do not say what it was made from, or what became of it.
     """
-    known = first_known(place.level) if place.id in _shipped() else None
+    known = first_known(place.level) if place.id in _shipped() else gazetteer.ways.first_known(place)
     beyond = known if known and min(day, on or day) < known else None
     if place.since is not None and day < place.since:
-        reached, ended = _walk(gazetteer, place, day, _came(), back=True)
+        reached, ended = _walk(gazetteer, place, day, gazetteer.ways.came, back=True)
     else:
-        reached, ended = _walk(gazetteer, place, day, _passed(), back=False)
+        reached, ended = _walk(gazetteer, place, day, gazetteer.ways.passed, back=False)
     passages = tuple(_passage(gazetteer, place, found, day, whole=len(reached) == 1 and not ended) for found in reached)
     return Lineage(place=place, to=day, passages=passages, ended_by=ended, known_from=beyond)
 
@@ -162,21 +198,15 @@ def first_known(level: str) -> date | None:
 
 def _passage(gazetteer: Gazetteer, place: Place, found: _Reached, day: date, *, whole: bool) -> Passage:
     """Say how a place passed to the one that was reached on another day, or the other way round."""
-    other = gazetteer.at(day)[found.place.code] if found.events else _named(gazetteer, place, day)
+    other = gazetteer.as_on(found.place, day)
     if place.since is not None and day < place.since:
-        others, ended = _walk(gazetteer, found.place, place.since, _passed(), back=False)
+        others, ended = _walk(gazetteer, found.place, place.since, gazetteer.ways.passed, back=False)
         before, after, whole = other, place, len(others) == 1 and not ended
-    elif other.id == place.id and (other.named_since or day.min) < (place.named_since or day.min):
+    elif other.id == place.id and (other.valid_from or day.min) < (place.valid_from or day.min):
         before, after = other, place
     else:
         before, after = place, other
     return Passage(before=before, after=after, events=found.events, whole=whole, confidence=found.confidence)
-
-
-def _named(gazetteer: Gazetteer, place: Place, day: date) -> Place:
-    """Give a place with the name that it had on a day on which it was there."""
-    there = gazetteer.at(day)
-    return there[place.code] if place.code in there and there[place.code].id == place.id else place
 
 
 def _walk(
@@ -212,7 +242,10 @@ def _abolished(gazetteer: Gazetteer, place: Place) -> Event | None:
 
 
 def _untold(place: Place, *, back: bool) -> UnknownLineageError:
-    hint = "the tables follow the provinces, and the communes of Điện Biên; read it within its own days."
+    hint = (
+        "the tables follow the regions, the provinces, and the communes of Điện Biên; of others a crosswalk says it, "
+        "read by read_crosswalk or named in a plan under [[crosswalks]]."
+    )
     if back:
         return UnknownLineageError(f"nothing is known of what {place.dated()} was made from", hint)
     return UnknownLineageError(f"nothing is known of what became of {place.dated()}", hint)
@@ -221,24 +254,6 @@ def _untold(place: Place, *, back: bool) -> UnknownLineageError:
 @cache
 def _shipped() -> frozenset[Id]:
     return frozenset(place.id for place in shipped_places())
-
-
-@cache
-def _passed() -> dict[Id, list[_Reached]]:
-    """Where every place that ended passed to."""
-    found: dict[Id, list[_Reached]] = {}
-    for before, after, event, confidence in shipped_successions():
-        found.setdefault(before.id, []).append(_Reached(after, (event,), confidence))
-    return found
-
-
-@cache
-def _came() -> dict[Id, list[_Reached]]:
-    """What every place that began was made from."""
-    found: dict[Id, list[_Reached]] = {}
-    for before, after, event, confidence in shipped_successions():
-        found.setdefault(after.id, []).append(_Reached(before, (event,), confidence))
-    return found
 
 
 def _in_order(events: list[Event]) -> tuple[Event, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.errors import AmbiguousPlaceError, UnknownCodeError
+from dxplan.places.kinds import ENGLISH, KINDS
 from dxplan.places.place import MADE_UP, Place
 from dxplan.places.tables import shipped_aliases
 from dxplan.text import Text, close_matches
@@ -34,27 +35,6 @@ _LOST = re.compile(r"[0-9]+(?:\.0+)?")
 _LENGTHS = (2, 3, 5)
 
 _BODIES = ("", "UBND", "Uỷ ban nhân dân")
-_KINDS = {
-    "province": ("tỉnh",),
-    "municipality": ("thành phố", "TP"),
-    "city": ("thành phố", "TP"),
-    "town": ("thị xã", "TX"),
-    "rural_district": ("huyện",),
-    "ward": ("phường",),
-    "commune": ("xã",),
-    "township": ("thị trấn", "TT"),
-}
-_ENGLISH = {
-    "province": "province",
-    "municipality": "city",
-    "city": "city",
-    "town": "town",
-    "rural_district": "district",
-    "ward": "ward",
-    "commune": "commune",
-    "township": "township",
-}
-
 
 _GONE = frozenset({"Pd", "Cf"})
 """The Unicode categories of dashes, and of characters that only steer how text is laid out."""
@@ -150,14 +130,14 @@ def _forms(place: Place, aliases: dict[str, list[Alias]]) -> Iterator[str]:
     if place.level == "province":
         names += [alias.alias for alias in aliases.get(place.name.vi, ())]
     for name in filter(None, names):
-        for word in ("", *_KINDS.get(place.kind, ())):
+        for word in ("", *KINDS.get(place.kind, ())):
             for body in _BODIES:
                 yield f"{body} {word} {name}"
-        yield f"{name} {_ENGLISH.get(place.kind, '')}"
+        yield f"{name} {ENGLISH.get(place.kind, '')}"
     for name in filter(None, (place.full_name.vi, place.name.en, place.full_name.en)):
         yield name
     if place.name.en:
-        yield f"{place.name.en} {_ENGLISH.get(place.kind, '')}"
+        yield f"{place.name.en} {ENGLISH.get(place.kind, '')}"
 
 
 def _fixed(found: dict[str, list[Place]]) -> dict[str, tuple[Place, ...]]:
@@ -210,4 +190,4 @@ def _short(text: str) -> str:
 
 
 _SHOWN = 60
-_WORDS = sorted({bare(letters(word)) for words in _KINDS.values() for word in words})
+_WORDS = sorted({bare(letters(word)) for words in KINDS.values() for word in words})

@@ -1,4 +1,4 @@
-"""One place, and the events that begin and end places."""
+"""One place, the events that begin and end places, and which place passed to which."""
 
 from __future__ import annotations
 
@@ -47,18 +47,19 @@ class Place:
 
     A code alone is no place: ``24`` was Bắc Giang, and is Bắc Ninh from 1 July 2025.
     What tells places apart is `id`: the code and the first day on which it meant this territory.
-    A place that is renamed, or becomes a municipality, stays the same place.
+    A place that is renamed, becomes a municipality, or comes under another region stays the same place.
 
     Attributes:
-        code: Its code in the list of the statistics office.
+        code: Its code in the list of the statistics office. Of a region it is one of dxplan's own: ``region-…``.
         level: Its level, a key of `LEVELS`; empty for a made-up place of which nothing is said.
         name: Its name, without the word for what it is.
         full_name: Its name with that word, such as ``Tỉnh Điện Biên``.
-        kind: What it is: a province or municipality, city, town, rural district, ward, commune or township.
+        kind: What it is: a region, province or municipality, city, town, rural district, ward, commune or township.
         parent: The code of the place that it belongs to, or None.
         since: The first day on which the code meant this territory; None for as far back as the tables go.
         until: The last such day; None where it goes on.
         named_since: The first day of the name and kind given here; None where it always had them.
+        parent_since: The first day on which it belonged to the parent given here; None where it always did.
         begun_by: The code of the event that it began with, where the tables have it.
         ended_by: The code of the event that it ended with, where the tables have it.
         confidence: How sure this is: ``official``, ``secondary``, ``computed`` or ``unconfirmed``.
@@ -73,6 +74,7 @@ class Place:
     since: date | None = None
     until: date | None = None
     named_since: date | None = None
+    parent_since: date | None = None
     begun_by: str | None = None
     ended_by: str | None = None
     confidence: str = "unconfirmed"
@@ -86,6 +88,11 @@ class Place:
     def id(self) -> tuple[str, date | None]:
         """What tells it from every other place: its code, and the first day on which the code meant it."""
         return self.code, self.since
+
+    @property
+    def valid_from(self) -> date | None:
+        """The first day on which name, kind and parent were those given here; None where they always were."""
+        return max(filter(None, (self.named_since, self.parent_since)), default=None)
 
     def there(self, first: date, last: date | None = None) -> bool:
         """Tell whether it existed on a day, or on any day from `first` to `last`."""
@@ -113,3 +120,23 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.code} {self.dated()}"
+
+
+@attrs.frozen(kw_only=True)
+class Succession:
+    """That a place passed to another, wholly or in part, by an event.
+
+    Every place that a part of another passed to has a succession of its own, so a place with a single one passed as a
+    whole.
+
+    Attributes:
+        before: The earlier place, which ended on the eve of the event.
+        after: The later one, which began with the event.
+        event: The event.
+        confidence: How sure this is: ``official``, ``secondary``, ``computed`` or ``unconfirmed``.
+    """
+
+    before: Place
+    after: Place
+    event: Event
+    confidence: str = "unconfirmed"

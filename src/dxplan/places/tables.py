@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from dxplan.places.place import Event, Place
+from dxplan.places.place import Event, Place, Succession
 from dxplan.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLES = ("provinces.csv", "dien-bien.csv")
+TABLES = ("regions.csv", "provinces.csv", "dien-bien.csv")
 
 
 @attrs.frozen
@@ -42,7 +42,7 @@ def shipped_aliases() -> tuple[Alias, ...]:
 
 @cache
 def shipped_places() -> tuple[Place, ...]:
-    """Read the places, each once for every name that it had."""
+    """Read the places, each once for every name and every parent that it had."""
     return tuple(_place(row) for table in TABLES for row in _rows(table))
 
 
@@ -53,19 +53,16 @@ def shipped_events() -> dict[str, Event]:
 
 
 @cache
-def shipped_successions() -> tuple[tuple[Place, Place, Event, str], ...]:
-    """Read which place passed to which other, wholly or in part, by which event, and how sure that is.
-
-    Every place that a part of another passed to has its row, so a place with a single row passed as a whole.
-    """
+def shipped_successions() -> tuple[Succession, ...]:
+    """Read which place passed to which other, wholly or in part, and by which event."""
     ends = {(place.code, place.ended_by): place for place in shipped_places()}
     begins = {(place.code, place.begun_by): place for place in reversed(shipped_places())}
     return tuple(
-        (
-            ends[row["before"], row["event"]],
-            begins[row["after"], row["event"]],
-            shipped_events()[row["event"]],
-            row["confidence"],
+        Succession(
+            before=ends[row["before"], row["event"]],
+            after=begins[row["after"], row["event"]],
+            event=shipped_events()[row["event"]],
+            confidence=row["confidence"],
         )
         for row in _rows("successions.csv")
     )
@@ -87,6 +84,7 @@ def _place(row: dict[str, str]) -> Place:
         since=_day(row["since"]),
         until=_day(row["until"]),
         named_since=_day(row["named_since"]),
+        parent_since=_day(row.get("parent_since", "")),
         begun_by=row["begun_by"] or None,
         ended_by=row["ended_by"] or None,
         confidence=row["confidence"],

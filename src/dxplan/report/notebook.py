@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from functools import singledispatch
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from dxplan.figures.merged import MergedFigure, MergedFigures
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 from dxplan.places.place import MADE_UP
+from dxplan.report.merged_wording import (
+    REASONS,
+    merged_rows,
+    merged_title,
+    say_compared,
+    say_estimated,
+    say_how,
+    say_merged_value,
+    say_missing,
+    say_place,
+)
+from dxplan.report.merged_wording import say as say_merging
 from dxplan.report.page.dates import say_period
 from dxplan.report.page.rows import Row, RowMaker
 from dxplan.report.page.sources import Sources
@@ -152,6 +166,51 @@ def _of_target(target: Target, lang: Lang) -> Iterator[tuple[str, str]]:
 @_drawn.register(TaskExplanation)
 def _explanation(explanation: Explanation | TaskExplanation, lang: Lang) -> str:
     return _labelled(explanation.title(lang), explanation.rows(lang), lang)
+
+
+@_drawn.register(MergedFigure)
+def _merged(merged: MergedFigure, lang: Lang) -> str:
+    return _labelled(merged_title(merged, lang), merged_rows(merged, lang), lang)
+
+
+@_drawn.register(MergedFigures)
+def _merged_figures(found: MergedFigures, lang: Lang) -> str:
+    known = found.known
+    return _table(
+        say_merging("rolled_up" if found.rolled_up else "restated", lang, day=found.day),
+        say_merging(
+            "counts",
+            lang,
+            known=len(known),
+            estimates=found.number_of_estimates,
+            unknown=len(found) - len(known),
+            left=sum(left.number for left in found.left_out),
+        ),
+        tuple(say_merging(key, lang) for key in ("figure", "period", "value", "how")),
+        (
+            (
+                ", ".join(
+                    filter(None, (merged.indicator.name.in_(lang), say_place(merged.place, lang), merged.breakdown))
+                ),
+                str(merged.period),
+                "–" if merged.value is None else say_merged_value(merged, merged.value, lang),
+                "; ".join(filter(None, _merged_how(merged, lang))),
+            )
+            for merged in islice(found, MOST)
+        ),
+        lang,
+        total=len(found),
+    )
+
+
+def _merged_how(merged: MergedFigure, lang: Lang) -> Iterator[str]:
+    """Say how a figure was made, or why there is none."""
+    yield say_how(merged, lang) if merged.reason is None else REASONS[merged.reason].in_(lang)
+    if merged.estimated:
+        yield f"{say_merging('estimated', lang)}: {say_estimated(merged, lang)}"
+    if missing := say_missing(merged, lang):
+        yield f"{say_merging('missing', lang)}: {missing}"
+    yield say_compared(merged, lang)
 
 
 def _table(

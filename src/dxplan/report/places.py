@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _WORDS = {
     "level": Text(vi="Cấp", en="Level"),
     "parent": Text(vi="Thuộc", en="Belongs to"),
+    "belonging": Text(vi="từ {}", en="since {}"),
     "since": Text(vi="Từ ngày", en="Since"),
     "until": Text(vi="Đến hết ngày", en="Until"),
     "earlier": Text(vi="Tên cũ", en="Earlier name"),
@@ -30,6 +31,7 @@ _WORDS = {
 }
 _KINDS = {
     "split": Text(vi="chia tách", en="split"),
+    "regroup": Text(vi="phân vùng lại", en="provinces regrouped"),
     "merge": Text(vi="sáp nhập", en="merger"),
     "rename": Text(vi="đổi tên", en="new name"),
     "upgrade": Text(vi="lên thành phố trực thuộc trung ương", en="became a municipality"),
@@ -60,8 +62,7 @@ def _lines(place: Place, gazetteer: Gazetteer, lang: Lang) -> Iterator[str]:
     yield f"{place.code}  {_names(place, lang)}"
     if place.level:
         yield _line("level", LEVELS[place.level].in_(lang) if place.level in LEVELS else place.level, lang)
-    if place.parent:
-        yield _line("parent", f"{place.parent} {_parent(place, gazetteer, lang)}".strip(), lang)
+    yield from (_line("parent", said, lang) for said in _parents(place, gazetteer, lang))
     yield _line("since", _day(place.since, gazetteer.event(place.begun_by), lang, "unsaid"), lang)
     if place.named_since:
         yield _line("named", _day(place.named_since, gazetteer.naming(place), lang, "unsaid"), lang)
@@ -80,6 +81,15 @@ def _names(place: Place, lang: Lang) -> str:
     return " · ".join(dict.fromkeys(filter(None, names)))
 
 
+def _parents(place: Place, gazetteer: Gazetteer, lang: Lang) -> Iterator[str]:
+    """Name what a place belongs to, and where it once belonged to another, since when."""
+    for version in gazetteer.parents_of(place):
+        if version.parent:
+            said = f"{version.parent} {_parent(version, gazetteer, lang)}".strip()
+            since = _WORDS["belonging"].in_(lang).format(version.parent_since)
+            yield f"{said}, {since}" if version.parent_since else said
+
+
 def _parent(place: Place, gazetteer: Gazetteer, lang: Lang) -> str:
     """Name what a place belongs to, as it was called last while the place was there."""
     there = [parent for parent in gazetteer.of(place.parent or "") if parent.overlaps(place)]
@@ -93,10 +103,11 @@ def _line(word: str, said: str, lang: Lang) -> str:
 def _day(day: date | None, event: Event | None, lang: Lang, otherwise: str) -> str:
     if day is None:
         return _WORDS[otherwise].in_(lang)
-    return f"{day} ({_event(event, lang)})" if event is not None else str(day)
+    return f"{day} ({say_event(event, lang)})" if event is not None else str(day)
 
 
-def _event(event: Event, lang: Lang) -> str:
+def say_event(event: Event, lang: Lang) -> str:
+    """Say what kind of event it was, and by which law."""
     parts = event.kind.replace("/", "+").split("+")
     kind = ", ".join(_KINDS[part].in_(lang) if part in _KINDS else part for part in parts)
     return f"{kind}: {event.law}" if event.law else kind

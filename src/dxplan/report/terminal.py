@@ -12,7 +12,11 @@ from rich.text import Text as Styled
 from dxplan.figures import WhyUnused
 from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
+from dxplan.report.places_asked import compared
+from dxplan.report.places_asked import say as say_places
+from dxplan.report.terminal_places import place_grid
 from dxplan.scorecard.labels import CONFIDENCE, say
+from dxplan.scorecard.parts_wording import QUOTA, say_quota
 from dxplan.scorecard.report_wording import say_verdict
 from dxplan.scorecard.wording import say_figure, say_goal, say_output, say_reason, say_revision
 from dxplan.text import some_of
@@ -36,20 +40,18 @@ _MOST_UNUSED = 8
 def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     """Lay a scorecard out for a terminal: for each plan a table of its targets and one of its tasks.
 
-    Below each stands why each line says what it says.
+    Below each stands why each line says what it says. Targets that are asked of several places are a grid of signs.
 
     Colour only repeats what a word and a sign already say.
     """
     blocks: list[RenderableType] = []
     number = 0
     plans = {line.plan.code: line.plan for line in (*card.lines, *card.tasks)}
-    for code, plan in plans.items():
+    for plan in plans.values():
         blocks.append(_heading(card, plan, lang, first=not blocks))
-        lines = [line for line in card.lines if line.plan.code == code]
-        if lines:
-            blocks += [_table(lines, number, card, lang), "", _notes(lines, number, card, lang)]
-        number += len(lines)
-        tasks = [line for line in card.tasks if line.plan.code == code]
+        found, number = _targets(card, plan, number, lang)
+        blocks += found
+        tasks = [line for line in card.tasks if line.plan.code == plan.code]
         if tasks:
             blocks += _tasks(tasks, card, lang)
     if not card.lines and not card.not_yet_adopted:
@@ -57,17 +59,37 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     if card.not_yet_adopted:
         later = ", ".join(f"{plan.code} ({plan.adopted})" for plan in card.not_yet_adopted)
         blocks += [*([""] if blocks else []), Styled(say("not_yet_adopted", lang, known_on=card.known_on, plans=later))]
+    return Group(*blocks, *_below(card, lang))
+
+
+def _targets(card: Scorecard, plan: Plan, before: int, lang: Lang) -> tuple[list[RenderableType], int]:
+    """Lay out the targets of a plan, and give the number of the last one."""
+    mine = [line for line in card.lines if line.plan.code == plan.code]
+    grid = compared(mine)
+    blocks = list(place_grid(grid, card.asked[plan.code], before, lang)) if grid else []
+    before += len({line.target.code for line in grid})
+    lines = [line for line in mine if not (grid and line.situation.elsewhere)]
+    if lines:
+        table, notes = _table(lines, before, card, lang), _notes(lines, before, card, lang)
+        blocks += [*([""] if grid else []), table, "", notes]
+    return blocks, before + len(lines)
+
+
+def _below(card: Scorecard, lang: Lang) -> Iterator[RenderableType]:
+    """Say how much could be judged, and what was handed in and not used."""
     judged, total = card.coverage
-    blocks += ["", Styled(say("coverage", lang, judged=judged, total=total), style="bold")]
+    yield ""
+    yield Styled(say("coverage", lang, judged=judged, total=total), style="bold")
+    if compared(card.lines):
+        yield Styled(say_places("counted", lang))
     if card.tasks:
         judged, total = card.tasks.coverage
-        blocks.append(Styled(say("task_coverage", lang, judged=judged, total=total), style="bold"))
+        yield Styled(say("task_coverage", lang, judged=judged, total=total), style="bold")
     unasked = [unused for unused in card.unused if not unused.beside]
     if unasked:
-        blocks.append(Styled(say_unused(unasked, lang)))
+        yield Styled(say_unused(unasked, lang))
     if card.unused_reports:
-        blocks.append(_unused_reports(card, lang))
-    return Group(*blocks)
+        yield _unused_reports(card, lang)
 
 
 def _tasks(lines: Sequence[TaskLine], card: Scorecard, lang: Lang) -> Iterator[RenderableType]:
@@ -138,6 +160,9 @@ def _heading(card: Scorecard, plan: Plan, lang: Lang, *, first: bool) -> Rendera
     text = Styled("" if first else "\n")
     text.append(plan.title.in_(lang), style="bold")
     text.append(f"\n{plan.code} · {say('judged_at', lang)} {card.at}{known}")
+    elsewhere = {line.situation.unit.id: line.situation.unit for line in card.lines if line.situation.elsewhere}
+    if len(elsewhere) == 1:
+        text.append("".join(f"\n{unit.called(lang)} ({unit.code})" for unit in elsewhere.values()))
     return text
 
 
@@ -204,6 +229,8 @@ def _status(line: ScoreLine, lang: Lang) -> str:
 def _remarks(line: ScoreLine, lang: Lang) -> Iterator[str]:
     if line.target.cite.confidence is Confidence.UNCONFIRMED:
         yield f"[{say('target', lang)}: {CONFIDENCE['unconfirmed'].in_(lang)}]"
+    if line.open_parts and line.target.each is not None:
+        yield f"{QUOTA.in_(lang)}: {say_quota(line, lang)}"
     for later in line.revised_by:
         changed = say_revision(Comparison.of(later.plan, later.target, line.plan, line.target), lang)
         yield f"{say('revised_by', lang)} {later.name}: {changed}."

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
 from dxplan.figures.needs import ANSWER, INPUT, PROXY, roles_of
+from dxplan.figures.values import frame_of
+from dxplan.places import LEVELS
 from dxplan.scorecard.situations import month_of
 from dxplan.text import fold
 from dxplan.units import SHARE_SCALE
@@ -15,21 +18,20 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxplan.places import Place
     from dxplan.scorecard.situations import Situation
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
 
 YEAR, BEFORE = "year", "before"
 """What answers together with others: the figure of one year of a mean, and of the year that a change counts from."""
 
-WANTED: dict[str, Any] = {
+QUESTION: dict[str, Any] = {
     "situation": nw.Int64(),
     "role": nw.String(),
     "indicator": nw.String(),
-    "place": nw.String(),
-    "breakdown": nw.String(),
-    "place_since": nw.Date(),
-    "place_until": nw.Date(),
-    "part": nw.String(),
-    "part_period": nw.String(),
+    "series": nw.Int64(),
+    "open": nw.Boolean(),
     "cutoff": nw.Date(),
     "cutoff_month": nw.Int64(),
     "by_days": nw.Int64(),
@@ -43,36 +45,87 @@ WANTED: dict[str, Any] = {
     "frequency_months": nw.Int64(),
     "base_period": nw.String(),
 }
-"""The columns of the table: what a figure must be about, and what is needed to look at it."""
+"""The columns of the table of questions: what is needed to look at the figures that a situation asks for in a role."""
+
+SERIES: dict[str, Any] = {
+    "series": nw.Int64(),
+    "place": nw.String(),
+    "place_since": nw.Date(),
+    "place_until": nw.Date(),
+    "breakdown": nw.String(),
+    "part": nw.String(),
+    "part_period": nw.String(),
+}
+"""The columns of the table of series: what a figure must be about. Many questions may ask for the same series.
+
+The breakdown is null where a target is about each member of a list that is open: then any member answers.
+"""
 
 
-def wanted(situations: Sequence[Situation]) -> list[dict[str, Any]]:
-    """List every series that a situation asks for, and in which role.
+class Asking:
+    """Which series of figures situations ask for.
 
-    The breakdown is None where a target is about each member of a list that is open: then any member answers.
+    Attributes:
+        situations: The situations.
+        questions: One row for every situation and role, with the columns of `QUESTION`.
+        series: What each of those is about, with the columns of `SERIES`.
     """
-    return [row for situation in situations for row in _rows(situation)]
 
+    def __init__(self, situations: Sequence[Situation], *, until: date | None = None, proxies: bool = True) -> None:
+        """Ask for everything that situations need.
 
-def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
-    target = situation.target
-    baseline = target.starts_from
-    for code, role in codes_of(situation):
-        indicator = situation.plan.indicator(code)
-        for breakdown, part, period in _series(situation, role):
-            place = situation.places.get(part or "", situation.unit)
-            yield {
+        Args:
+            situations: The situations.
+            until: The last day that a figure may be about, in place of that of each situation.
+            proxies: Whether to ask for what is shown beside, too.
+        """
+        self.situations = situations
+        self.questions: list[dict[str, Any]] = []
+        self.series: list[dict[str, Any]] = []
+        self._numbers: dict[tuple[object, ...], int] = {}
+        for situation in situations:
+            for code, role in codes_of(situation):
+                if proxies or role != PROXY:
+                    self._ask(situation, code, role, until)
+
+    @property
+    def indicators(self) -> set[str]:
+        """The codes of the indicators that are asked for."""
+        return {question["indicator"] for question in self.questions}
+
+    @cached_property
+    def places(self) -> set[str]:
+        """The codes of the places that are asked for."""
+        return {series["place"] for series in self.series}
+
+    def questions_in(self, backend: Any, *, open_lists: bool) -> Frame:
+        """Give the questions about lists that are open, or about all others, as a table."""
+        return frame_of([one for one in self.questions if one["open"] is open_lists], QUESTION, backend)
+
+    def series_in(self, backend: Any) -> Frame:
+        """Give the series as a table."""
+        return frame_of(self.series, SERIES, backend)
+
+    def parts_in(self, backend: Any) -> Frame:
+        """Give the parts that must answer for each situation whose list of them is not open."""
+        mine = [question for question in self.questions if question["role"] == ANSWER and not question["open"]]
+        asked = frame_of(mine, {name: QUESTION[name] for name in ("situation", "series")}, backend)
+        parts = self.series_in(backend).select("series", "part")
+        return asked.join(parts, on="series", how="inner").select("situation", "part")
+
+    def _ask(self, situation: Situation, code: str, role: str, until: date | None) -> None:
+        target, indicator = situation.target, situation.plan.indicator(code)
+        baseline, cutoff = target.starts_from, until or situation.cutoff
+        number, is_open = self._series_of(situation, role)
+        self.questions.append(
+            {
                 "situation": situation.number,
                 "role": role,
                 "indicator": code,
-                "place": place.code,
-                "place_since": place.since or date.min,
-                "place_until": place.until or date.max,
-                "breakdown": breakdown,
-                "part": part,
-                "part_period": period,
-                "cutoff": situation.cutoff,
-                "cutoff_month": month_of(situation.cutoff),
+                "series": number,
+                "open": is_open,
+                "cutoff": cutoff,
+                "cutoff_month": month_of(cutoff),
                 "by_days": target.by.length,
                 "indicator_unit": indicator.unit,
                 "share_scale": SHARE_SCALE.get(indicator.unit),
@@ -84,6 +137,32 @@ def _rows(situation: Situation) -> Iterator[dict[str, Any]]:
                 "frequency_months": indicator.frequency.months,
                 "base_period": str(baseline.period) if baseline and baseline.value is None else None,
             }
+        )
+
+    def _series_of(self, situation: Situation, role: str) -> tuple[int, bool]:
+        """Give the number of what a situation asks for in a role, and whether that is a list that is open."""
+        target = situation.target
+        key = (
+            *(id(situation.plan), situation.unit.id, situation.cutoff, role),
+            *(target.each, tuple(sorted(target.where.items())), target.every, target.since, target.by),
+            situation.over_years,
+        )
+        is_open = role != PROXY and target.every is None and situation.open_list and not situation.members
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers)
+            self.series += [
+                {
+                    "series": self._numbers[key],
+                    "place": place.code,
+                    "place_since": place.since or date.min,
+                    "place_until": place.until or date.max,
+                    "breakdown": breakdown,
+                    "part": part,
+                    "part_period": period,
+                }
+                for place, breakdown, part, period in _series(situation, role)
+            ]
+        return self._numbers[key], is_open
 
 
 GRADES: dict[str, Any] = {
@@ -115,28 +194,38 @@ def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
     yield from roles_of(situation.plan, situation.indicator.code)
 
 
-def _series(situation: Situation, role: str) -> list[tuple[str | None, str | None, str | None]]:
-    """Give the breakdown, the part and the period of every figure that has a role; None stands for any."""
+def _series(situation: Situation, role: str) -> Iterator[tuple[Place, str | None, str | None, str | None]]:
+    """Give the place, the breakdown, the part and the period of every figure that has a role; None stands for any."""
     if role == PROXY:
-        return [("", "", None)]
-    parts = _parts(situation)
-    if role == YEAR:
-        return [(breakdown, part, str(year)) for breakdown, part, _ in parts for year in situation.target.years]
-    if role == ANSWER or situation.over_years != "change" or not situation.target.steps:
-        return parts
-    before = {str(step): str(earlier) for step, earlier in situation.years_before.items()}
-    past: list[tuple[str | None, str | None, str | None]] = [
-        (breakdown, part, before[str(period)]) for breakdown, part, period in parts
-    ]
-    return past if role == BEFORE else [*parts, *past]  # a formula gives both
+        yield situation.unit, "", "", None
+        return
+    changes = situation.over_years == "change" and bool(situation.target.steps)
+    before = {str(step): str(earlier) for step, earlier in situation.years_before.items()} if changes else {}
+    for place, breakdown, part, period in _parts(situation):
+        if role == YEAR:
+            for year in situation.target.years:
+                yield place, breakdown, part, str(year)
+        if role != YEAR and (role != BEFORE or not changes):
+            yield place, breakdown, part, period
+        if changes and role not in (ANSWER, YEAR):  # a formula gives both
+            yield place, breakdown, part, before[str(period)]
 
 
-def _parts(situation: Situation) -> list[tuple[str | None, str | None, str | None]]:
-    """Give the breakdown that answers for each part, the part, and the period that it must be of, if any."""
+def _parts(situation: Situation) -> Iterator[tuple[Place, str | None, str | None, str | None]]:
+    """Give the place and breakdown that answer for each part, the part, and the period that it must be of, if any."""
+    unit = situation.unit
     if situation.target.every is not None:
-        return [(situation.breakdown(), step, step) for step in situation.members]
-    if situation.members:
-        return [(situation.breakdown(member), member, None) for member in situation.members]
-    if situation.open_list:
-        return [(None, None, None)]
-    return [(situation.breakdown(), "", None)]
+        whole = situation.breakdown()
+        for step in situation.members:
+            yield unit, whole, step, step
+    elif situation.target.each in LEVELS and situation.members:
+        whole = situation.breakdown()
+        for code, place in situation.places.items():
+            yield place, whole, code, None
+    elif situation.members:
+        for member in situation.members:
+            yield unit, situation.breakdown(member), member, None
+    elif situation.open_list:
+        yield unit, None, None, None
+    else:
+        yield unit, situation.breakdown(), "", None

@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
 from dxplan.figures import Figures
+from dxplan.figures.asked_places import asked_places
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.reports import Reports
 from dxplan.figures.values import frame_of
@@ -16,7 +17,7 @@ from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
 from dxplan.model.promises import adopted_by
 from dxplan.periods import Period
-from dxplan.scorecard.asking import YEAR
+from dxplan.scorecard.asking import YEAR, Asking
 from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.gather import baselines, gather, latest
 from dxplan.scorecard.judge import judge
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxplan.figures import BoundFigures
+    from dxplan.figures.asked_places import IntoPlaces
     from dxplan.periods import IntoPeriod
     from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
@@ -48,6 +50,7 @@ def evaluate(
     reports: Reports | None = None,
     known_on: IntoPeriod | None = None,
     method: Method | IntoPath = "attainment",
+    places: IntoPlaces | None = None,
 ) -> Scorecard:
     """Say how far the targets and tasks of one or several plans have come.
 
@@ -57,6 +60,9 @@ def evaluate(
     Milestones and tasks are judged by what was reported of them in the same way.
 
     Where one plan revises another, both promises are judged, and the earlier one says by what it was revised.
+
+    With `places` the same targets are asked of each of several places, so that these can be compared: those targets
+    that name no place of their own. Milestones stay where they are, since reports speak of the plan.
 
     Args:
         plans: A plan or several.
@@ -68,37 +74,47 @@ def evaluate(
             plans adopted later are not judged.
         method: How a target and its figures become progress and a status: a method, the id of an installed one, or the
             path of a method file.
+        places: The places that the targets are asked of instead of the plan's own: a level, such as ``province``, for
+            all of its places on the last day judged, or a list of codes, names or places, read in the period judged.
+            The line of one place is then ``card["target@24"]``.
 
     Returns:
-        One line for each target, with the reason for it.
+        One line for each target, or for each target at each of the places, with the reason for it.
 
     Raises:
         Problems: The figures do not fit the plans, as `Figures.bind` says.
             Or the reports do not: they contradict each other, or could be about several plans.
-        DefinitionError: The figures are bound to other plans, or a plan is given twice.
+        DefinitionError: The figures are bound to other plans or places, a plan is given twice, or not all the places
+            of a level are known.
         PeriodError: `at` or `known_on` names no period.
-        UnknownCodeError: No method of that id is installed.
+        UnknownCodeError: No method of that id is installed, or no such level or place was there.
+        AmbiguousPlaceError: A code meant two places within the period judged.
     """
     plans = (plans,) if isinstance(plans, Plan) else tuple(plans)
     _check_plans(plans)
-    bound = figures.bind(*plans) if isinstance(figures, Figures) else figures.holding(plans)
-    method = method if isinstance(method, Method) else load_method(method)
     period = Period.of(at)
+    listed = places if places is None or isinstance(places, str) else tuple(places)
+    asked_at = {} if listed is None else {plan.code: asked_places(plan, listed, period) for plan in plans}
+    units = {code: asked.places for code, asked in asked_at.items()}
+    bound = figures.bound_at(plans, units) if isinstance(figures, Figures) else figures.holding(plans, units)
+    method = method if isinstance(method, Method) else load_method(method)
     public_by = None if known_on is None else Period.of(known_on).last
     adopted = adopted_by(plans, public_by)
-    asked_of = tuple(situations(adopted, period))
+    asked_of = tuple(situations(adopted, period, units))
     measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
-    asked = gather(measured, bound, public_by)
+    asking = Asking(measured)
+    asked = gather(asking, bound, public_by)
     found = latest(asked)
-    parts = judge(_parts(measured, asked, found, public_by), measured, method)
+    parts = judge(_parts(asking, asked, found, public_by), measured, method)
     filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
-    verdicts = {situation.number: filed.verdict(situation.plan, situation.target) for situation in asked_of}
+    verdicts = {situation.number: filed.verdict_at(situation) for situation in asked_of}
     beside = found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference")))
     return Scorecard(
         at=period,
         known_on=public_by,
         method=method,
         situations=asked_of,
+        asked=asked_at,
         plans=tuple(adopted),
         not_yet_adopted=tuple(plan for plan in plans if plan not in adopted),
         card=_settled(roll_up(parts), beside, asked_of, verdicts, method),
@@ -126,14 +142,15 @@ _FIGURE = (
 )
 
 
-def _parts(asked_of: Sequence[Situation], asked: Frame, found: Frame, known_on: date | None) -> Frame:
+def _parts(asking: Asking, asked: Frame, found: Frame, known_on: date | None) -> Frame:
     """Give every part of every situation its latest figure, and tell whether that is fresh enough to judge.
 
     Before the due day a figure may be one step of the indicator's frequency older than on it, and of a change in a year
     the value of the year before must be known, too.
     """
+    asked_of = asking.situations
     answers = found.filter(nw.col("role") == ANSWER, nw.col("reference")).select(*_FIGURE)
-    joined = _listed_parts(asked_of, answers).join(answers, on=["situation", "part"], how="left")
+    joined = _listed_parts(asking, answers).join(answers, on=["situation", "part"], how="left")
     if known_on is None:
         joined = joined.with_columns(withheld=nw.lit(0), withheld_fresh=nw.lit(0))
     else:
@@ -166,19 +183,22 @@ def _parts(asked_of: Sequence[Situation], asked: Frame, found: Frame, known_on: 
     )
 
 
-def _listed_parts(asked_of: Sequence[Situation], answers: Frame) -> Frame:
+def _listed_parts(asking: Asking, answers: Frame) -> Frame:
     """List the parts of each situation: its members, those that have figures where nobody lists them, or the whole."""
-    reported: dict[int, list[str]] = {}
-    if any(situation.open_list for situation in asked_of):
+    due = [{"situation": situation.number, "due": situation.due} for situation in asking.situations]
+    dues = frame_of(due, {"situation": nw.Int64(), "due": nw.Boolean()}, answers.implementation)
+    listed = asking.parts_in(answers.implementation)
+    unlisted = [one for one in asking.situations if one.open_list and not one.members]
+    if unlisted:
+        reported: dict[int, list[str]] = {}
         for number, part in answers.select("situation", "part").sort("situation", "part").rows():
             reported.setdefault(number, []).append(part)
-    rows = [
-        {"situation": situation.number, "part": part, "due": situation.due}
-        for situation in asked_of
-        for part in situation.members or (reported.get(situation.number) if situation.open_list else None) or [""]
-    ]
-    kinds = {"situation": nw.Int64(), "part": nw.String(), "due": nw.Boolean()}
-    return frame_of(rows, kinds, answers.implementation)
+        rows = [
+            {"situation": one.number, "part": part} for one in unlisted for part in reported.get(one.number) or [""]
+        ]
+        kinds = {"situation": nw.Int64(), "part": nw.String()}
+        listed = nw.concat([listed, frame_of(rows, kinds, answers.implementation)])
+    return listed.join(dues, on="situation", how="left")
 
 
 def _withheld(asked: Frame) -> Frame:

@@ -22,6 +22,7 @@ from dxplan.scorecard.goal_wording import MEANS, say_change, say_number, say_val
 from dxplan.scorecard.labels import CONFIDENCE, FREQUENCY, QUALIFIERS, say
 from dxplan.scorecard.layout import laid_out, wrapped
 from dxplan.scorecard.lines import ScoreLine
+from dxplan.scorecard.parts_wording import GROUPS, NO_FIGURE, QUOTA, say_quota
 from dxplan.scorecard.wording import (
     say_citation,
     say_figure,
@@ -37,13 +38,17 @@ from dxplan.scorecard.wording import (
 )
 from dxplan.scorecard.workings import Working, short_form, workings
 from dxplan.scorecard.years import yearly_change
+from dxplan.text import Text, some_of
 from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
-    from dxplan.scorecard.lines import Reported
+    from dxplan.scorecard.lines import Part, Reported
     from dxplan.typing import Lang
+
+_MOST_FAILING, _MOST_MEETING = 200, 20
+"""So many parts that fail, or meet the goal, are listed; of the others only the number is said."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -180,8 +185,10 @@ class Explanation(Shown):
         return sources
 
     def title(self, lang: Lang = "en") -> str:
-        """Give what is explained: the target's code, title and plan."""
-        return f"{self.line.target.code}: {self.line.target.title.in_(lang)} ({self.line.plan.code})"
+        """Give what is explained: the target's code, title and plan, and the place where that is another."""
+        unit, target = self.line.situation.unit, self.line.target
+        place = f", {unit.called(lang)} ({unit.code})" if self.line.situation.elsewhere else ""
+        return f"{target.code}: {target.title.in_(lang)} ({self.line.plan.code}){place}"
 
     def rows(self, lang: Lang = "en") -> Iterator[tuple[str, str]]:
         """Give the explanation in pieces: a label and what it says; further lines under a label have an empty one."""
@@ -240,14 +247,40 @@ class Explanation(Shown):
                 yield output.title.in_(lang) or output.name, say_output(value, output, lang) + sum_
         yield say("status", lang), f"{line.status.sign} {line.status.label.in_(lang)}"
         yield say("why", lang), say_reason(line, self.known_on, self.method, lang)
-        for nth, part in enumerate(line.parts):
-            met = {True: "✓", False: "✗", None: "?"}[part.met]
-            shown = self._figure(part.figure, lang) if part.figure else say("none", lang)
-            shown += self._moved(part.figure, part.start, lang)
-            name = line.situation.member_name(part.member, lang)
-            yield "" if nth else say("parts", lang), f"{met} {name}: {shown}"
+        yield from self._of_each(lang)
         yield from self._beside("rivals", "not_used", line.rivals, lang)
         yield from self._beside("proxies", "not_the_answer", line.proxies, lang)
+
+    def _of_each(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Say of each part whether it meets the goal: periods in their order, of others the counterexamples first."""
+        line = self.line
+        if line.target.every is not None or not line.parts:
+            for nth, part in enumerate(line.parts):
+                yield "" if nth else say("parts", lang), self._part(part, lang)
+            return
+        yield QUOTA.in_(lang), say_quota(line, lang)
+        unclear = tuple(part for part in line.open_parts if part.figure)
+        meeting = tuple(part for part in line.parts if part.met)
+        yield from self._group(GROUPS[False], line.counterexamples, _MOST_FAILING, lang)
+        yield from self._group(GROUPS[None], unclear, _MOST_FAILING, lang)
+        silent = [line.situation.member_name(part.member, lang) for part in line.open_parts if not part.figure]
+        if silent:
+            yield NO_FIGURE.in_(lang), f"({len(silent)}) {some_of(silent, _MOST_FAILING)}"
+        yield from self._group(GROUPS[True], meeting, _MOST_MEETING, lang)
+
+    def _group(self, label: Text, parts: Sequence[Part], most: int, lang: Lang) -> Iterator[tuple[str, str]]:
+        """List parts under one label; of many of them only the first, and the number of the others."""
+        for nth, part in enumerate(parts[:most]):
+            yield "" if nth else label.in_(lang), self._part(part, lang)
+        if len(parts) > most:
+            yield "", f"… (+{len(parts) - most})"
+
+    def _part(self, part: Part, lang: Lang) -> str:
+        """Give one part with its figure, and the source of that."""
+        met = {True: "✓", False: "✗", None: "?"}[part.met]
+        shown = self._figure(part.figure, lang) if part.figure else say("none", lang)
+        shown += self._moved(part.figure, part.start, lang)
+        return f"{met} {self.line.situation.member_name(part.member, lang)}: {shown}"
 
     def _bounds(self, lang: Lang) -> str:
         """Say what only figures or the method make clear of the goal: the bounds of a change, how far "about" goes."""

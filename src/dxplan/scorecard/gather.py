@@ -5,19 +5,21 @@ Nothing here judges: it finds, for every series a target asks for, the latest fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import Problems
 from dxplan.figures.checks import figure_problems, suspect, value_problems
 from dxplan.figures.figure import parse_breakdown
-from dxplan.figures.needs import ANSWER, INPUT, PROXY
+from dxplan.figures.needs import ANSWER, INPUT
 from dxplan.figures.normalise import ROW
 from dxplan.figures.placing import day_of_place, place_problems
 from dxplan.figures.values import converted, frame_of, in_unit, valued
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import BEFORE, GRADES, WANTED, grades_of, wanted
+from dxplan.scorecard.asking import BEFORE, GRADES, Asking, grades_of
+from dxplan.scorecard.bearing import Bearing
 from dxplan.scorecard.derive import computed
 from dxplan.scorecard.years import averaged
 
@@ -32,18 +34,12 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
-class _Keeping(Protocol):
-    """Says which of the figures of a series are kept."""
-
-    def __call__(self, found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]: ...
-
-
 SERIES = ("situation", "role", "indicator", "part", "method", "reference")
 """What tells one series of figures from another, among those that one situation asks for."""
 
 
-def gather(situations: Sequence[Situation], bound: BoundFigures, known_on: date | None) -> Frame:
-    """Find every figure that the situations ask for, whether known by then or not.
+def gather(asking: Asking, bound: BoundFigures, known_on: date | None) -> Frame:
+    """Find every figure that situations ask for, whether known by then or not.
 
     Columns: those of `Figures`, and for each situation that asks for the figure its number (``situation``), ``role``
     (answer, proxy, or year and before for what answers together), ``part`` (the member of a dimension that it is about,
@@ -60,12 +56,10 @@ def gather(situations: Sequence[Situation], bound: BoundFigures, known_on: date 
             bound also: codes mean no place or two, units do not fit, methods are mixed without a reference, or one key
             has two values.
     """
-    figures = bound.figures
-    rows = wanted(situations)
-    asked = _answering(figures, situations, rows, known_on, _bearing)
+    figures, situations = bound.figures, asking.situations
+    asked = _answering(figures, asking, known_on, bearing=True)
     if not bound.checked:  # the figures were still to be read, and only what is asked for has been by now
-        asked_for, places = {row["indicator"] for row in rows}, {row["place"] for row in rows}
-        misplaced = place_problems(figures, bound.places, asked_for, places)
+        misplaced = place_problems(figures, bound.places, asking.indicators, asking.places)
         _raise([*misplaced, *figure_problems(asked, conflicts=not misplaced)])
     made = computed(asked, situations)
     if made is not None:
@@ -88,8 +82,7 @@ def history(situation: Situation, figures: Figures, known_on: date | None, until
 
     Nothing is checked again: what evaluation did not look at, such as an old period with two values, is given as it is.
     """
-    rows = [row | {"cutoff": until} for row in wanted([situation]) if row["role"] != PROXY]
-    asked = _answering(figures, [situation], rows, known_on, lambda found, **_: found)
+    asked = _answering(figures, Asking([situation], until=until, proxies=False), known_on, bearing=False)
     made = computed(asked, [situation])
     whole = asked if made is None else nw.concat([asked, made.with_columns(suspect=suspect()).select(asked.columns)])
     return whole.filter(nw.col("role").is_in([ANSWER, BEFORE]), nw.col("known"), ~nw.col("exact").is_null())
@@ -116,46 +109,46 @@ def latest(asked: Frame) -> Frame:
     )
 
 
-def _answering(
-    figures: Figures,
-    situations: Sequence[Situation],
-    rows: list[dict[str, Any]],
-    known_on: date | None,
-    keeping: _Keeping,
-) -> Frame:
-    """Collect those figures of the series asked for that shall be kept, in the units of their indicators."""
-    listed = [row for row in rows if row["breakdown"] is not None]
-    sought = _asked(figures, situations, listed, ["indicator", "place", "breakdown"], known_on)
-    asked = figures.collected(keeping(sought, few=figures.few))
-    if len(listed) < len(rows):
-        unlisted = [row for row in rows if row["breakdown"] is None]
-        sought = _asked(figures, situations, unlisted, None, known_on)
-        members = _open_members(figures.collected(keeping(sought, few=figures.few)), situations)
-        asked = nw.concat([asked, members.select(asked.columns)])
-    return converted(asked)
+def _answering(figures: Figures, asking: Asking, known_on: date | None, *, bearing: bool) -> Frame:
+    """Collect the figures of the series asked for, in the units of their indicators.
+
+    Args:
+        figures: The figures.
+        asking: What is asked.
+        known_on: The last day of publication that counts, or None where everything known does.
+        bearing: Whether to leave out the history that bears on nothing.
+    """
+    found = []
+    for open_lists in (False, True):
+        questions = asking.questions_in(figures.table.implementation, open_lists=open_lists)
+        if len(questions) or not open_lists:
+            few = figures
+            if bearing and not figures.few and len(questions):
+                rows = Bearing(figures, asking, open_lists=open_lists, known_on=known_on).found()
+                few = attrs.evolve(figures, table=rows.lazy(), rows=len(rows))
+            sought = _asked(few, asking, questions, known_on, open_lists=open_lists)
+            kept = few.collected(_bearing(sought) if bearing else sought)
+            found.append(_open_members(kept, asking.situations) if open_lists else kept)
+    return converted(nw.concat([one.select(found[0].columns) for one in found]))
 
 
 def _asked(
-    figures: Figures,
-    situations: Sequence[Situation],
-    rows: list[dict[str, Any]],
-    keys: list[str] | None,
-    known_on: date | None,
+    figures: Figures, asking: Asking, questions: Frame, known_on: date | None, *, open_lists: bool
 ) -> nw.LazyFrame[Any]:
-    """Join the figures to what is asked, in one pass."""
-    table = figures.table
-    joined = ["indicator", "place"] if keys is None else keys
-    kinds = {name: kind for name, kind in WANTED.items() if name != "breakdown" or keys is not None}
-    kinds = {name: kind for name, kind in kinds.items() if name != "part" or keys is not None}
+    """Join the figures to what is asked."""
+    backend = figures.table.implementation
+    series = asking.series_in(backend)
+    asked = questions.drop("open").join(series, on="series", how="inner").drop("series")
+    keys = ["indicator", "place"] if open_lists else ["indicator", "place", "breakdown"]
+    asked = asked.drop("breakdown", "part") if open_lists else asked
     began, ended = day_of_place()
-    asking = frame_of(rows, kinds, table.implementation).lazy()
-    grades = frame_of(grades_of(situations), GRADES, table.implementation).lazy()
+    grades = frame_of(grades_of(asking.situations), GRADES, backend).lazy()
     return (
-        table.filter(
-            nw.col("indicator").is_in(sorted({row["indicator"] for row in rows})),
-            nw.col("place").is_in(sorted({row["place"] for row in rows})),
+        figures.table.filter(
+            nw.col("indicator").is_in(sorted(set(questions["indicator"].to_list()))),
+            nw.col("place").is_in(sorted(set(asked["place"].to_list()))),
         )
-        .join(asking, on=joined, how="inner")
+        .join(asked.lazy(), on=keys, how="inner")
         .filter(
             nw.col("last") <= nw.col("cutoff"),
             # A code may have meant another place at the time of the figure.
@@ -171,7 +164,7 @@ def _asked(
     )
 
 
-def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:
+def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Leave out the history: keep what is no older than the last known figure of its series, and whatever else counts.
 
     That is the start, what formulas are made of, what was not known yet, and what looks wrong.
@@ -181,12 +174,7 @@ def _bearing(found: nw.LazyFrame[Any], *, few: bool) -> nw.LazyFrame[Any]:
         part_period=nw.col("part_period").fill_null(""),
         series=nw.col("method").fill_null(""),
         last_known=nw.when(nw.col("known") & ~nw.col("exact").is_null()).then(nw.col("last")),
-    )
-    if few:
-        found = found.with_columns(last_known=nw.col("last_known").max().over(*series))
-    else:  # of many figures this takes half the time and a third of the memory
-        last = found.group_by(*series).agg(nw.col("last_known").max())
-        found = found.drop("last_known").join(last, on=list(series), how="left")
+    ).with_columns(last_known=nw.col("last_known").max().over(*series))
     bears = (
         (nw.col("last") >= nw.col("last_known"))
         | (nw.col("period") == nw.col("base_period")).fill_null(False)

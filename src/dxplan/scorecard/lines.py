@@ -13,6 +13,7 @@ from dxplan.methods.method import HEADLINE, Line
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.model.documents import Confidence
 from dxplan.model.indicators import COMPUTED, Indicator
+from dxplan.numbers import MOST_PLACES, half_step
 from dxplan.scorecard.judge import part_facts
 from dxplan.scorecard.reported import Verdict
 from dxplan.scorecard.settle import lacking
@@ -71,7 +72,8 @@ class Reported:
     @property
     def shown(self) -> float:
         """The value as it is written: as it was typed, and rounded where it was computed."""
-        typed = self.method not in _MADE and not (self.numerator is not None and self.value == self.exact)
+        made = self.method in _MADE or half_step(self.value) < 10.0**-MOST_PLACES
+        typed = not made and not (self.numerator is not None and self.value == self.exact)
         return self.value if typed else round(self.value, 4)
 
     @classmethod
@@ -115,6 +117,38 @@ class Part:
     gap: float | None
     start: float | None = None
     report: Report | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Quota:
+    """How many of the parts meet a goal that is about each of several, and whether enough of them still can.
+
+    Attributes:
+        needed: How many must meet it; None where nobody knows how many there are.
+        met: How many do.
+        failed: How many do not: the counterexamples.
+        unknown: Of how many it cannot be told.
+    """
+
+    needed: int | None
+    met: int
+    failed: int
+    unknown: int
+
+    @property
+    def total(self) -> int:
+        """How many parts are known."""
+        return self.met + self.failed + self.unknown
+
+    @property
+    def reachable(self) -> bool | None:
+        """Whether enough parts meet it if all those do of which it cannot be told; None where not all are listed."""
+        return None if self.needed is None else self.met + self.unknown >= self.needed
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether enough meet it whatever is not known; None where not all are listed."""
+        return None if self.needed is None else self.met >= self.needed
 
 
 @attrs.frozen(kw_only=True)
@@ -163,6 +197,11 @@ class ScoreLine:
     verdict: Verdict
 
     @property
+    def name(self) -> str:
+        """What it is called in its scorecard: ``plan:target``, and of one of several places ``plan:target@24``."""
+        return self.situation.name
+
+    @property
     def plan(self) -> Plan:
         """The plan."""
         return self.situation.plan
@@ -181,6 +220,26 @@ class ScoreLine:
     def revised_by(self) -> tuple[Promise, ...]:
         """The promises of other plans evaluated with it that replace the target; none where it is in force."""
         return self.situation.revised_by
+
+    @property
+    def counterexamples(self) -> tuple[Part, ...]:
+        """The parts that do not meet the goal, the one furthest from it first; empty where it is about the whole."""
+        failing = (part for part in self.parts if part.met is False)
+        return tuple(sorted(failing, key=lambda part: 0.0 if part.gap is None else part.gap))
+
+    @property
+    def open_parts(self) -> tuple[Part, ...]:
+        """The parts of which it cannot be told: without a figure or a report, or with one that leaves it open."""
+        return tuple(part for part in self.parts if part.met is None)
+
+    @property
+    def quota(self) -> Quota | None:
+        """How many of the parts meet the goal, and whether enough still can; None where it is about the whole."""
+        if not self.target.several:
+            return None
+        failed, unknown = len(self.counterexamples), len(self.open_parts)
+        met = len(self.parts) - failed - unknown
+        return Quota(needed=self.situation.needed, met=met, failed=failed, unknown=unknown)
 
     @property
     def value(self) -> float | None:

@@ -38,6 +38,60 @@ def say_parts_by_name(line: ScoreLine, lang: Lang) -> dict[str, str]:
     }
 
 
+QUOTA = Text(vi="Số cần đạt", en="Needed")
+"""The label of how many parts must meet a goal."""
+
+GROUPS: dict[bool | None, Text] = {
+    False: Text(vi="Chưa đạt", en="Failing"),
+    None: Text(vi="Chưa rõ", en="Not known"),
+    True: Text(vi="Đạt", en="Meeting"),
+}
+"""The labels of the parts by whether they meet the goal."""
+
+NO_FIGURE = Text(vi="Chưa có số liệu", en="No figure")
+"""The label of the parts without a figure."""
+
+_QUOTA = Text(
+    vi="{needed}/{total}: {met} đã đạt, {failed} chưa đạt, {unknown} chưa rõ.",
+    en="{needed} of {total}: {met} meet it, {failed} do not, {unknown} are not known.",
+)
+_OPEN_QUOTA = Text(
+    vi="mọi đối tượng, danh sách chưa đủ: {met} đã đạt, {failed} chưa đạt, {unknown} chưa rõ.",
+    en="all of a list that is not complete: {met} meet it, {failed} do not, {unknown} are not known.",
+)
+_PROSPECTS = {
+    "reached": Text(vi="Đã đủ, dù phần chưa rõ ra sao.", en="Enough do, whatever is not known."),
+    "open": Text(
+        vi="Vẫn có thể đủ: trong số chưa rõ cần thêm {more}.",
+        en="It may still hold: {more} more of those that are not known are needed.",
+    ),
+    "lost": Text(
+        vi="Không thể đủ, kể cả khi mọi phần chưa rõ đều đạt.",
+        en="It cannot hold, even if all do that are not known.",
+    ),
+}
+
+
+def say_quota(line: ScoreLine, lang: Lang) -> str:
+    """Say how many parts must meet the goal, how many do, and whether enough still can; empty without parts."""
+    quota = line.quota
+    if quota is None or not line.parts:
+        return ""
+    words = {
+        "needed": quota.needed,
+        "total": quota.total,
+        "met": quota.met,
+        "failed": quota.failed,
+        "unknown": quota.unknown,
+        "more": (quota.needed or 0) - quota.met,
+    }
+    if quota.needed is None:
+        return _OPEN_QUOTA.in_(lang).format(**words)
+    prospect = "reached" if quota.reached else "open" if quota.reachable else "lost"
+    shown = "" if not quota.unknown else f" {_PROSPECTS[prospect].in_(lang).format(**words)}"
+    return _QUOTA.in_(lang).format(**words) + shown
+
+
 def say_years(line: ScoreLine) -> str:
     """Name the years of a mean, from the first to the last."""
     years = line.target.years

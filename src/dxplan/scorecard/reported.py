@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dxplan.periods import Period
+    from dxplan.scorecard.situations import Situation
     from dxplan.typing import Lang
 
 Thing: TypeAlias = Task | Target
@@ -112,16 +114,16 @@ class Asked:
         plan: The plan.
         thing: The task or target.
         lapse: What ended of what it is about, by the day asked; None where all goes on.
-        members: What each of those is called that have it to do, by code; empty where it is about the whole.
-        places: The places that a report of it can name, by code; empty where its members are no places.
-        listed: Whether the members are all that there are.
+        unit: The place that it is for.
+        under: The places of the level that have it to do; None where it is not about each place of a level.
+        listed: Whether its members are all that there are.
     """
 
     plan: Plan
     thing: Thing
     lapse: Lapse | None
-    members: Mapping[str, Text]
-    places: Mapping[str, Place]
+    unit: Place
+    under: tuple[Place, ...] | None
     listed: bool
 
     @classmethod
@@ -131,16 +133,26 @@ class Asked:
         last = at if due is None else min(at, due.last)
         unit = plan.gazetteer.find(thing.place or plan.place, on=plan.adopted)
         lapse = lapse_of(plan, unit, (each,), last)
-        places, members, listed = {unit.code: unit}, {}, True
+        under, listed = None, True
         if each in LEVELS:
             under, listed = plan.gazetteer.at(lapse.last if lapse else last).under(unit.code, each)
-            places = {place.code: place for place in under}
-            members = {place.code: Text(vi=place.called("vi"), en=place.called("en")) for place in under}
         elif each is not None:
-            dimensions = {dimension.code: dimension.members for dimension in plan.dimensions}
-            places, members = {}, {member: Text(vi=member) for member in dimensions.get(each, ())}
-            listed = bool(members)  # nobody lists the places of a level below the communes
-        return cls(plan=plan, thing=thing, lapse=lapse, members=members, places=places, listed=listed)
+            listed = bool(_members(plan, each))  # nobody lists the places of a level below the communes
+        return cls(plan=plan, thing=thing, lapse=lapse, unit=unit, under=under, listed=listed)
+
+    @cached_property
+    def members(self) -> Mapping[str, Text]:
+        """What each of those is called that have it to do, by code; empty where it is about the whole."""
+        if self.under is not None:
+            return {place.code: Text(vi=place.called("vi"), en=place.called("en")) for place in self.under}
+        return {member: Text(vi=member) for member in _members(self.plan, self.thing.each)}
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """The places that a report of it can name, by code; empty where its members are no places."""
+        if self.under is not None:
+            return {place.code: place for place in self.under}
+        return {self.unit.code: self.unit} if self.thing.each is None else {}
 
     @property
     def due(self) -> Period | None:
@@ -163,6 +175,11 @@ class Asked:
             return self.plan.gazetteer.find(report.place, on=report.period.last).id == place.id
         except UnknownCodeError:
             return False
+
+
+def _members(plan: Plan, each: str | None) -> tuple[str, ...]:
+    """Give the members of a dimension; of what is none, and of no dimension, none."""
+    return next((dimension.members for dimension in plan.dimensions if dimension.code == each), ())
 
 
 @attrs.frozen(kw_only=True)
@@ -223,6 +240,14 @@ class Filed:
             return self.answer(asked, reports)
         stood = attrs.evolve(self, at=asked.lapse.last).answer(asked, reports)
         return attrs.evolve(stood, status="lapsed", reason=asked.lapse.reason, lapse=asked.lapse)
+
+    def verdict_at(self, situation: Situation) -> Verdict:
+        """Say what the reports make of a target at a place; reports speak of the plan's own, and of no other."""
+        plan, target = situation.plan, situation.target
+        asked = self.asked[plan.code, target.code]
+        if not situation.elsewhere or situation.unit.id == plan.gazetteer.find(plan.place, on=plan.adopted).id:
+            return self.verdict(plan, target)
+        return self.answer(asked, ())
 
     def answer(self, asked: Asked, reports: Sequence[Report]) -> Verdict:
         """Say what reports make of what is asked by the last day judged, whether it lapsed since or not."""

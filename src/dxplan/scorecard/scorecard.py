@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.expr.walk import months_back
 from dxplan.figures import BoundFigures, Figures, Unused
+from dxplan.figures.asked_places import AskedPlaces
 from dxplan.figures.needs import PROXY
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from dxplan.scorecard.ranking import Ranking
     from dxplan.typing import Lang
 
 
@@ -46,13 +48,15 @@ class Scorecard(Shown):
     """How far the targets have come, as evaluated by `evaluate`.
 
     It is a sequence of `ScoreLine`, in the order of the plans and their targets.
-    ``card["fibre-households"]`` gives the line of one target; ``card["plan:target"]`` where several plans have it.
+    ``card["fibre-households"]`` gives the line of one target; ``card["plan:target"]`` where several plans have it, and
+    ``card["target@24"]`` where it is asked of several places.
 
     Attributes:
         at: The period judged.
         known_on: The last day of publication that counted, or None where everything known did.
         method: The method that was used.
         situations: What was asked.
+        asked: The places that the targets of each plan were asked of, by the plan's code; empty where of its own.
         plans: The plans that are judged, also those without a target.
         not_yet_adopted: The plans that are not judged, as they were adopted after `known_on`.
         card: The judged table, one row for each situation.
@@ -69,6 +73,7 @@ class Scorecard(Shown):
     known_on: date | None
     method: Method
     situations: tuple[Situation, ...]
+    asked: dict[str, AskedPlaces]
     plans: tuple[Plan, ...]
     not_yet_adopted: tuple[Plan, ...]
     card: Frame
@@ -146,25 +151,62 @@ class Scorecard(Shown):
         return iter(self.lines)
 
     def __getitem__(self, target: str) -> ScoreLine:
-        plan, _, code = target.rpartition(":")
-        lines = [line for line in self.lines if line.target.code == code and plan in ("", line.plan.code)]
-        if not lines:
+        rest, at, place = target.partition("@")
+        plan, _, code = rest.rpartition(":")
+        named = [line for line in self.lines if line.target.code == code and plan in ("", line.plan.code)]
+        if not named:
             known = [line.target.code for line in self.lines if plan in ("", line.plan.code)]
             raise UnknownCodeError.among("target", code if known else target, known)
-        if len(lines) > 1:
-            both = " or ".join(repr(f"{line.plan.code}:{code}") for line in lines)
+        lines = [line for line in named if line.situation.place == place] if at else named
+        if not lines:
+            raise UnknownCodeError.among("place", place, {line.situation.place for line in named})
+        if len({line.plan.code for line in lines}) > 1:
+            both = " or ".join(repr(line.name) for line in {line.plan.code: line for line in lines}.values())
             raise DefinitionError(f"several plans have a target {code!r}", f"ask for {both}.")
+        if len(lines) > 1:
+            raise DefinitionError(
+                f"the target {code!r} is asked of {len(lines)} places", f"name one of them, such as {lines[0].name!r}."
+            )
         return lines[0]
 
-    def explain(self, target: str) -> Explanation:
-        """Say how a target's line came about: the promise, the figures with their sources, and the steps.
+    def at_place(self, place: str) -> Scorecard:
+        """Give the lines of one place as a scorecard of their own.
+
+        Args:
+            place: The code of the place.
+
+        Raises:
+            UnknownCodeError: No line is about it.
+        """
+        mine = tuple(situation for situation in self.situations if situation.place == place)
+        if not mine:
+            raise UnknownCodeError.among("place", place, {situation.place for situation in self.situations})
+        numbers = [situation.number for situation in mine]
+        return attrs.evolve(self, situations=mine, card=self.card.filter(nw.col("situation").is_in(numbers)))
+
+    def rank(self, target: str) -> Ranking:
+        """Rank the places that a target is asked of by its figures, the best first.
 
         Args:
             target: The target's code, or ``plan:target``.
 
         Raises:
             UnknownCodeError: There is no such target.
-            DefinitionError: Several plans have it.
+            DefinitionError: Several plans have it, it is asked of one place only, or it has no one figure for each.
+        """
+        from dxplan.scorecard.ranking import ranking_of
+
+        return ranking_of(self, target)
+
+    def explain(self, target: str) -> Explanation:
+        """Say how a target's line came about: the promise, the figures with their sources, and the steps.
+
+        Args:
+            target: The target's code, or ``plan:target``, with ``@`` and the place where it is asked of several.
+
+        Raises:
+            UnknownCodeError: There is no such target.
+            DefinitionError: Several plans have it, or it is asked of several places.
         """
         return Explanation(line=self[target], at=self.at, known_on=self.known_on, method=self.method)
 
@@ -237,7 +279,7 @@ class Scorecard(Shown):
 
 
 _SAID = (
-    *("plan", "target", "indicator", "place", "at", "by", "goal", "unit", "cited", "cited_confidence"),
+    *("plan", "target", "indicator", "place", "place_name", "at", "by", "goal", "unit", "cited", "cited_confidence"),
     "revised_by",
 )
 _FOUND = (
@@ -260,6 +302,7 @@ def _said(situation: Situation) -> dict[str, str | None]:
         "target": target.code,
         "indicator": target.indicator,
         "place": situation.place,
+        "place_name": situation.unit.called("vi"),
         "at": str(situation.at),
         "by": str(target.by),
         "goal": say_goal(target, situation.indicator.unit, "en"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.figures.figure import breakdown_text
+from dxplan.figures.needs import units_of
 from dxplan.intervals import Interval
 from dxplan.model.indicators import MILESTONE, Direction, Indicator
 from dxplan.model.lapses import Lapse, lapse_of, levels_of
@@ -18,9 +19,10 @@ from dxplan.model.targets import Target
 from dxplan.numbers import same
 from dxplan.periods import Period
 from dxplan.places import LEVELS, Place
+from dxplan.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from dxplan.expr.plain import Value
@@ -37,10 +39,11 @@ class Situation:
         plan: The plan.
         target: The target.
         indicator: The target's indicator; of a milestone, what stands for it.
-        unit: The place: the one that the code meant when the plan was adopted.
+        unit: The place: of the plan the one that the code meant when that was adopted, else the one that was asked for.
         at: The period judged.
         lapse: What ended of what it is about, by the last day that a figure may be about; None where all goes on.
         revised_by: The promises of later plans that replace the target; none where it is in force.
+        elsewhere: Whether it is asked of a place that the question names, and not the plan.
     """
 
     number: int
@@ -51,6 +54,12 @@ class Situation:
     at: Period
     lapse: Lapse | None = None
     revised_by: tuple[Promise, ...] = ()
+    elsewhere: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called: ``plan:target``, and where the question names the place ``plan:target@24``."""
+        return f"{self.plan.code}:{self.target.code}" + (f"@{self.place}" if self.elsewhere else "")
 
     @property
     def place(self) -> str:
@@ -79,7 +88,7 @@ class Situation:
         if self.target.every is not None:
             return tuple(str(step) for step in self.target.steps)
         if self.target.each in LEVELS:
-            return tuple(self.places)
+            return tuple(place.code for place in self._under[0])
         return self.plan.dimension(self.target.each).members if self.target.each else ()
 
     @property
@@ -112,12 +121,19 @@ class Situation:
         """The places of the level asked for at the cut-off, and whether those are all."""
         if self.target.each is None or self.target.each not in LEVELS:
             return (), True
+        if not self.unit.there(self.cutoff):  # the code meant another place then
+            return (), False
         return self.plan.gazetteer.at(self.cutoff).under(self.place, self.target.each)
+
+    def member_text(self, member: str) -> Text:
+        """Give what a member is called, without its code; empty where nobody says it."""
+        place = self.places.get(member) if self.target.each in LEVELS else None
+        return Text() if place is None else Text(vi=place.called("vi"), en=place.called("en"))
 
     def member_name(self, member: str, lang: Lang) -> str:
         """Give what a member is called: of a place its name and code."""
-        place = self.places.get(member) if self.target.each in LEVELS else None
-        return member if place is None else f"{place.called(lang)} ({member})"
+        name = self.member_text(member).in_(lang)
+        return f"{name} ({member})" if name else member
 
     def breakdown(self, member: str | None = None) -> str:
         """Give the breakdown of the figure that answers, for one member where the target is about each.
@@ -202,17 +218,30 @@ def year_of(day: date) -> float:
     return month_of(day) / 12 - 1
 
 
-def situations(plans: Sequence[Plan], at: Period) -> Iterator[Situation]:
-    """Give every target of every plan as a question."""
-    for number, promise in enumerate(promises(plans)):
+def situations(
+    plans: Sequence[Plan], at: Period, asked: Mapping[str, Sequence[Place]] | None = None
+) -> Iterator[Situation]:
+    """Give every target of every plan as a question, or as one for each of the places that it is asked of.
+
+    Args:
+        plans: The plans.
+        at: The period judged.
+        asked: The places that the targets of a plan are asked of instead of its own, by the plan's code.
+    """
+    number = 0
+    for promise in promises(plans):
         plan, target = promise.plan, promise.target
-        yield Situation(
-            number=number,
-            plan=plan,
-            target=target,
-            indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
-            unit=(unit := plan.gazetteer.find(target.place or plan.place, on=plan.adopted)),
-            at=at,
-            lapse=lapse_of(plan, unit, levels_of(target), min(at.last, target.by.last)),
-            revised_by=promise.revised_by,
-        )
+        places = (asked or {}).get(plan.code, ())
+        for unit in units_of(plan, target, places):
+            yield Situation(
+                number=number,
+                plan=plan,
+                target=target,
+                indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
+                unit=unit,
+                at=at,
+                lapse=lapse_of(plan, unit, levels_of(target), min(at.last, target.by.last)),
+                revised_by=promise.revised_by,
+                elsewhere=not target.is_milestone and target.place is None and any(unit is place for place in places),
+            )
+            number += 1

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from dxplan.errors import UnknownCodeError
 from dxplan.methods.method import Method, Reading, Rolled
 from dxplan.methods.statuses import STATUSES
+from dxplan.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from dxplan.scorecard.lines import ScoreLine
 
-KEYS: dict[str, Callable[[ScoreLine], str | None]] = {
+KEYS: dict[str, Callable[[ScoreLine], Hashable]] = {
     "plan": lambda line: line.plan.code,
     "pillar": lambda line: line.target.pillar,
     "group": lambda line: line.target.group,
     "sector": lambda line: line.target.sector,
     "indicator": lambda line: line.target.indicator,
-    "place": lambda line: line.situation.place,
+    "place": lambda line: line.situation.unit.id,
     "status": lambda line: line.status.code,
 }
 """What targets can be grouped by, and how a line says which group it is of."""
@@ -37,6 +38,7 @@ class Summary:
         judged: How many targets could be judged.
         total: How many targets there are.
         rolled: What the method makes of the group, or None where it has no rule for groups.
+        name: What a place is called; empty for other groups.
     """
 
     code: str | None
@@ -44,6 +46,7 @@ class Summary:
     judged: int
     total: int
     rolled: Rolled | None
+    name: Text = attrs.field(factory=Text)
 
     @classmethod
     def of(cls, code: str | None, lines: Iterable[ScoreLine], method: Method) -> Summary:
@@ -67,7 +70,16 @@ def summaries(lines: Iterable[ScoreLine], key: str, method: Method) -> tuple[Sum
     """
     if key not in KEYS:
         raise UnknownCodeError.among("way to group targets", key, KEYS)
-    groups: dict[str | None, list[ScoreLine]] = {}
+    groups: dict[Hashable, list[ScoreLine]] = {}
     for line in lines:
         groups.setdefault(KEYS[key](line), []).append(line)
-    return tuple(Summary.of(code, members, method) for code, members in groups.items())
+    return tuple(_summary(key, found, members, method) for found, members in groups.items())
+
+
+def _summary(key: str, found: Any, lines: list[ScoreLine], method: Method) -> Summary:
+    """Summarise a group; places of two times may have one code."""
+    if key != "place":
+        return Summary.of(found, lines, method)
+    unit = lines[0].situation.unit
+    name = Text(vi=unit.called("vi"), en=unit.called("en"))
+    return attrs.evolve(Summary.of(unit.code, lines, method), name=name)

@@ -59,7 +59,7 @@ def assert_round_trip(plan: Plan, *, beside: Iterable[Plan] = ()) -> None:
     beside = tuple(beside)
     text = dumps_plan(plan, beside=beside)
     try:
-        again = loads_plan(text, beside=beside)
+        again = loads_plan(text, beside=beside, places=plan.known_places)
     except Problems as problems:
         raise AssertionError(_listed(f"plan {plan.code!r} cannot be read back", problems.lines())) from None
     told = list(_changes(plan, again, "$"))

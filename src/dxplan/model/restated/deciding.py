@@ -14,7 +14,7 @@ from dxplan.model.restated.coverage import missing_of
 from dxplan.model.restated.proposals import Weights, adds_up, proposals_for
 from dxplan.model.restated.sameness import said, said_in_words
 from dxplan.model.restated.sources import TargetSource
-from dxplan.model.restated.target import AskedPlaces, Inheritance, RestatedTarget, WhyInherited
+from dxplan.model.restated.target import ChangedPlaces, Inheritance, RestatedTarget, WhyInherited
 from dxplan.places import LEVELS, gazetteer
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Restating:
         after = len(at(min(self.day, target.by.last)).of_level(place.level)) if place.level else 0
         return after not in {before, target.goal.of}
 
-    def _asked(self, place: Place, sources: Sequence[TargetSource]) -> AskedPlaces | None:
+    def _asked(self, place: Place, sources: Sequence[TargetSource]) -> ChangedPlaces | None:
         """Say of which places it is asked, if those are others now."""
         level = sources[0].target.each
         if level not in LEVELS:
@@ -146,7 +146,7 @@ class Restating:
         known = all(whole for _, whole in then)
         if known and all_now and before == {found.id for found in now}:
             return None
-        return AskedPlaces(level=level, before=len(before) if known else None, after=len(now) if all_now else None)
+        return ChangedPlaces(level=level, before=len(before) if known else None, after=len(now) if all_now else None)
 
 
 def _agreeing(sources: Sequence[TargetSource]) -> list[list[TargetSource]]:

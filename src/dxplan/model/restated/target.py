@@ -138,7 +138,7 @@ _REASONS = {
 
 
 @attrs.frozen(kw_only=True)
-class AskedPlaces:
+class ChangedPlaces:
     """Of which places of a level a target asks it, where these are others now, or not known to be the same.
 
     Attributes:
@@ -174,7 +174,7 @@ class RestatedTarget:
     missing: tuple[MissingPredecessor, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     lapse: Lapse | None = None
-    asked: AskedPlaces | None = None
+    asked: ChangedPlaces | None = None
 
     @property
     def first(self) -> TargetSource:

@@ -43,11 +43,16 @@ if TYPE_CHECKING:
     from dxplan.typing import Lang
 
 _COLUMN = 110
+_ACROSS = 12
+"""So many places stand beside one another."""
+
 _WORDS = {True: ("met", "achieved"), False: ("not_met", "missed"), None: ("cannot_tell", "undecided")}
 
 
 def heat_map(card: Scorecard, lang: Lang) -> alt.LayerChart:
-    """Draw the status of every target at every place; targets of several plans that take up the same one share a row.
+    """Draw the status of every target at every place; many places stand one below the other.
+
+    Targets of several plans that take up the same one share a row.
 
     In each cell stands the sign of the status, and the method's headline where it is known.
     """
@@ -56,10 +61,12 @@ def heat_map(card: Scorecard, lang: Lang) -> alt.LayerChart:
     titles: dict[str, str] = {}
     for row, line in zip(places, card.lines, strict=True):
         titles.setdefault(row, f"{len(titles) + 1}. {line.target.title.in_(lang)}")
+    down = len(columns) > max(_ACROSS, len(titles))  # more places than fit beside one another stand below one another
+    titles = {row: wrapped(title, *((16, 4) if down else (40, 2))) for row, title in titles.items()}
     cells = [
         {
-            "row": wrapped(titles[row], 40, 2),
-            "column": columns[_whose(line)],
+            "row": columns[_whose(line)] if down else titles[row],
+            "column": titles[row] if down else columns[_whose(line)],
             "status": status_name(line.status.code, lang),
             "text": _text(card, line, lang),
             "ink": status_text(line.status.code),
@@ -73,8 +80,8 @@ def heat_map(card: Scorecard, lang: Lang) -> alt.LayerChart:
     ]
     return _grid(
         cells,
-        [wrapped(title, 40, 2) for title in titles.values()],
-        list(columns.values()),
+        list(columns.values() if down else titles.values()),
+        list(titles.values() if down else columns.values()),
         status_colour((line.status.code for line in card), lang),
         (
             ("title", say_card("target", lang)), ("plan", say("plan", lang)), ("figure", say("figure", lang)),

@@ -19,6 +19,7 @@ from dxplan.text import Text
 from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
+    from dxplan.figures.asked_places import AskedPlaces
     from dxplan.methods.method import Method
     from dxplan.model.plan import Plan
     from dxplan.scorecard.scorecard import Scorecard
@@ -90,6 +91,36 @@ class Coverage:
 
 
 @attrs.frozen(kw_only=True)
+class PlacesAskedOf:
+    """The places that the targets of a plan were asked of instead of its own.
+
+    Attributes:
+        plan: The code of the plan.
+        day: The day whose map it is.
+        level: The level that they are all the places of; null where they were named one by one.
+        above: The code of the place that they are all the places of the level of; null where they were named.
+        places: Their codes.
+    """
+
+    plan: str
+    day: str
+    level: str | None
+    above: str | None
+    places: tuple[str, ...]
+
+    @classmethod
+    def of(cls, plan: str, asked: AskedPlaces) -> PlacesAskedOf:
+        """Tell which places they were."""
+        return cls(
+            plan=plan,
+            day=str(asked.day),
+            level=asked.level,
+            above=None if asked.above is None else asked.above.code,
+            places=tuple(place.code for place in asked.places),
+        )
+
+
+@attrs.frozen(kw_only=True)
 class FiguresUnused:
     """Figures that no target asks for.
 
@@ -139,6 +170,7 @@ class ScorecardDocument:
         known_on: The last day of publication that counted; null where everything known did.
         method: How progress was measured.
         plans: The plans.
+        asked: The places that targets were asked of, where the question names them; then each counts at each place.
         coverage: How many targets could be judged.
         targets: The targets, in the order of the plans.
         task_coverage: How many tasks could be judged.
@@ -154,6 +186,7 @@ class ScorecardDocument:
     known_on: str | None
     method: MethodUsed
     plans: tuple[PlanJudged, ...]
+    asked: tuple[PlacesAskedOf, ...]
     coverage: Coverage
     targets: tuple[TargetJudged, ...]
     task_coverage: Coverage
@@ -174,6 +207,7 @@ class ScorecardDocument:
                 *(PlanJudged.of(plan, judged=True) for plan in judged.values()),
                 *(PlanJudged.of(plan, judged=False) for plan in card.not_yet_adopted),
             ),
+            asked=tuple(PlacesAskedOf.of(plan, asked) for plan, asked in card.asked.items()),
             coverage=_coverage(card.coverage, card.counts),
             targets=tuple(TargetJudged.of(line, card) for line in card.lines),
             task_coverage=_coverage(card.tasks.coverage, card.tasks.counts),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dxplan.methods.statuses import Status
     from dxplan.model.documents import Citation
     from dxplan.model.plan import Plan
-    from dxplan.scorecard.lines import Part, Reported
+    from dxplan.scorecard.lines import Part, Reported, ScoreLine
     from dxplan.scorecard.reported import Verdict
     from dxplan.typing import Lang
 
@@ -175,6 +175,7 @@ class PartJudged:
 
     Attributes:
         member: Its code.
+        name: What it is called; the code where nobody says it.
         met: Whether it meets the goal or has done the task; null for cannot tell.
         gap: Its signed distance to the goal, negative for what is lacking; null where there is no number.
         figure: Its figure, or null.
@@ -182,21 +183,59 @@ class PartJudged:
     """
 
     member: str
+    name: Text
     met: bool | None
     gap: float | None
     figure: FigureUsed | None
     report: ReportUsed | None
 
     @classmethod
-    def of(cls, part: Part | Verdict) -> PartJudged:
+    def of(cls, part: Part | Verdict, name: Text) -> PartJudged:
         """Tell which part it is, and what is known of it."""
         figure, gap = getattr(part, "figure", None), getattr(part, "gap", None)
         return cls(
             member=part.member,
+            name=name or Text(vi=part.member),
             met=part.met,
             gap=gap,
             figure=None if figure is None else FigureUsed.of(figure),
             report=None if part.report is None else ReportUsed.of(part.report),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class QuotaJudged:
+    """How many of several parts meet a goal, and whether enough still can.
+
+    Attributes:
+        needed: How many must meet it; null where nobody knows how many there are.
+        met: How many do.
+        failed: How many do not.
+        unknown: Of how many it cannot be told.
+        reachable: Whether enough do if all those do of which it cannot be told; null where not all are listed.
+        counterexamples: The codes of those that do not, the one furthest from the goal first.
+    """
+
+    needed: int | None
+    met: int
+    failed: int
+    unknown: int
+    reachable: bool | None
+    counterexamples: tuple[str, ...]
+
+    @classmethod
+    def of(cls, line: ScoreLine) -> QuotaJudged | None:
+        """Tell how many do; None where the target is about the whole."""
+        quota = line.quota
+        if quota is None:
+            return None
+        return cls(
+            needed=quota.needed,
+            met=quota.met,
+            failed=quota.failed,
+            unknown=quota.unknown,
+            reachable=quota.reachable,
+            counterexamples=tuple(part.member for part in line.counterexamples),
         )
 
 

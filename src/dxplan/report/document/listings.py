@@ -108,6 +108,11 @@ def places_document(places: Iterable[Place], gazetteer: Gazetteer) -> dict[str, 
                 "full_name": place.full_name.in_("vi") or None,
                 "kind": place.kind or None,
                 "parent": place.parent,
+                "parents": [
+                    {"code": version.parent, "since": _day(version.parent_since or version.since)}
+                    for version in gazetteer.parents_of(place)
+                    if version.parent
+                ],
                 "since": _day(place.since),
                 "until": _day(place.until),
                 "begun_by": _event(gazetteer.event(place.begun_by)),

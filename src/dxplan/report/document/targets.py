@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from dxplan.report.document.facts import Cited, FigureUsed, PartJudged, ReportUsed, StatusGiven, in_both
+from dxplan.report.document.facts import Cited, FigureUsed, PartJudged, QuotaJudged, ReportUsed, StatusGiven, in_both
 from dxplan.scorecard.wording import say_goal, say_reason, say_scope
 from dxplan.text import Text
 
@@ -30,6 +30,8 @@ class TargetJudged:
         indicator: The code of its indicator; null for a milestone.
         unit: The unit of the indicator; null for a milestone.
         place: The code of the place it is about.
+        place_name: What that is called.
+        name: What the line is called, as plan:target, and of one of several places as plan:target@place.
         by: The period by whose end it is due.
         goal: What it asks for, in words.
         scope: Of whom or when it is asked where that is not the whole, in words; empty where it is.
@@ -43,6 +45,7 @@ class TargetJudged:
         report: The report that it is judged by, or that stands beside a number; null where there is none.
         gap: The signed distance to the goal: negative for what is lacking, positive for the margin.
         outputs: What the method gives, by name; null for what cannot be computed. Shares are 0.986 for 98.6 %.
+        quota: How many of those parts meet it, and whether enough still can; null where it is about the whole.
         parts: The members or places, where it is asked of each of several.
         inputs: The figures that the answer was computed from, where a formula gives it.
         rivals: The latest figure of each rival series, which is never mixed in.
@@ -61,6 +64,8 @@ class TargetJudged:
     indicator: str | None
     unit: str | None
     place: str
+    place_name: Text
+    name: str
     by: str
     goal: Text
     scope: Text
@@ -74,6 +79,7 @@ class TargetJudged:
     report: ReportUsed | None
     gap: float | None
     outputs: dict[str, float | None]
+    quota: QuotaJudged | None
     parts: tuple[PartJudged, ...]
     inputs: tuple[FigureUsed, ...]
     rivals: tuple[FigureUsed, ...]
@@ -97,6 +103,8 @@ class TargetJudged:
             indicator=target.indicator,
             unit=unit,
             place=line.situation.place,
+            place_name=in_both(line.situation.unit.called),
+            name=line.name,
             by=str(target.by),
             goal=in_both(lambda lang: say_goal(target, unit or "", lang)),
             scope=in_both(lambda lang: say_scope(line.plan, target, lang)),
@@ -110,7 +118,8 @@ class TargetJudged:
             report=None if line.report is None else ReportUsed.of(line.report),
             gap=line.gap,
             outputs=dict(line.outputs),
-            parts=tuple(PartJudged.of(part) for part in line.parts),
+            quota=QuotaJudged.of(line),
+            parts=tuple(PartJudged.of(part, line.situation.member_text(part.member)) for part in line.parts),
             inputs=tuple(FigureUsed.of(figure) for figure in line.inputs),
             rivals=tuple(FigureUsed.of(figure) for figure in line.rivals),
             proxies=tuple(FigureUsed.of(figure) for figure in line.proxies),

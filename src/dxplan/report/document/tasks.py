@@ -105,6 +105,6 @@ class TaskJudged:
             because=in_both(lambda lang: say_verdict(line.verdict, due, card.known_on, lang)),
             met=line.verdict.met,
             report=None if line.report is None else ReportUsed.of(line.report),
-            parts=tuple(PartJudged.of(part) for part in line.verdict.parts),
+            parts=tuple(PartJudged.of(part, part.name) for part in line.verdict.parts),
             waits_for=line.waits_for,
         )

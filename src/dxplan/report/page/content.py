@@ -12,10 +12,12 @@ from dxplan.numbers import format_number
 from dxplan.places.place import MADE_UP
 from dxplan.report.page.dates import say_period
 from dxplan.report.page.missing import Lack, lack
+from dxplan.report.page.places import Matrix, matrix
 from dxplan.report.page.rows import Row, RowMaker, Words
 from dxplan.report.page.sources import Piece, Sources, pieces, safe_url
 from dxplan.report.page.tasks import Doing, doing
 from dxplan.report.page.wording import say
+from dxplan.report.places_asked import say as say_places
 from dxplan.scorecard.labels import CONFIDENCE
 from dxplan.scorecard.labels import say as say_line
 from dxplan.scorecard.summary import Summary
@@ -83,6 +85,7 @@ class Section:
         divisions: The pillars, and last all of it.
         rolls: Whether the method makes something of pillars.
         tables: The rows, by pillar.
+        matrix: Places by targets, where targets are asked of several places, which then have no rows; else None.
         lacks: What is missing.
         doing: The tasks, initiatives and pilots.
     """
@@ -97,6 +100,7 @@ class Section:
     divisions: tuple[Division, ...]
     rolls: bool
     tables: tuple[Table, ...]
+    matrix: Matrix | None
     lacks: tuple[Lack, ...]
     doing: Doing
 
@@ -155,16 +159,23 @@ def page_of(card: Scorecard, lang: Lang, dated: date, version: str) -> Page:
     """Say everything that the page says."""
     sources = Sources(lang)
     maker = RowMaker(card, sources, lang)
-    lines = [line for plan in card.plans for line in _ordered(card, plan)]
-    rows = [(line, maker.row(line, number)) for number, line in enumerate(lines, start=1)]
-    sections = tuple(_section(card, plan, rows, maker) for plan in card.plans)
+    sections, unsure = [], []
+    number = 0
+    for plan in card.plans:
+        grid = matrix(card, plan, maker, number)
+        number += len(grid.columns) if grid else 0
+        shown = [line for line in _ordered(card, plan) if not (grid and line.situation.elsewhere)]
+        mine = [(line, maker.row(line, nth)) for nth, line in enumerate(shown, start=number + 1)]
+        number += len(mine)
+        unsure += [*(grid.unsure if grid else ()), *(row.unsure for _, row in mine)]
+        sections.append(_section(card, plan, mine, maker, grid))
     headline = card.method.headline
     return Page(
         lang=lang,
         title=_title(card.plans, lang),
         facts=tuple(_facts(card, lang, dated)),
-        warnings=tuple(_warnings(card, [row for _, row in rows], lang)),
-        sections=sections,
+        warnings=tuple(_warnings(card, unsure, lang)),
+        sections=tuple(sections),
         headline=headline.title.in_(lang) or headline.name,
         computed=_computed(card.method, lang),
         statuses=tuple(STATUSES.values()),
@@ -196,22 +207,22 @@ def _ordered(card: Scorecard, plan: Plan) -> list[ScoreLine]:
     return sorted(lines, key=lambda line: places.get(line.target.pillar or "", len(places)))
 
 
-def _warnings(card: Scorecard, rows: Sequence[Row], lang: Lang) -> Iterator[str]:
+def _warnings(card: Scorecard, unsure: Sequence[bool], lang: Lang) -> Iterator[str]:
     for plan in card.plans:
         if plan.place.startswith(MADE_UP):
             yield say("made_up", lang, place=plan.place)
-    unsure = sum(row.unsure for row in rows)
-    if unsure:
-        yield say("unconfirmed", lang, number=unsure, total=len(rows))
+    if any(unsure):
+        yield say("unconfirmed", lang, number=sum(unsure), total=len(unsure))
     if card.not_yet_adopted:
         later = ", ".join(f"{plan.code} ({say_period(plan.adopted, lang)})" for plan in card.not_yet_adopted)
         yield say("not_yet_adopted", lang, plans=later)
 
 
-def _section(card: Scorecard, plan: Plan, rows: Sequence[tuple[ScoreLine, Row]], maker: RowMaker) -> Section:
+def _section(
+    card: Scorecard, plan: Plan, pairs: list[tuple[ScoreLine, Row]], maker: RowMaker, grid: Matrix | None
+) -> Section:
     lang = maker.lang
-    pairs = [(line, row) for line, row in rows if line.plan.code == plan.code]
-    lines = [line for line, _ in pairs]
+    lines = [line for line in card.lines if line.plan.code == plan.code]
     due = [line for line in lines if line.situation.due]
     divisions = tuple(_divisions(card, plan, lines, lang))
     unit = plan.gazetteer.find(plan.place, on=plan.adopted)
@@ -222,12 +233,13 @@ def _section(card: Scorecard, plan: Plan, rows: Sequence[tuple[ScoreLine, Row]],
         title=Words.of(plan.title, lang),
         place=Words(name if name == plan.place else f"{name} ({plan.place})"),
         adopted=say_period(plan.adopted, lang),
-        sentences=tuple(_sentences(card, lines, due, lang)),
+        sentences=(*_sentences(card, lines, due, lang), *([say_places("counted", lang)] if grid else [])),
         tally=_counts([line.status.code for line in due]),
         coverage=say_line("coverage", lang, judged=judged, total=len(lines)),
         divisions=divisions,
         rolls=any(division.rolled for division in divisions),
         tables=tuple(_tables(plan, pairs, lang)),
+        matrix=grid,
         lacks=tuple(found for line, row in pairs if (found := lack(line, row, lang)) is not None),
         doing=doing(card, plan, maker),
     )

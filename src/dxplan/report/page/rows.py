@@ -17,6 +17,7 @@ from dxplan.report.page.sources import Reference
 from dxplan.report.page.wording import say
 from dxplan.scorecard.goal_wording import MEANS
 from dxplan.scorecard.labels import say as say_line
+from dxplan.scorecard.parts_wording import QUOTA, say_quota
 from dxplan.scorecard.report_wording import REPORT_REASONS
 from dxplan.scorecard.wording import say_figure, say_gap, say_goal, say_output, say_reason, say_revision, say_scope
 from dxplan.typing import Lang
@@ -92,7 +93,8 @@ class Row:
         status: The status.
         why: The sentence that says why.
         revised: What later promises change.
-        failing: The members that fail.
+        quota: How many of the members must meet the goal, how many do, and whether enough still can; or empty.
+        failing: The members that fail, each with the source of its figure.
         missing: The members of which it is not known.
         more: How many more fail or are missing than are named.
         beside: Labels and the figures that stand beside.
@@ -117,7 +119,8 @@ class Row:
     status: Status
     why: str
     revised: tuple[str, ...]
-    failing: tuple[str, ...]
+    quota: str
+    failing: tuple[tuple[str, Reference | None], ...]
     missing: tuple[str, ...]
     more: int
     beside: tuple[tuple[str, str, tuple[Number, ...]], ...]
@@ -138,15 +141,17 @@ class RowMaker:
     def row(self, line: ScoreLine, number: int) -> Row:
         """Give the row of one target."""
         lang, target = self.lang, line.target
-        at = (str(number), anchor_of(line.plan.code, target.code))
+        at = (str(number), line.name)  # as `anchor_of` gives it, and of one of several places with that
         cited = self.sources.cited(target.cite, line.plan, at)
-        failing, missing = self.members(line)
+        failing, missing = self.members(line, at)
         return Row(
             number=number,
             anchor=at[1],
             code=target.code,
             title=Words.of(target.title, lang),
-            scope=with_dates(say_scope(line.plan, target, lang), lang),
+            scope=with_dates(
+                "; ".join(filter(None, (_elsewhere(line, lang), say_scope(line.plan, target, lang)))), lang
+            ),
             goal=say_goal(target, line.indicator.unit, lang),
             by=say_period(target.by, lang),
             wording="" if target.goal is None else target.goal.wording,
@@ -165,23 +170,27 @@ class RowMaker:
             status=line.status,
             why=with_dates(say_reason(line, self.card.known_on, self.card.method, lang), lang),
             revised=tuple(with_dates(text, lang) for text in self._revised(line)),
+            quota=_quota(line, lang),
             failing=failing[:MOST_NAMED],
             missing=missing[:MOST_NAMED],
-            more=sum(max(0, len(names) - MOST_NAMED) for names in (failing, missing)),
+            more=max(0, len(failing) - MOST_NAMED) + max(0, len(missing) - MOST_NAMED),
             beside=tuple(self._beside(line, at)),
         )
 
-    def members(self, line: ScoreLine) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Name the members that fail, and those of which nothing can be told."""
+    def members(
+        self, line: ScoreLine, at: tuple[str, str]
+    ) -> tuple[tuple[tuple[str, Reference | None], ...], tuple[str, ...]]:
+        """Name the members that fail, with the sources that say so, and those of which nothing can be told."""
         if line.target.is_milestone or line.reason in REPORT_REASONS:
             told = line.verdict.parts
             failing = [part for part in told if part.member in line.verdict.lacking and part.state is not None]
             missing = [part for part in told if part.state is None]
-            return tuple(part.called(self.lang) for part in failing), tuple(p.called(self.lang) for p in missing)
-        failed = sorted((part for part in line.parts if part.met is False), key=lambda part: part.gap or 0.0)
+            return tuple((p.called(self.lang), None) for p in failing), tuple(p.called(self.lang) for p in missing)
+        shown = line.counterexamples[:MOST_NAMED]  # what is not named needs no source
         return (
-            tuple(self._part(line, part) for part in failed),
-            tuple(self._part(line, part) for part in line.parts if part.met is None),
+            tuple((self._part(line, part), self._source(part, at)) for part in shown)
+            + tuple((part.member, None) for part in line.counterexamples[MOST_NAMED:]),
+            tuple(self._part(line, part) for part in line.open_parts),
         )
 
     def _part(self, line: ScoreLine, part: Part) -> str:
@@ -189,6 +198,12 @@ class RowMaker:
         if part.figure is None:
             return name
         return f"{name}: {say_figure(part.figure, self.lang)} ({say_period(part.figure.period, self.lang)})"
+
+    def _source(self, part: Part, at: tuple[str, str]) -> Reference | None:
+        figure = part.figure
+        if figure is None or not (figure.source or figure.confidence):
+            return None
+        return self.sources.told(figure.source, figure.confidence, at, note=figure.note)
 
     def _value(self, line: ScoreLine, at: tuple[str, str]) -> Number | None:
         if line.figure:
@@ -266,12 +281,23 @@ class RowMaker:
             yield say_line("report", self.lang), "", (self.report(line.report, at),)
 
 
+def _quota(line: ScoreLine, lang: Lang) -> str:
+    """Say how many members are needed and how many there are, with its label; empty where it is asked of no members."""
+    said = say_quota(line, lang) if line.target.each is not None else ""
+    return f"{QUOTA.in_(lang)}: {said}" if said else ""
+
+
 def _made(figure: Reported, lang: Lang) -> str:
     """Say how a figure was made of others; empty where it was reported."""
     if figure.method == COMPUTED:
         return say("by_formula", lang)
     mean = MEANS.get(figure.method or "")
     return mean.in_(lang) if mean else ""
+
+
+def _elsewhere(line: ScoreLine, lang: Lang) -> str:
+    """Name the place where the question names it and not the plan; else empty."""
+    return f"{line.situation.unit.called(lang)} ({line.situation.place})" if line.situation.elsewhere else ""
 
 
 def anchor_of(plan: str, code: str) -> str:

@@ -1,0 +1,190 @@
+"""Commands that carry figures over to the places of another day, and up to those of a higher level."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
+from dxplan.commands.output import print_, print_csv, print_json, width, working
+from dxplan.commands.sources import figures_of, named_figures, reports_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dxplan.figures import Figures
+    from dxplan.figures.merged import MergedFigures
+    from dxplan.model.plan import Plan
+    from dxplan.typing import Lang, NumberStyle
+
+_MOST_TOLD = 20
+"""Of so many figures `--parts` tells all; json has every one."""
+
+_IF_MISSING = ("missing", "ignore")
+
+
+def _merging(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that both commands have."""
+    for option in (
+        LANG,
+        FORMAT,
+        SHEET,
+        NUMBERS,
+        click.option(
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Write the figures to a file that evaluate reads: .csv, .xlsx or .parquet; never over another.",
+        ),
+        click.option(
+            "--parts",
+            is_flag=True,
+            help="Say of each figure all that it was made of, with weights, sources and laws.",
+        ),
+        click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
+        click.option(
+            "--missing",
+            type=click.Choice(_IF_MISSING),
+            default="missing",
+            show_default=True,
+            help="Where a part has no figure: missing gives no value, ignore an estimate from the known parts.",
+        ),
+        click.option(
+            "--weights",
+            multiple=True,
+            metavar="[INDICATOR=]CODE",
+            help="What weighs where an indicator names nothing that does, which makes estimates; may be repeated.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
+@click.option("--to", required=True, metavar="DATE", help="The day whose places the figures are restated to.")
+@_merging
+def restate(sources: Sequence[str], *, to: str, **options: Any) -> None:
+    """Carry figures over to the places of another day, such as from the 63 provinces to the 34.
+
+    Each indicator merges as its plan declares in over_units: counts are added up, shares weighed by their own
+    denominator. What cannot be merged has no value, with the reason; figures of places that stay are left as they are.
+    A figure that was reported of the new place itself counts, and the computed one stands beside it.
+
+    \b
+    dxplan restate my-plan.toml figures.csv --to 2025-07-01
+    dxplan restate my-plan.toml figures.csv --to 2025-07-01 --parts
+    dxplan restate my-plan.toml figures.csv --to 2025-07-01 --output restated.csv
+    """  # noqa: D301 (click reads the backspace)
+    _run(sources, lambda figures, plans, settings: figures.restate(*plans, to=to, **settings), **options)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
+@click.option("--to", required=True, metavar="LEVEL", help="The level of the places above, such as province.")
+@click.option("--on", required=True, metavar="DATE", help="The day on which places belong to those above.")
+@click.option("--from", "parts_of", metavar="LEVEL", help="The level of the parts; the next lower one if left out.")
+@_merging
+def rollup(sources: Sequence[str], *, to: str, on: str, parts_of: str | None, **options: Any) -> None:
+    """Roll figures up from places to those of a higher level, such as from communes to the province.
+
+    Each indicator merges as its plan declares in over_units. Where a figure of the place above was reported, that
+    counts, and the computed one stands beside it.
+
+    \b
+    dxplan rollup my-plan.toml communes.csv --to province --on 2026-12-31
+    dxplan rollup my-plan.toml communes.csv --to province --on 2026-12-31 --format csv > province.csv
+    """  # noqa: D301 (click reads the backspace)
+    _run(
+        sources,
+        lambda figures, plans, settings: figures.roll_up(*plans, to=to, on=on, parts=parts_of, **settings),
+        **options,
+    )
+
+
+def _run(
+    sources: Sequence[str],
+    merge: Callable[[Figures, Sequence[Plan], dict[str, Any]], MergedFigures],
+    *,
+    weights: Sequence[str],
+    missing: str,
+    known_on: str | None,
+    parts: bool,
+    output: Path | None,
+    numbers: NumberStyle | None,
+    sheet: str | None,
+    shape: str,
+    lang: Lang,
+) -> None:
+    from dxplan.io.figure_writer import check_writable, write_figures
+    from dxplan.report.merged_wording import say
+    from dxplan.scorecard.labels import say as say_label
+
+    if output is not None:
+        try:
+            check_writable(output)
+        except FileExistsError as error:
+            raise click.UsageError(str(error)) from None
+    settings = {"weights": _weights(weights), "missing": missing, "known_on": known_on}
+    with working(say_label("reading", lang)):
+        plans, figures = _loaded(sources, numbers, sheet)
+    with working(say_label("working", lang)):
+        found = merge(figures, plans, settings)
+    _show(found, shape, lang, parts=parts)
+    if output is not None:
+        click.echo(f"{say('written', lang)} {write_figures(found.figures, output)}", err=True)
+
+
+def _loaded(sources: Sequence[str], numbers: NumberStyle | None, sheet: str | None) -> tuple[list[Plan], Figures]:
+    from dxplan.figures import Figures
+    from dxplan.io.plans import load_plan
+    from dxplan.io.tables import is_table
+
+    files = [source for source in sources if is_table(source)]
+    names = [source for source in sources if source not in files]
+    if not names:
+        raise click.UsageError("name a plan before the figures")
+    plans: list[Plan] = []
+    for name in names:
+        plans.append(load_plan(name, beside=plans))
+    tables = [named_figures(file, numbers, sheet) for file in files] or [
+        figures_of(name, plan, numbers, reports_of(name, plan)) for name, plan in zip(names, plans, strict=True)
+    ]
+    return plans, Figures.joined(tables)
+
+
+def _show(found: MergedFigures, shape: str, lang: Lang, *, parts: bool) -> None:
+    if shape == "json":
+        from dxplan.report.document.merged import merged_document
+
+        print_json(merged_document(found))
+        return
+    if shape == "csv":
+        print_csv(found.to_native())
+        return
+    from dxplan.report.merged import render_merged
+    from dxplan.report.merged_wording import say, say_merged
+
+    print_(render_merged(found, lang))
+    if parts:
+        for merged in islice(found, _MOST_TOLD):
+            click.echo(f"\n{say_merged(merged, lang, width=width())}")
+        if len(found) > _MOST_TOLD:
+            click.echo(f"\n{say('more', lang, number=len(found) - _MOST_TOLD)}")
+
+
+def _weights(said: Sequence[str]) -> dict[str, str] | str | None:
+    """Read ``CODE``, or ``INDICATOR=CODE`` several times."""
+    pairs = [text.partition("=") for text in said]
+    if len(pairs) == 1 and not pairs[0][1]:
+        return pairs[0][0].strip()
+    for text, (name, equals, code) in zip(said, pairs, strict=True):
+        if not (equals and name.strip() and code.strip()):
+            raise click.UsageError(f"--weights {text!r} is not INDICATOR=CODE; one code alone weighs all of them")
+    return {name.strip(): code.strip() for name, _, code in pairs} or None
+
+
+COMMANDS = (restate, rollup)
