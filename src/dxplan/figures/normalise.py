@@ -166,7 +166,7 @@ def _cleaned(table: Table, form: columns.Form) -> tuple[Table, dict[str, list[st
         cleaned = [name for name in unclean if name in distinct]
         distinct |= {name: sorted({text.strip() for text in distinct[name]} - {""}) for name in cleaned}
     # Workbooks leave empty rows, most often at the end.
-    if not _any(table, nw.col(form.filled[0]).is_null()):
+    if form.filled and not _any(table, nw.col(form.filled[0]).is_null()):
         return table, distinct
     content = [name for name in table.collect_schema().names() if name != ROW]
     empty = nw.all_horizontal(*(nw.col(name).is_null() for name in content), ignore_nulls=False)
@@ -236,6 +236,7 @@ class Reader:
                 fact = f"{text!r} is in {implied[text]}, and the column {unit} says {other!r}"
                 hint = "leave one of the two out."
                 self.problems += [FiguresError(fact, hint, self._where(name, row)) for row in rows]
+        self.distinct.pop(unit, None)
         said = nw.col(name).replace_strict(list(implied), list(implied.values()), default=None, return_dtype=nw.String)
         self.table = self.table.with_columns(nw.when(speaking).then(said).otherwise(nw.col(unit)).alias(unit))
 

@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Lazy: TypeAlias = "nw.LazyFrame[Any]"
 
+NEWEST = "newest"
+"""The column that tells whether a figure may be the last one known; what is not stands at the start of a way."""
+
 _HISTORY = (INPUT, BEFORE)
 """The roles in which every period counts: formulas and changes are computed for each."""
+
+_FEW_PERIODS = 0.1
+"""The figures of so large a part of all periods are held."""
 
 _MANY = 1_000
 """From so many places on, a list of them is no quicker than a join."""
@@ -67,11 +73,12 @@ class Bearing:
         kept = [self._latest(latest), self._wrong()]
         if len(whole):
             all_of_it = self._semi(self.table, whole).filter(nw.col("last") <= self.cutoffs[-1])
-            kept.append(self._collected(all_of_it.select(*self.names)))
+            kept.append(self._collected(all_of_it.select(*self.names, newest=nw.lit(True))))
         if self.known_on is not None:
             unknown = ~self._known() & self._valued() & (nw.col("last") <= self.cutoffs[-1])
-            kept.append(self._collected(self._semi(self.table.filter(unknown), latest).select(*self.names)))
-        return nw.concat(kept)
+            hidden = self._semi(self.table.filter(unknown), latest)
+            kept.append(self._collected(hidden.select(*self.names, newest=nw.lit(True))))
+        return nw.concat([rows.with_columns(nw.col(NEWEST).fill_null(True)) for rows in kept])
 
     def _mine(self) -> Lazy:
         """Give the figures of the indicators and places that are asked for."""
@@ -87,9 +94,10 @@ class Bearing:
         usable = self.table.filter(self._known() & self._valued())
         kept, left = [], keys
         for periods in self._reaches():
-            lasts = self._lasts(usable, left, periods)
+            source = usable if periods is None or not self._are_few(periods) else self._held(usable, left, periods)
+            lasts = self._lasts(source, left, periods)
             if len(lasts):
-                kept.append(self._of(usable, lasts))
+                kept.append(self._of(source, lasts))
                 left = left.join(self._whole(lasts).select(*self.key), on=self.key, how="anti")
             if not len(left):
                 break
@@ -118,6 +126,15 @@ class Bearing:
             if near:
                 yield near
             months *= 4
+
+    def _are_few(self, periods: list[str]) -> bool:
+        """Tell whether the figures of some periods are so few that they can be held, which saves reading them twice."""
+        known = self.figures.contents.periods or {}
+        return len({*periods, *self.exact}) <= _FEW_PERIODS * len(known)
+
+    def _held(self, usable: Lazy, keys: Frame, periods: list[str]) -> Lazy:
+        within = usable.filter(nw.col("period").is_in(sorted({*periods, *self.exact})))
+        return self._collected(self._semi(within, keys) if len(keys) < self.number_of_keys else within).lazy()
 
     def _whole(self, lasts: Frame) -> Frame:
         """Keep those that have a last figure by every one of the days asked."""
@@ -156,7 +173,8 @@ class Bearing:
         hits = nw.any_horizontal(*(nw.col("last") == nw.col(name) for name in self._names()), ignore_nulls=True)
         keyed = usable.filter(wanted).with_columns(*self._series())
         joined = keyed.join(lasts.lazy(), on=self._columns(), how="inner")
-        return self._collected(joined.filter(hits | nw.col("period").is_in(self.exact)).select(*self.names))
+        found = joined.filter(hits | nw.col("period").is_in(self.exact)).with_columns(newest=hits)
+        return self._collected(found.select(*self.names, NEWEST))
 
     def _wrong(self) -> Frame:
         """Collect the figures that do not fit their indicators, of any period.
@@ -166,7 +184,10 @@ class Bearing:
         """
         definitions = self.questions.select(*_DEFINING).unique()
         timed = not all(definitions[name].is_null().all() for name in ("valid_first", "valid_last"))
+        bounded = not all(definitions[name].is_null().all() for name in ("indicator_low", "indicator_high"))
         odd = [name for name in ("numerator", "denominator", "grade") if self.figures.has(name)]
+        if not (timed or bounded or odd or self.figures.has("unit")):
+            return self._none()  # nothing says what would be wrong
         parts = nw.any_horizontal(*(~nw.col(name).is_null() for name in odd), ignore_nulls=True) if odd else None
         keys = ["indicator", *(["unit"] if self.figures.has("unit") else [])]
         columns = {"most": nw.col("value"), "odd": nw.lit(0) if parts is None else parts.cast(nw.Int64)}
@@ -202,7 +223,7 @@ class Bearing:
             .with_columns(**valued())
             .filter(suspect())
             .with_columns(unit=nw.col("typed_unit"), value=nw.col("typed_value"))
-            .select(*self.names)
+            .select(*self.names, newest=nw.lit(True))
         )
         return self._collected(looked).unique()
 
@@ -248,7 +269,7 @@ class Bearing:
         return self.figures.collected(found)
 
     def _none(self) -> Frame:
-        return self._collected(self.figures.table.head(0).select(*self.names))
+        return self._collected(self.figures.table.head(0).select(*self.names, newest=nw.lit(True)))
 
 
 _DEFINING = (
