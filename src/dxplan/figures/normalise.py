@@ -73,8 +73,10 @@ def normalise(
     reader.periods("place_on", "place_first", "place_day")
     # A value may say its unit itself, as in "82 %".
     said = {*kinds, "unit"} if kinds.get("value") == nw.String else {*kinds}
+    unnumbered = isinstance(table, nw.LazyFrame) and ROW not in kinds
     contents = Contents(
-        absent=frozenset(columns.KNOWN) - said,
+        absent=frozenset(columns.KNOWN) - said | ({ROW} if unnumbered else set()),
+        file=file,
         places=frozenset(reader.texts("place")),
         periods={str(period): period.last for period in reader.periods_read.get("period", ())} or None,
     )

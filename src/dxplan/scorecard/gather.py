@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 from dxplan.figures.checks import figure_problems, suspect, value_problems
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
-from dxplan.figures.normalise import ROW
+from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import converted, frame_of, in_unit, valued
 from dxplan.model.indicators import COMPUTED
@@ -49,11 +49,9 @@ def bearing_on(figures: Figures, asking: Asking, known_on: date | None) -> Figur
     if not found:
         return attrs.evolve(figures, table=figures.collected(figures.table.head(0)).lazy(), rows=0)
     rows, kinds = nw.concat(found), {**figures.table.collect_schema(), NEWEST: nw.Boolean()}
-    absent = [
-        nw.lit("" if name == "breakdown" else None, dtype=kinds[name]).alias(name)
-        for name in kinds
-        if name not in rows.columns
-    ]
+    same = {"breakdown": "", FILE: figures.contents.file}
+    lacking = [name for name in kinds if name not in rows.columns]
+    absent = [nw.lit(same.get(name), dtype=kinds[name]).alias(name) for name in lacking]
     table = rows.lazy().with_columns(*absent) if absent else rows.lazy()
     return attrs.evolve(figures, table=table.select(*kinds), rows=len(rows))
 
