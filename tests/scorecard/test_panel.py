@@ -149,11 +149,11 @@ def test_what_is_wrong_with_figures_is_said_once_for_all_periods(panel, figure):
 
 
 def test_figures_are_gathered_once_whatever_the_number_of_periods(panel, monkeypatch):
-    from dxplan.scorecard import evaluate as module
+    from dxplan.scorecard import parts as module
 
     calls = []
-    gather = module.gather
-    monkeypatch.setattr(module, "gather", lambda *args: calls.append(args) or gather(*args))
+    bearing_on = module.bearing_on
+    monkeypatch.setattr(module, "bearing_on", lambda *args: calls.append(args) or bearing_on(*args))
     panel([f"{year}-{month:02}" for year in range(2021, 2026) for month in range(1, 13)])
     assert len(calls) == 1
 

@@ -38,8 +38,14 @@ def roll_up(parts: Frame) -> Frame:
     sums = counted.group_by("situation").agg(
         **{count: nw.col(name).sum() for count, name in names.items()},
     )
-    worst = parts.sort("situation", "gap", "part", nulls_last=True).unique(
-        subset=["situation"], keep="first", maintain_order=True
+    least = parts.group_by("situation").agg(least=nw.col("gap").min())
+    furthest = (nw.col("gap") == nw.col("least")) | nw.col("least").is_null()
+    worst = (
+        parts.join(least, on="situation", how="left")
+        .filter(furthest)
+        .drop("least")
+        .sort("situation", "gap", "part", nulls_last=True)
+        .unique(subset=["situation"], keep="first", maintain_order=True)
     )
     return worst.join(sums, on="situation", how="left").sort("situation")
 
