@@ -218,9 +218,12 @@ GRADES: dict[str, Any] = {
 
 def grades_of(situations: Sequence[Situation]) -> list[dict[str, Any]]:
     """List the grades of every indicator that is asked for, with their places."""
+    plans = {id(situation.plan): situation.plan for situation in situations}
+    graded = {at for at, plan in plans.items() if any(indicator.scale for indicator in plan.indicators)}
     return [
         {"situation": situation.number, "indicator": code, "grade": fold(grade), "graded": float(place)}
         for situation in situations
+        if id(situation.plan) in graded
         for code, _ in codes_of(situation)
         for place, grade in enumerate(situation.plan.indicator(code).scale, start=1)
     ]

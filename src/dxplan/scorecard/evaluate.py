@@ -211,17 +211,18 @@ def _settled(
         if milestone or verdict.status == "not_carried_out":  # a number that lapsed has that status instead
             status, reason, met = verdict.status, verdict.reason, verdict.met
         else:
-            status, reason, met = settle(row | {"rivalled": situation.number in rivalled}, situation, method)
-        settled = {
-            "status": status,
-            "reason": reason,
-            "met": met,
-            "word": None if row["line"] is None else method.lines[row["line"]].code,
-            "state": verdict.state and verdict.state.value,
-        }
-        whole = {**row, **settled, **said}
+            row["rivalled"] = situation.number in rivalled
+            status, reason, met = settle(row, situation, method)
+        row.update(
+            status=status,
+            reason=reason,
+            met=met,
+            word=None if row["line"] is None else method.lines[row["line"]].code,
+            state=verdict.state and verdict.state.value,
+            **said,
+        )
         for name, values in found.items():
-            values.append(whole[name])
+            values.append(row[name])
     return card.with_columns(
         *(nw.new_series(name, values, _SETTLED[name], backend=card.implementation) for name, values in found.items())
     )

@@ -169,6 +169,8 @@ class Filed:
     def verdict_at(self, situation: Situation) -> Verdict:
         """Say what the reports make of a target at a place; reports speak of the plan's own, and of no other."""
         plan, target = situation.plan, situation.target
+        if situation.lapse is None and (plan.code, target.code) not in self.reports:
+            return _NOTHING
         if not situation.elsewhere or situation.unit.id == plan.gazetteer.find(plan.place, on=plan.adopted).id:
             return self.verdict(plan, target)
         return _NOTHING
