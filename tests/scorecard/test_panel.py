@@ -161,3 +161,13 @@ def test_figures_are_gathered_once_whatever_the_number_of_periods(panel, monkeyp
 def test_it_says_what_it_is(panel):
     assert repr(panel()) == "<Panel at 2023: 0 of 1 judged; 2024: 0 of 1 judged; 2025: 1 of 1 judged>"
     assert isinstance(panel(), Shown)
+
+
+def test_a_panel_that_is_worked_on_in_pieces_is_the_same(make_plan, figure, monkeypatch):
+    plans = [attrs.evolve(make_plan(), code=code) for code in ("one", "other")]
+    figures = attrs.evolve(dx.Figures.of([figure(60, 2023), figure(72, 2024), figure(83, 2025)]), rows=None)
+    whole = dx.evaluate(plans, figures, at=range(2022, 2027))
+    monkeypatch.setattr("dxplan.scorecard.parts._MOST_FIGURES", 1)
+    pieces = dx.evaluate(plans, figures, at=range(2022, 2027))
+    assert pieces.to_native().equals(whole.to_native())
+    assert [card.lines for card in pieces] == [card.lines for card in whole]

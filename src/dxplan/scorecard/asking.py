@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -93,29 +92,33 @@ class Asking:
 
     def chunks(self, most: int) -> Iterator[Asking]:
         """Divide it among several, each about some of the situations and so many series at the most, if it can be."""
-        sizes = Counter(series["series"] for series in self.series)
-        loads = Counter[int]()
+        questions: dict[int, list[dict[str, Any]]] = {}
         for question in self.questions:
-            loads[question["situation"]] += sizes[question["series"]]
+            questions.setdefault(question["situation"], []).append(question)
+        series: dict[int, list[dict[str, Any]]] = {}
+        for one in self.series:
+            series.setdefault(one["series"], []).append(one)
+
+        def part(situations: Sequence[Situation]) -> Asking:
+            if len(situations) == len(self.situations):
+                return self
+            some = Asking(())
+            some.situations = situations
+            some.questions = [question for one in situations for question in questions.get(one.number, ())]
+            asked = sorted({question["series"] for question in some.questions})
+            some.series = [row for number in asked for row in series[number]]
+            return some
+
         some: list[Situation] = []
         load = 0
         for situation in self.situations:
-            if some and load + loads[situation.number] > most:
-                yield self._of(some)
+            size = sum(len(series[question["series"]]) for question in questions.get(situation.number, ()))
+            if some and load + size > most:
+                yield part(some)
                 some, load = [], 0
             some.append(situation)
-            load += loads[situation.number]
-        yield self if len(some) == len(self.situations) else self._of(some)
-
-    def _of(self, situations: Sequence[Situation]) -> Asking:
-        """Give the part of it that is about some of the situations."""
-        part = Asking(())
-        numbers = {situation.number for situation in situations}
-        part.situations = situations
-        part.questions = [question for question in self.questions if question["situation"] in numbers]
-        asked = {question["series"] for question in part.questions}
-        part.series = [series for series in self.series if series["series"] in asked]
-        return part
+            load += size
+        yield part(some)
 
     @property
     def indicators(self) -> set[str]:
