@@ -51,11 +51,17 @@ def say_counts(codes: Iterable[str]) -> str:
     return " ".join(f"{STATUSES[code].sign}{counts[code]}" for code in STATUSES if counts[code])
 
 
+def statuses_of_plans(card: Scorecard) -> dict[str, list[str]]:
+    """Give the statuses of the targets of each plan, by the plan's code."""
+    found: dict[str, list[str]] = {plan.code: [] for plan in card.plans}
+    for situation, status in zip(card.situations, card.card["status"].to_list(), strict=True):
+        found[situation.plan.code].append(status)
+    return found
+
+
 def plan_overview(card: Scorecard, lang: Lang) -> Iterator[RenderableType]:
     """Lay out how many targets of each plan have each status."""
-    codes: dict[str, list[str]] = {plan.code: [] for plan in card.plans}
-    for situation, status in zip(card.situations, card.card["status"].to_list(), strict=True):
-        codes[situation.plan.code].append(status)
+    codes = statuses_of_plans(card)
     used = [code for code in STATUSES if code in card.counts]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, pad_edge=False, expand=False)
     table.add_column(say("plan", lang), min_width=22)

@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 
 from dxplan.methods.statuses import STATUSES
 from dxplan.periods import Period
-from dxplan.report.overview import MOST_PLANS, say_counts, say_legend
+from dxplan.report.overview import MOST_PLANS, say_counts, say_legend, statuses_of_plans
 from dxplan.report.overview import say as say_overview
 from dxplan.scorecard.labels import say
 from dxplan.scorecard.wording import say_figure, say_goal
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from dxplan.model.plan import Plan
     from dxplan.scorecard.lines import ScoreLine
     from dxplan.scorecard.panel import Panel
     from dxplan.typing import Lang
@@ -85,10 +84,10 @@ def say_span(panel: Panel, lang: Lang) -> str:
 
 
 def _blocks(panel: Panel, lang: Lang) -> Iterator[RenderableType]:
-    histories = panel.histories
+    histories = () if len(panel.plans) > MOST_PLANS else panel.histories
     if len(panel.plans) > MOST_PLANS:
         yield Styled(say_span(panel, lang))
-        yield from _in_groups(panel, [_of_plan(panel, plan, lang) for plan in panel.plans], say_overview("plan", lang))
+        yield from _in_groups(panel, _of_plans(panel, lang), say_overview("plan", lang))
         yield Styled(say_overview("many", lang))
     else:
         for nth, plan in enumerate(panel.plans):
@@ -104,7 +103,7 @@ def _blocks(panel: Panel, lang: Lang) -> Iterator[RenderableType]:
             if silent:
                 yield ""
                 yield Styled(_say_silent(silent, lang))
-    if not histories:
+    if not any(map(len, panel)):
         yield Styled(say("no_targets", lang))
     if panel.not_yet_adopted:
         later = ", ".join(f"{plan.code} ({plan.adopted})" for plan in panel.not_yet_adopted)
@@ -124,12 +123,12 @@ def _below(panel: Panel, histories: Sequence[Sequence[ScoreLine | None]], lang: 
     if rows:
         yield from _in_groups(panel, rows, "", numbered=False)
         yield ""
-    used = {line.status.code for lines in histories for line in lines if line}
+    used = {code for card in panel for code in card.counts}
     if used:
         yield Styled(say_legend(used, lang))
-    if len(panel.plans) <= MOST_PLANS and any(say_cell(line, lang)[1] for lines in histories for line in lines):
+    if any(say_cell(line, lang)[1] for lines in histories for line in lines):
         yield Styled(_WORDS["older"].in_(lang))
-    if histories:
+    if used:
         yield Styled(_WORDS["one"].in_(lang).format(at=panel.periods[-1]))
 
 
@@ -164,15 +163,17 @@ def _of_target(lines: Sequence[ScoreLine | None], lang: Lang) -> tuple[Styled, l
     return head, cells
 
 
-def _of_plan(panel: Panel, plan: Plan, lang: Lang) -> tuple[Styled, list[Styled]]:
-    """Give a row of the table of many plans: how many of its targets have which verdict in each period."""
-    cells = []
-    for card in panel:
-        codes = [line.status.code for line in card if line.plan.code == plan.code]
-        judged = sum(STATUSES[code].judged for code in codes)
-        counts = say_counts([code for code in codes if STATUSES[code].judged])
-        cells.append(Styled("\n".join(filter(None, (counts, f"{judged}/{len(codes)}")))))
-    return Styled(f"{plan.title.in_(lang)} ({plan.code})"), cells
+def _of_plans(panel: Panel, lang: Lang) -> list[tuple[Styled, list[Styled]]]:
+    """Give the rows of the table of many plans: how many targets of each have which verdict in each period."""
+    statuses = [statuses_of_plans(card) for card in panel]
+    rows = []
+    for plan in panel.plans:
+        cells = []
+        for codes in (of_plans[plan.code] for of_plans in statuses):
+            judged = [code for code in codes if STATUSES[code].judged]
+            cells.append(Styled("\n".join(filter(None, (say_counts(judged), f"{len(judged)}/{len(codes)}")))))
+        rows.append((Styled(f"{plan.title.in_(lang)} ({plan.code})"), cells))
+    return rows
 
 
 def _in_groups(
