@@ -107,13 +107,13 @@ class Asking:
             some.situations = situations
             some.questions = [question for one in situations for question in questions.get(one.number, ())]
             asked = sorted({question["series"] for question in some.questions})
-            some.series = [row for number in asked for row in series[number]]
+            some.series = [row for number in asked for row in series.get(number, ())]
             return some
 
         some: list[Situation] = []
         load = 0
         for situation in self.situations:
-            size = sum(len(series[question["series"]]) for question in questions.get(situation.number, ()))
+            size = sum(len(series.get(question["series"], ())) for question in questions.get(situation.number, ()))
             if some and load + size > most:
                 yield part(some)
                 some, load = [], 0
