@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -12,6 +13,7 @@ from dxplan.expr.entry import wrap
 from dxplan.figures import columns
 from dxplan.figures.figure import breakdown_text
 from dxplan.figures.normalise import ROW, normalise
+from dxplan.figures.one_by_one import FEW, at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -250,6 +252,11 @@ class Figures:
     def few(self) -> bool:
         """Whether they are in memory and few enough to be looked through by one worker."""
         return self.rows is not None and self.rows <= _FEW and self.table.implementation.is_polars()
+
+    @cached_property
+    def at_hand(self) -> dict[tuple[str, str], list[dict[str, Any]]] | None:
+        """The figures as rows, by indicator and place, where they are so few that each can be looked at; else None."""
+        return at_hand(self) if self.few and (self.rows or 0) <= FEW else None
 
     def has(self, column: str) -> bool:
         """Tell whether a column may hold anything."""
