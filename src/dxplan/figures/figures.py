@@ -51,6 +51,8 @@ class Figures:
     source: str = ""
     rows: int | None = None
     absent: frozenset[str] = frozenset()
+    _bound: list[Any] = attrs.field(factory=list, init=False, repr=False)
+    """The figures beside the plans that they were last set beside."""
 
     @classmethod
     def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:
@@ -166,8 +168,16 @@ class Figures:
         """Set the figures beside plans whose targets are asked of places, by the code of the plan, as `bind` does."""
         from dxplan.figures.bound import BoundFigures
 
+        for known in self._bound:
+            if known.asked == asked and list(map(id, known.plans)) == list(map(id, plans)):
+                return known
         bound = BoundFigures(self, plans, asked)
-        return bound if self.rows is None else bound.check()
+        if self.rows is None:
+            return bound
+        bound = bound.check()
+        if self.at_hand is not None:  # of many, nothing but their holder should keep them in memory
+            self._bound[:] = [bound]
+        return bound
 
     def restate(
         self,
