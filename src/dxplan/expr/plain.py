@@ -75,10 +75,10 @@ class Single:
     def value(self, expr: Expr) -> Value:
         """Give what a tree says of the row."""
         # To hash a tree takes longer than to compute it, so it is looked up once.
-        value = self.values.get(expr, _UNKNOWN)
-        if value is _UNKNOWN:
-            value = self.values[expr] = _finite(compute(expr, self))
-        return value
+        known: Value = self.values.get(expr, _UNKNOWN)
+        if known is _UNKNOWN:
+            known = self.values[expr] = _finite(compute(expr, self))
+        return known
 
     def number(self, expr: Expr) -> float | None:
         """Give a tree's number."""
