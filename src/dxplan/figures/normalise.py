@@ -238,6 +238,7 @@ class Reader:
                 self.problems += [FiguresError(fact, hint, self._where(name, row)) for row in rows]
         said = nw.col(name).replace_strict(list(implied), list(implied.values()), default=None, return_dtype=nw.String)
         self.table = self.table.with_columns(nw.when(speaking).then(said).otherwise(nw.col(unit)).alias(unit))
+        self.distinct.pop(unit, None)  # there may be units now that were not there before
 
     def words(self, name: str, read: Callable[[str], str]) -> None:
         """Give every spelling in a column its one form."""
