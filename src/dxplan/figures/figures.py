@@ -14,7 +14,8 @@ from dxplan.figures import columns
 from dxplan.figures.contents import Contents
 from dxplan.figures.figure import breakdown_text
 from dxplan.figures.normalise import ROW, normalise
-from dxplan.figures.one_by_one import FEW, at_hand
+from dxplan.figures.one_by_one import FEW, by_series
+from dxplan.figures.plain_table import PlainTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,7 +49,7 @@ class Figures:
         contents: What is known of the table without reading it again.
     """
 
-    table: nw.LazyFrame[Any]
+    _table: nw.LazyFrame[Any] | PlainTable
     source: str = ""
     rows: int | None = None
     contents: Contents = attrs.field(factory=Contents)
@@ -262,12 +263,23 @@ class Figures:
     @property
     def few(self) -> bool:
         """Whether they are in memory and few enough to be looked through by one worker."""
-        return self.rows is not None and self.rows <= _FEW and self.table.implementation.is_polars()
+        if self.rows is None or self.rows > _FEW:
+            return False
+        return isinstance(self._table, PlainTable) or self._table.implementation.is_polars()
+
+    @cached_property
+    def table(self) -> nw.LazyFrame[Any]:
+        """The figures as a lazy frame; few that were read from a file become one when it is first asked for."""
+        return self._table.frame if isinstance(self._table, PlainTable) else self._table
 
     @cached_property
     def at_hand(self) -> dict[tuple[str, str], list[dict[str, Any]]] | None:
         """The figures as rows, by indicator and place, where they are so few that each can be looked at; else None."""
-        return at_hand(self) if self.few and (self.rows or 0) <= FEW else None
+        if not self.few or (self.rows or 0) > FEW:
+            return None
+        if isinstance(self._table, PlainTable):
+            return by_series(self._table.rows)
+        return by_series(self.collected(self.table).iter_rows(named=True))
 
     def has(self, column: str) -> bool:
         """Tell whether a column may hold anything."""

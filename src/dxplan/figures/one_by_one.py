@@ -8,18 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxplan.figures.figures import Figures
+    from collections.abc import Iterable, Mapping
 
 FEW = 2_000
 """Up to this many figures, and as many questions about them, are looked at one by one."""
 
 
-def at_hand(figures: Figures) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """Give the figures as rows, by indicator and place, in their order."""
+def by_series(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Give figures by indicator and place, in their order."""
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in figures.collected(figures.table).iter_rows(named=True):
+    for row in rows:
         found.setdefault((row["indicator"], row["place"]), []).append(row)
     return found
 
