@@ -15,7 +15,7 @@ from dxplan.figures.contents import Contents
 from dxplan.figures.figure import breakdown_text
 from dxplan.figures.normalise import ROW, normalise
 from dxplan.figures.one_by_one import FEW, by_series
-from dxplan.figures.plain_table import PlainTable
+from dxplan.figures.plain_table import KINDS, PlainTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -271,6 +271,11 @@ class Figures:
     def table(self) -> nw.LazyFrame[Any]:
         """The figures as a lazy frame; few that were read from a file become one when it is first asked for."""
         return self._table.frame if isinstance(self._table, PlainTable) else self._table
+
+    @property
+    def kinds(self) -> dict[str, Any]:
+        """The kinds of the columns by name."""
+        return KINDS if isinstance(self._table, PlainTable) else dict(self._table.collect_schema())
 
     @cached_property
     def at_hand(self) -> dict[tuple[str, str], list[dict[str, Any]]] | None:

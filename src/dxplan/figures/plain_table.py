@@ -79,6 +79,7 @@ def plain_table(
         return None
     contents = Contents(
         absent=frozenset(columns.KNOWN) - {*names, "unit"},
+        file=file,
         places=frozenset(row["place"] for row in rows),
         periods={row["period"]: row["last"] for row in rows} or None,
     )

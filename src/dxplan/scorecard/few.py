@@ -14,6 +14,7 @@ from dxplan.figures.one_by_one import FEW, worth
 from dxplan.figures.values import factor_of, frame_of
 from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import BEFORE, GRADES, QUESTION, SERIES, grades_of, member_of
+from dxplan.scorecard.bearing import NEWEST
 from dxplan.scorecard.situations import month_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _LOOKS: dict[str, Any] = {
     "exact": nw.Float64(),
     "typed": nw.Float64(),
     "suspect": nw.Boolean(),
+    NEWEST: nw.Boolean(),
 }
 _OF_QUESTION = {name: kind for name, kind in QUESTION.items() if name not in ("open", "series", "indicator")}
 _OF_SERIES = {name: SERIES[name] for name in ("place_since", "place_until", "part", "part_period")}
@@ -46,7 +48,7 @@ _OF_SERIES = {name: SERIES[name] for name in ("place_since", "place_until", "par
 
 def are_few(figures: Figures, asking: Asking) -> bool:
     """Tell whether figures and questions are so few that it is faster to look at each."""
-    return figures.at_hand is not None and len(asking.questions) <= FEW
+    return figures.at_hand is not None and NEWEST not in figures.kinds and len(asking.questions) <= FEW
 
 
 def answering(figures: Figures, asking: Asking, known_on: date | None, *, bearing: bool) -> Frame:
@@ -64,8 +66,7 @@ def answering(figures: Figures, asking: Asking, known_on: date | None, *, bearin
     for row in rows:
         if row["factor"] is None:
             row.update(worth(row, row["typed"], factor_of(row["unit"], row["indicator_unit"])))
-    kinds = {**figures.table.collect_schema(), **_OF_QUESTION, **_OF_SERIES, **_LOOKS}
-    return frame_of(rows, kinds, figures.table.implementation)
+    return frame_of(rows, {**figures.kinds, **_OF_QUESTION, **_OF_SERIES, **_LOOKS}, "polars")
 
 
 def _asked(figures: Figures, asking: Asking, known_on: date | None) -> Iterator[Row]:
@@ -110,6 +111,7 @@ def _looked(row: Row, known_on: date | None) -> Row:
         row["graded"] if row["value"] is None else row["value"],
         1.0 if row["unit"] == row["indicator_unit"] else None,
     )
+    row[NEWEST] = True  # nobody looked for others before
     row["age_months"] = age
     row["fresh"] = age < row["frequency_months"] or dated
     row["recent"] = age < 2 * row["frequency_months"] or dated
