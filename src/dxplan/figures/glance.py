@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dxplan.figures.checks import KEY
-from dxplan.figures.one_by_one import worth
+from dxplan.figures.one_by_one import days_of_place, worth
 from dxplan.figures.placing import always_sure
 from dxplan.figures.values import factor_of
 from dxplan.text import fold
@@ -51,14 +51,9 @@ def are_well(figures: Figures, places: Gazetteer, rows: Sequence[Row], indicator
     return True
 
 
-def _days(row: Row) -> tuple[Any, Any]:
-    """Give the first and last day at which a figure's code is read."""
-    return row["place_day"] or row["first"], row["place_day"] or row["last"]
-
-
 def _is_placed(row: Row, places: Gazetteer) -> bool:
     code = row["place"]
-    return always_sure(places, code) or any(place.lasts(*_days(row)) for place in places.of(code))
+    return always_sure(places, code) or any(place.lasts(*days_of_place(row)) for place in places.of(code))
 
 
 def _looked(
@@ -68,7 +63,7 @@ def _looked(
     grades = [{fold(grade): float(nth) for nth, grade in enumerate(one.scale, start=1)} for one in indicators]
     for definition in rows:
         for figure in at_hand.get((definition["indicator"], definition["place"]), ()):
-            began, ended = _days(figure)
+            began, ended = days_of_place(figure)
             if began <= definition["place_until"] and ended >= definition["place_since"]:
                 graded = grades[definition["definition"]].get(figure["grade"])
                 unit = figure["unit"] or definition["indicator_unit"]

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dxplan.figures.normalise import FILE, ROW
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
 FEW = 2_000
 """Up to this many figures, and as many questions about them, are looked at one by one."""
@@ -20,6 +23,39 @@ def by_series(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str], list[dict
     for row in rows:
         found.setdefault((row["indicator"], row["place"]), []).append(row)
     return found
+
+
+def days_of_place(row: Mapping[str, Any]) -> tuple[date, date]:
+    """Give the first and last day at which a figure's code is read: those of its period, or the day it names."""
+    return row["place_day"] or row["first"], row["place_day"] or row["last"]
+
+
+def grouped(
+    figures: Mapping[tuple[str, str], Iterable[Mapping[str, Any]]],
+    asked: Mapping[tuple[str, str], Mapping[str, Any]],
+) -> list[tuple[Any, ...]]:
+    """Count the figures of each series by what may keep them from being used, as `BoundFigures` says.
+
+    Args:
+        figures: The figures, by indicator and place.
+        asked: From when and until when each is asked for (``since``, ``until``, ``due``).
+    """
+    found: dict[tuple[Any, ...], list[int | None]] = {}
+    for key, rows in figures.items():
+        need = asked.get(key)
+        for row in rows:
+            began, ended = days_of_place(row)
+            late = need is not None and row["last"] > need["due"]
+            other_time = need is not None and (began > need["until"] or ended < need["since"])
+            part = row["numerator"] is None or row["denominator"] is None
+            empty = row["value"] is None and row["grade"] is None and part
+            group = (*key, row["breakdown"], row[FILE], late, other_time, empty)
+            found.setdefault(group, []).append(row[ROW])
+    groups = [
+        (*group, min((n for n in numbers if n is not None), default=None), len(numbers))
+        for group, numbers in found.items()
+    ]
+    return sorted(groups, key=lambda group: [(group[nth] is None, group[nth]) for nth in (3, 7, 0, 1, 2)])
 
 
 def worth(row: Mapping[str, Any], value: float | None, factor: float | None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from dxplan.figures.values import frame_of
 from dxplan.numbers import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dxplan.typing import NumberStyle
 
@@ -49,6 +49,34 @@ class PlainTable:
     def frame(self) -> nw.LazyFrame[Any]:
         """The same as a frame, made when it is first asked for."""
         return frame_of(self.rows, KINDS, "polars").lazy()
+
+
+@attrs.frozen(eq=False)
+class PlainRows:
+    """A small table as plain rows.
+
+    Attributes:
+        rows: The rows.
+        kinds: The kinds of the columns, by the names that each row has.
+    """
+
+    rows: list[dict[str, Any]]
+    kinds: dict[str, Any]
+
+    @cached_property
+    def frame(self) -> nw.DataFrame[Any]:
+        """The same as a dataframe, made when it is first asked for."""
+        return frame_of(self.rows, self.kinds, "polars")
+
+
+def rows_of(table: nw.DataFrame[Any] | PlainRows) -> Iterable[dict[str, Any]]:
+    """Give the rows of a table of either sort."""
+    return table.rows if isinstance(table, PlainRows) else table.iter_rows(named=True)
+
+
+def frame_from(table: nw.DataFrame[Any] | PlainRows) -> nw.DataFrame[Any]:
+    """Give a table of either sort as a dataframe."""
+    return table.frame if isinstance(table, PlainRows) else table
 
 
 def plain_table(

@@ -11,7 +11,8 @@ import narwhals.stable.v2 as nw
 
 from dxplan.figures.needs import INPUT
 from dxplan.figures.one_by_one import FEW, worth
-from dxplan.figures.values import factor_of, frame_of
+from dxplan.figures.plain_table import PlainRows
+from dxplan.figures.values import factor_of
 from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import BEFORE, GRADES, QUESTION, SERIES, grades_of, member_of
 from dxplan.scorecard.bearing import NEWEST
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from dxplan.figures import Figures
     from dxplan.scorecard.asking import Asking
 
-Frame: TypeAlias = "nw.DataFrame[Any]"
 Row: TypeAlias = "dict[str, Any]"
 
 _LOOKS: dict[str, Any] = {
@@ -51,7 +51,7 @@ def are_few(figures: Figures, asking: Asking) -> bool:
     return figures.at_hand is not None and NEWEST not in figures.kinds and len(asking.questions) <= FEW
 
 
-def answering(figures: Figures, asking: Asking, known_on: date | None, *, bearing: bool) -> Frame:
+def answering(figures: Figures, asking: Asking, known_on: date | None, *, bearing: bool) -> PlainRows:
     """Find the figures of the series asked for, in the units of their indicators.
 
     Args:
@@ -66,7 +66,7 @@ def answering(figures: Figures, asking: Asking, known_on: date | None, *, bearin
     for row in rows:
         if row["factor"] is None:
             row.update(worth(row, row["typed"], factor_of(row["unit"], row["indicator_unit"])))
-    return frame_of(rows, {**figures.kinds, **_OF_QUESTION, **_OF_SERIES, **_LOOKS}, "polars")
+    return PlainRows(rows, {**figures.kinds, **_OF_QUESTION, **_OF_SERIES, **_LOOKS})
 
 
 def _asked(figures: Figures, asking: Asking, known_on: date | None) -> Iterator[Row]:

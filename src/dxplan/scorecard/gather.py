@@ -144,7 +144,7 @@ def _answering(figures: Figures, asking: Asking, known_on: date | None, *, beari
         bearing: Whether to leave out the history that bears on nothing.
     """
     if are_few(figures, asking):
-        return answering(figures, asking, known_on, bearing=bearing)
+        return answering(figures, asking, known_on, bearing=bearing).frame
     found, reduced = [], NEWEST in figures.kinds
     for open_lists in (False, True):
         questions = asking.questions_in(figures.table.implementation, open_lists=open_lists)

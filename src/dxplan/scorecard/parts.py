@@ -13,9 +13,11 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import Problems
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.placing import place_problems
+from dxplan.figures.plain_table import PlainRows
 from dxplan.figures.values import frame_of
 from dxplan.scorecard.asking import YEAR, Asking
 from dxplan.scorecard.derive import vintages
+from dxplan.scorecard.few_parts import judged_rows
 from dxplan.scorecard.gather import SERIES, baselines, bearing_on, gather, latest
 from dxplan.scorecard.judge import judge
 from dxplan.scorecard.years import dated, years_before, years_of
@@ -43,9 +45,9 @@ class Judged:
         inputs: The figures that others were computed from.
     """
 
-    parts: Frame
-    beside: Frame
-    inputs: Frame
+    parts: Frame | PlainRows
+    beside: Frame | PlainRows
+    inputs: Frame | PlainRows
 
 
 def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: Method) -> Judged:
@@ -56,6 +58,9 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
             bound also: codes mean no place or two, units do not fit, methods are mixed without a reference, or one key
             has two values.
     """
+    few = judged_rows(asking, bound, known_on, method)
+    if few is not None:
+        return Judged(**dict(zip(("parts", "beside", "inputs"), few, strict=True)))
     figures = bearing_on(bound.figures, asking, known_on)
     problems: list[DxplanError] = []
     if not bound.checked:  # the figures were still to be read, and only what is asked for has been by now
