@@ -2,6 +2,7 @@
 
 import re
 
+import attrs
 import polars as pl
 import pytest
 
@@ -313,3 +314,12 @@ def test_a_unit_that_a_value_says_is_kept_beside_the_units_of_other_rows():
     rows = {"indicator": ["a", "b"], "place": "11", "period": "2025", "value": ["82 ‰", "5"], "unit": [None, "%"]}
     table = dx.Figures.from_native(pl.DataFrame(rows)).table.collect()
     assert table["unit"].to_list() == ["permille", "percent"]
+
+
+def test_figures_of_places_that_were_merged_since_say_so():
+    plan = attrs.evolve(PLAN, place="24", adopted=dx.Period.parse("2026"))
+    figures = dx.Figures.of(
+        [dx.Figure(indicator="fibre", place=code, period=2022, value=1) for code in ("24", "27", "11")]
+    )
+    why = {unused.place: unused.why for unused in figures.bind(plan).unused}
+    assert why == {"24": dx.WhyUnused.MERGED_PLACE, "27": dx.WhyUnused.MERGED_PLACE, "11": dx.WhyUnused.OTHER_PLACE}

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
+_MOST = 300_000
+"""Of so many series the figures are looked for at a time."""
+
 SERIES = ("situation", "role", "indicator", "part", "method", "reference")
 """What tells one series of figures from another, among those that one situation asks for."""
 
@@ -42,9 +45,10 @@ def bearing_on(figures: Figures, asking: Asking, known_on: date | None) -> Figur
     if figures.few:
         return figures
     found = [
-        Bearing(figures, asking, open_lists=open_lists, known_on=known_on).found()
+        Bearing(figures, some, open_lists=open_lists, known_on=known_on).found()
+        for some in asking.by_indicators(_MOST)
         for open_lists in (False, True)
-        if any(question["open"] is open_lists for question in asking.questions)
+        if any(question["open"] is open_lists for question in some.questions)
     ]
     if not found:
         return attrs.evolve(figures, table=figures.collected(figures.table.head(0)).lazy(), rows=0)
