@@ -28,6 +28,9 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 YEAR, BEFORE = "year", "before"
 """What answers together with others: the figure of one year of a mean, and of the year that a change counts from."""
 
+NEWEST = "newest"
+"""The column that tells whether a figure may be the last one known; what is not stands at the start of a way."""
+
 QUESTION: dict[str, Any] = {
     "situation": nw.Int64(),
     "role": nw.String(),

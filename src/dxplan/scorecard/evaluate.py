@@ -19,7 +19,7 @@ from dxplan.model.plan import Plan
 from dxplan.model.promises import adopted_by
 from dxplan.periods import Period
 from dxplan.scorecard.asking import Asking
-from dxplan.scorecard.parts import judged
+from dxplan.scorecard.few_parts import judged_rows
 from dxplan.scorecard.reported import Filed
 from dxplan.scorecard.scorecard import Scorecard
 from dxplan.scorecard.settle import roll_up, said_by_reports, settle
@@ -29,10 +29,12 @@ from dxplan.scorecard.tasks import TaskCard
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+    from datetime import date
 
     from dxplan.figures import BoundFigures
     from dxplan.figures.asked_places import IntoPlaces
     from dxplan.periods import IntoPeriod
+    from dxplan.scorecard.few_parts import Judged
     from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
     from dxplan.typing import IntoPath
@@ -100,7 +102,8 @@ def evaluate(
     adopted = adopted_by(plans, public_by)
     asked_of = tuple(situations(adopted, period, units))
     measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
-    found = judged(Asking(measured), bound, public_by, method)
+    asking = Asking(measured)
+    found = judged_rows(asking, bound, public_by, method) or _judged(asking, bound, public_by, method)
     filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
     verdicts = {situation.number: filed.verdict_at(situation) for situation in asked_of}
     return Scorecard(
@@ -127,6 +130,13 @@ def _check_plans(plans: tuple[Plan, ...]) -> None:
     again = sorted({code for code in codes if codes.count(code) > 1})
     if again:
         raise DefinitionError(f"plan {again[0]!r} is given more than once", "give each plan once.")
+
+
+def _judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: Method) -> Judged:
+    """Judge by dataframes, and load what that takes."""
+    from dxplan.scorecard.parts import judged
+
+    return judged(asking, bound, known_on, method)
 
 
 def _settled(

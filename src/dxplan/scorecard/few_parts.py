@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dxplan.scorecard.asking import Asking
     from dxplan.scorecard.situations import Situation
 
+Frame: TypeAlias = "nw.DataFrame[Any]"
 Row: TypeAlias = "dict[str, Any]"
 Key: TypeAlias = "tuple[int, str]"
 
@@ -57,14 +59,23 @@ _PART: dict[str, Any] = {
 """The columns of parts before the method has read them."""
 
 
-def judged_rows(
-    asking: Asking, bound: BoundFigures, known_on: date | None, method: Method
-) -> tuple[PlainRows, PlainRows, PlainRows] | None:
-    """Find the figures that few situations ask for, and judge by them; None where that is left to dataframes.
+@attrs.frozen(kw_only=True, eq=False)
+class Judged:
+    """What the figures say of situations.
 
-    Returns:
-        The parts, the figures beside, and those that others were computed from, as `parts.judged` gives them.
+    Attributes:
+        parts: Every part, with the figure that judges it and what the method makes of it.
+        beside: The figures shown beside: rival series and proxies.
+        inputs: The figures that others were computed from.
     """
+
+    parts: Frame | PlainRows
+    beside: Frame | PlainRows
+    inputs: Frame | PlainRows
+
+
+def judged_rows(asking: Asking, bound: BoundFigures, known_on: date | None, method: Method) -> Judged | None:
+    """Find the figures that few situations ask for, and judge by them; None where that is left to `parts.judged`."""
     if not bound.checked or not are_few(bound.figures, asking) or any(map(_is_computed, asking.situations)):
         return None
     asked = answering(bound.figures, asking, known_on, bearing=True)
@@ -74,7 +85,11 @@ def judged_rows(
     beside = [row for row in found if row["role"] == PROXY or (row["role"] == ANSWER and not row["reference"])]
     kinds = {{"status": "figure_status"}.get(name, name): kind for name, kind in asked.kinds.items()}
     shown = [{**row, "figure_status": row["status"]} for row in sorted(beside, key=_order)]
-    return PlainRows(parts, {**_PART, **kinds_of(method)}), PlainRows(shown, kinds), PlainRows([], kinds)
+    return Judged(
+        parts=PlainRows(parts, {**_PART, **kinds_of(method)}),
+        beside=PlainRows(shown, kinds),
+        inputs=PlainRows([], kinds),
+    )
 
 
 def _is_computed(situation: Situation) -> bool:

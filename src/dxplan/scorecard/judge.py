@@ -12,7 +12,6 @@ import narwhals.stable.v2 as nw
 from dxplan.expr.fluent import lift
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given, Where
-from dxplan.expr.stage import stage
 from dxplan.figures.figure import REACH, Qualifier
 from dxplan.figures.values import frame_of
 from dxplan.units import base_factor
@@ -76,6 +75,8 @@ def readings(
 
 def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) -> Frame:
     """Apply the method to columns, in the order of the rows."""
+    from dxplan.expr.stage import stage
+
     columns: dict[Expr, str] = {Given(name): f"given.{name}" for name in GIVENS}
     rows = [
         {"situation": s.number, "scale": scale, **{f"given.{leaf.name}": v for leaf, v in constants.items()}}  # type: ignore[attr-defined]

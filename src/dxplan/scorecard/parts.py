@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import Problems
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.placing import place_problems
-from dxplan.figures.plain_table import PlainRows
 from dxplan.figures.values import frame_of
 from dxplan.scorecard.asking import YEAR, Asking
 from dxplan.scorecard.derive import vintages
-from dxplan.scorecard.few_parts import judged_rows
+from dxplan.scorecard.few_parts import Judged
 from dxplan.scorecard.gather import SERIES, baselines, bearing_on, gather, latest
 from dxplan.scorecard.judge import judge
 from dxplan.scorecard.years import dated, years_before, years_of
@@ -35,21 +33,6 @@ MOST = 150_000
 """So many series are worked on at a time."""
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class Judged:
-    """What the figures say of situations.
-
-    Attributes:
-        parts: Every part, with the figure that judges it and what the method makes of it.
-        beside: The figures shown beside: rival series and proxies.
-        inputs: The figures that others were computed from.
-    """
-
-    parts: Frame | PlainRows
-    beside: Frame | PlainRows
-    inputs: Frame | PlainRows
-
-
 def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: Method) -> Judged:
     """Find the figures that situations ask for, and judge by them.
 
@@ -58,9 +41,6 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
             bound also: codes mean no place or two, units do not fit, methods are mixed without a reference, or one key
             has two values.
     """
-    few = judged_rows(asking, bound, known_on, method)
-    if few is not None:
-        return Judged(**dict(zip(("parts", "beside", "inputs"), few, strict=True)))
     figures = bearing_on(bound.figures, asking, known_on)
     problems: list[DxplanError] = []
     if not bound.checked:  # the figures were still to be read, and only what is asked for has been by now
