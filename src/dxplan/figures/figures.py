@@ -42,8 +42,6 @@ class Figures:
     Make one with `read_figures`, `Figures.from_native` or `Figures.of`.
 
     Attributes:
-        table: The figures as a lazy narwhals frame; its columns are those that `from_native` describes, with the
-            first and last day of each period and the day by which each figure was public.
         source: What they were made from, for messages.
         rows: How many there are, where they are in memory; None where they are still to be read.
         contents: What is known of the table without reading it again.
@@ -269,7 +267,11 @@ class Figures:
 
     @cached_property
     def table(self) -> nw.LazyFrame[Any]:
-        """The figures as a lazy frame; few that were read from a file become one when it is first asked for."""
+        """The figures as a lazy narwhals frame; few that were read from a file become one when it is first asked for.
+
+        Its columns are those that `from_native` describes, with the first and last day of each period and the day by
+        which each figure was public.
+        """
         return self._table.frame if isinstance(self._table, PlainTable) else self._table
 
     @property
