@@ -290,8 +290,9 @@ def in_three_ways(figures):
     return figures, joined, lazy
 
 
-@settings(deadline=None, max_examples=40)
-@given(cases(), METHODS, st.integers(2023, 2026), st.sampled_from([None, 2025]))
+# What a formula computes is left to dataframes.
+@settings(deadline=None, max_examples=150)
+@given(cases(formulas=st.none()) | cases(), METHODS, st.integers(2023, 2026), st.sampled_from([None, 2024, 2025]))
 def test_few_figures_and_many_and_those_still_to_be_read_give_the_same(case, method, at, known_on):
     plan, reported = case
     ways = in_three_ways(dx.Figures.of(reported))
