@@ -33,6 +33,24 @@ def test_importing_loads_neither_units_nor_dataframes():
     assert done.stdout.split() == []
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        (
+            "card = dx.evaluate(dx.load_plan('dien-bien-2020'), dx.load_figures('dien-bien-2020'), at=2025); "
+            "list(card), card.counts, card.coverage, card.unused, str(card.explain('fibre-households'))"
+        ),
+        "from dxplan.cli import cli; cli(['evaluate', 'dien-bien-2020', '--at', '2025'], standalone_mode=False)",
+    ],
+)
+def test_a_few_figures_are_judged_without_dataframes(code):
+    code = (
+        f"import sys, dxplan as dx; {code}; print(*sorted({{'pint', 'polars', 'numpy', 'pandas'}} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1].split() == []
+
+
 def test_loading_a_plan_loads_no_dataframes():
     code = (
         "import sys, dxplan; dxplan.load_plan('vn-749'); "

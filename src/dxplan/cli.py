@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import warnings
@@ -280,8 +279,6 @@ for _command in _COMMANDS:
 
 def main() -> None:
     """Run the command line, and turn every foreseen problem into lines a person can act on."""
-    # A short run makes little garbage; to look for it as often as a long one does takes a tenth of the time.
-    gc.set_threshold(100_000)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A pipe on Windows has the code page of the machine, which lacks Vietnamese letters.

@@ -310,6 +310,12 @@ class TestIndicator:
         assert indicator("stations", unit="station", kind=dx.Kind.COUNT, low=-5, high=9).possible == (-5, 9)
 
 
+def test_a_unit_that_a_value_says_is_kept_beside_the_units_of_other_rows():
+    rows = {"indicator": ["a", "b"], "place": "11", "period": "2025", "value": ["82 ‰", "5"], "unit": [None, "%"]}
+    table = dx.Figures.from_native(pl.DataFrame(rows)).table.collect()
+    assert table["unit"].to_list() == ["permille", "percent"]
+
+
 def test_figures_of_places_that_were_merged_since_say_so():
     plan = attrs.evolve(PLAN, place="24", adopted=dx.Period.parse("2026"))
     figures = dx.Figures.of(

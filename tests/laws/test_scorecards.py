@@ -7,6 +7,7 @@ The units that figures are in and the order of their rows change nothing.
 """
 
 import math
+from datetime import date
 from functools import cache
 
 import attrs
@@ -19,6 +20,9 @@ from dxplan import expr as ex
 from dxplan.expr.nodes import Figure, Given
 from dxplan.expr.plain import evaluate
 from dxplan.expr.walk import leaves
+from dxplan.scorecard.asking import Asking
+from dxplan.scorecard.gather import _answering
+from dxplan.scorecard.situations import situations
 from dxplan.units import base_factor
 
 WORDS = {"missing": None, "True": True, "False": False}
@@ -276,16 +280,55 @@ def test_the_order_of_rows_changes_nothing(case, method, at, data):
     assert str(cards[0].explain("aim")) == str(cards[1].explain("aim"))
 
 
-@settings(deadline=None, max_examples=40)
-@given(cases(), METHODS, st.integers(2023, 2026), st.sampled_from([None, 2025]))
-def test_figures_still_to_be_read_give_the_same_as_those_in_memory(case, method, at, known_on):
-    plan, reported = case
-    memory = dx.Figures.of(reported)
-    lazy = attrs.evolve(memory, rows=None)
-    assert memory.few
+def in_three_ways(figures):
+    """Give the same figures as few that are looked at one by one, as more in memory, and as still to be read."""
+    joined, lazy = (attrs.evolve(figures, rows=rows) for rows in (50_000, None))
+    assert figures.at_hand is not None
+    assert joined.few
+    assert joined.at_hand is None
     assert not lazy.few
-    cards = [dx.evaluate(plan, figures, at=at, known_on=known_on, method=method) for figures in (memory, lazy)]
-    assert cards[0].to_native().equals(cards[1].to_native())
+    return figures, joined, lazy
+
+
+# What a formula computes is left to dataframes.
+@settings(deadline=None, max_examples=150)
+@given(cases(formulas=st.none()) | cases(), METHODS, st.integers(2023, 2026), st.sampled_from([None, 2024, 2025]))
+def test_few_figures_and_many_and_those_still_to_be_read_give_the_same(case, method, at, known_on):
+    plan, reported = case
+    ways = in_three_ways(dx.Figures.of(reported))
+    one, *others = (dx.evaluate(plan, figures, at=at, known_on=known_on, method=method) for figures in ways)
+    for other in others:
+        assert other.to_native().equals(one.to_native())
+        assert str(other.explain("aim")) == str(one.explain("aim"))
+
+
+def rows_of(asked):
+    """Give what was gathered as rows in one order, without what joins leave open: the order of rows and columns."""
+    return sorted((sorted(row.items()) for row in asked.iter_rows(named=True)), key=repr)
+
+
+def check_gathered(plans, figures, at, known_on):
+    """Gather by looking at each figure and by joining tables, with the history and without."""
+    asking = Asking([one for one in situations(plans, dx.Period.of(at)) if not one.target.is_milestone])
+    for bearing in (True, False):
+        few, joined = (_answering(way, asking, known_on, bearing=bearing) for way in in_three_ways(figures)[:2])
+        assert set(few.schema.items()) == set(joined.schema.items())
+        assert rows_of(few) == rows_of(joined)
+    return few
+
+
+@settings(deadline=None)
+@given(cases(), st.integers(2023, 2026), st.sampled_from([None, date(2025, 12, 31)]))
+def test_looking_at_each_figure_finds_what_joining_tables_does(case, at, known_on):
+    plan, reported = case
+    check_gathered([plan], dx.Figures.of(reported), at, known_on)
+
+
+@pytest.mark.parametrize("known_on", [None, date(2023, 6, 30)])
+@pytest.mark.parametrize("at", [2019, 2022, 2025, "2025-Q2"])
+def test_looking_at_each_shipped_figure_finds_what_joining_tables_does(at, known_on):
+    plans, figures = shipped()
+    assert len(check_gathered(plans, figures, at, known_on)) or at == 2019
 
 
 @given(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache, singledispatch
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dxplan.errors import DefinitionError
 from dxplan.expr import functions, nodes
@@ -62,6 +62,10 @@ def _step(name: str, truth: bool) -> nodes.Step:  # noqa: FBT001 (two plain fact
     return nodes.Step(name, truth)
 
 
+_UNKNOWN: Any = object()
+"""What stands for a tree that was not computed yet."""
+
+
 class Single:
     """One row by itself: the values of the leaves, and of every tree computed so far."""
 
@@ -70,9 +74,11 @@ class Single:
 
     def value(self, expr: Expr) -> Value:
         """Give what a tree says of the row."""
-        if expr not in self.values:
-            self.values[expr] = _finite(compute(expr, self))
-        return self.values[expr]
+        # To hash a tree takes longer than to compute it, so it is looked up once.
+        known: Value = self.values.get(expr, _UNKNOWN)
+        if known is _UNKNOWN:
+            known = self.values[expr] = _finite(compute(expr, self))
+        return known
 
     def number(self, expr: Expr) -> float | None:
         """Give a tree's number."""

@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import AmbiguousPlaceError, DxplanError, MixedMethodError, Where
 from dxplan.figures.checks import KEY, apart, conflict_problems, suspect, value_problems
+from dxplan.figures.glance import are_well
 from dxplan.figures.many import readable
 from dxplan.figures.needs import PROXY, Need, needs, places_of
 from dxplan.figures.normalise import FILE, ROW
@@ -77,6 +78,8 @@ def problems_of(
     """
     definitions, rows = _defined(plans, asked)
     if not rows:
+        return []
+    if are_well(figures, places, rows, [definition.indicator for definition in definitions]):
         return []
     codes, spoken_of = {row["indicator"] for row in rows}, {row["place"] for row in rows}
     misplaced = place_problems(figures, places, codes, spoken_of)

@@ -15,6 +15,7 @@ from dxplan.figures.binding import problems_of
 from dxplan.figures.figures import Figures
 from dxplan.figures.needs import Need, needs
 from dxplan.figures.normalise import FILE, ROW
+from dxplan.figures.one_by_one import grouped
 from dxplan.figures.placing import day_of_place, joined_gazetteer
 from dxplan.figures.unused import Reasons, Unused, WhyUnused, doubt_about
 from dxplan.figures.values import frame_of
@@ -150,6 +151,8 @@ class BoundFigures:
             }
             for (indicator, place), asked in asked_for.items()
         ]
+        if self.figures.at_hand is not None:
+            return grouped(self.figures.at_hand, {(str(row["indicator"]), str(row["place"])): row for row in rows})
         asked = frame_of(rows, _ASKED, self.figures.table.implementation)
         began, ended = day_of_place()
         part = nw.col("numerator").is_null() | nw.col("denominator").is_null()

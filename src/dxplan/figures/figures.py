@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -13,6 +14,8 @@ from dxplan.figures import columns
 from dxplan.figures.contents import Contents
 from dxplan.figures.figure import breakdown_text
 from dxplan.figures.normalise import ROW, normalise
+from dxplan.figures.one_by_one import FEW, by_series
+from dxplan.figures.plain_table import KINDS, PlainTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,17 +42,17 @@ class Figures:
     Make one with `read_figures`, `Figures.from_native` or `Figures.of`.
 
     Attributes:
-        table: The figures as a lazy narwhals frame; its columns are those that `from_native` describes, with the
-            first and last day of each period and the day by which each figure was public.
         source: What they were made from, for messages.
         rows: How many there are, where they are in memory; None where they are still to be read.
         contents: What is known of the table without reading it again.
     """
 
-    table: nw.LazyFrame[Any]
+    _table: nw.LazyFrame[Any] | PlainTable
     source: str = ""
     rows: int | None = None
     contents: Contents = attrs.field(factory=Contents)
+    _bound: list[Any] = attrs.field(factory=list, init=False, repr=False)
+    """The figures beside the plans that they were last set beside."""
 
     @classmethod
     def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:
@@ -164,8 +167,17 @@ class Figures:
         """Set the figures beside plans whose targets are asked of places, by the code of the plan, as `bind` does."""
         from dxplan.figures.bound import BoundFigures
 
+        remembered: list[BoundFigures] = self._bound
+        for known in remembered:
+            if known.asked == asked and list(map(id, known.plans)) == list(map(id, plans)):
+                return known
         bound = BoundFigures(self, plans, asked)
-        return bound if self.rows is None else bound.check()
+        if self.rows is None:
+            return bound
+        bound = bound.check()
+        if self.at_hand is not None:  # of many, nothing but their holder should keep them in memory
+            self._bound[:] = [bound]
+        return bound
 
     def restate(
         self,
@@ -249,7 +261,32 @@ class Figures:
     @property
     def few(self) -> bool:
         """Whether they are in memory and few enough to be looked through by one worker."""
-        return self.rows is not None and self.rows <= _FEW and self.table.implementation.is_polars()
+        if self.rows is None or self.rows > _FEW:
+            return False
+        return isinstance(self._table, PlainTable) or self._table.implementation.is_polars()
+
+    @cached_property
+    def table(self) -> nw.LazyFrame[Any]:
+        """The figures as a lazy narwhals frame; few that were read from a file become one when it is first asked for.
+
+        Its columns are those that `from_native` describes, with the first and last day of each period and the day by
+        which each figure was public.
+        """
+        return self._table.frame if isinstance(self._table, PlainTable) else self._table
+
+    @property
+    def kinds(self) -> dict[str, Any]:
+        """The kinds of the columns by name."""
+        return KINDS if isinstance(self._table, PlainTable) else dict(self._table.collect_schema())
+
+    @cached_property
+    def at_hand(self) -> dict[tuple[str, str], list[dict[str, Any]]] | None:
+        """The figures as rows, by indicator and place, where they are so few that each can be looked at; else None."""
+        if not self.few or (self.rows or 0) > FEW:
+            return None
+        if isinstance(self._table, PlainTable):
+            return by_series(self._table.rows)
+        return by_series(self.collected(self.table).iter_rows(named=True))
 
     def has(self, column: str) -> bool:
         """Tell whether a column may hold anything."""

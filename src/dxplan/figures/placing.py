@@ -74,7 +74,7 @@ def place_problems(
     """
     first, last = day_of_place()
     table = figures.table.filter(nw.col("indicator").is_in(sorted(indicators)))
-    dated = [code for code in figures.places if not _always_sure(places, code)]
+    dated = [code for code in figures.places if not always_sure(places, code)]
     if not dated:
         return []
     groups = (
@@ -89,7 +89,7 @@ def place_problems(
     return list(_said_once(_problems(doubtful, places, asked)))
 
 
-def _always_sure(places: Gazetteer, code: str) -> bool:
+def always_sure(places: Gazetteer, code: str) -> bool:
     """Tell whether a code means the same place on every day, or one of which the tables cannot speak."""
     there = places.of(code)
     if not there:

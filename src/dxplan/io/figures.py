@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.errors import FiguresError
 from dxplan.figures import Figures
 from dxplan.figures.columns import REQUIRED
+from dxplan.figures.plain_table import plain_table
 from dxplan.io.installed import FIGURES_FILE, folder_of
 from dxplan.io.plans import load_plan
-from dxplan.io.tables import intact, read_csv, read_table
+from dxplan.io.tables import intact, is_text, plain_cells, read_csv, read_table
 
 if TYPE_CHECKING:
     from dxplan.typing import IntoPath, NumberStyle
@@ -32,6 +35,10 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None, sheet: s
         Problems: Everything that is wrong with the file, each with its row and what to do.
         FileNotFoundError: There is no such file.
     """
+    if sheet is None and is_text(path) and Path(path).is_file():
+        plain = _plain(Path(path).read_bytes(), os.fspath(path), numbers)
+        if plain is not None:
+            return plain
     table, name = read_table(path, "figures", REQUIRED, sheet=sheet, numbers=numbers)
     with intact(name):
         return Figures.from_native(table, numbers=numbers, source=name)
@@ -57,4 +64,13 @@ def load_figures(plan: str, *, numbers: NumberStyle = "en") -> Figures:
             return load_figures(implements, numbers=numbers)
         raise FiguresError(f"no figures are installed with the plan {plan!r}", "name a file of figures.")
     name = f"{plan}/{FIGURES_FILE}"
-    return Figures.from_native(read_csv(entry.read_bytes(), name, REQUIRED), numbers=numbers, source=name)
+    content = entry.read_bytes()
+    plain = _plain(content, name, numbers)
+    return plain or Figures.from_native(read_csv(content, name, REQUIRED), numbers=numbers, source=name)
+
+
+def _plain(content: bytes, name: str, numbers: NumberStyle | None) -> Figures | None:
+    """Read the bytes of a CSV file of a few figures; None where they are many, or there is anything to say of them."""
+    cells = plain_cells(content)
+    table = None if cells is None else plain_table(*cells, numbers=numbers, file=name)
+    return None if table is None else Figures(table, name, len(table.rows), table.contents)

@@ -62,12 +62,12 @@ def load_method(method: IntoPath) -> Method:
         FileNotFoundError: There is no such file.
     """
     name = os.fspath(method)
-    installed = installed_methods()
-    if name in installed:
+    # What comes with dxplan is found without a look at every package that is installed.
+    if name in _shipped() or name in plugins.names(GROUP):
         return _load_installed(name)
     path = Path(name)
     if path.suffix != ".toml" and len(path.parts) == 1:
-        raise UnknownCodeError.among("installed method", name, installed)
+        raise UnknownCodeError.among("installed method", name, installed_methods())
     if not path.is_file():
         raise FileNotFoundError(f"there is no method file {name!r}")
     return loads_method(read_text(path, name), file=name)
@@ -90,6 +90,7 @@ def loads_method(text: str, *, file: str = "method.toml") -> Method:
         raise placed(group, text, file) from None
 
 
+@lru_cache(maxsize=1)
 def _shipped() -> dict[str, Traversable]:
     """Find the files of the methods that come with dxplan, by id."""
     return {

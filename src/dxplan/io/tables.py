@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import os
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,11 @@ _NOT_READ = (".xls", ".ods")
 def is_workbook(path: IntoPath) -> bool:
     """Tell by its name whether a file is an Excel workbook."""
     return _ending(path) in _WORKBOOKS
+
+
+def is_text(path: IntoPath) -> bool:
+    """Tell by its name whether a file is a table as text."""
+    return _ending(path) in _TEXTS
 
 
 def is_table(path: IntoPath) -> bool:
@@ -151,6 +157,31 @@ def read_csv(content: bytes, name: str, columns: tuple[str, ...]) -> Any:
         if rows:
             raise Problems(f"{name} cannot be read", [_ragged(name, *row) for row in rows]) from None
         raise _not_csv(name, error) from None
+
+
+_MOST_PLAIN = 1_000_000
+"""Up to so many bytes of a file are read without a dataframe."""
+
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def plain_cells(content: bytes) -> tuple[list[str], list[list[str]]] | None:
+    """Read the names and the cells of a small CSV file that is in order; None leaves it to `read_csv`."""
+    try:
+        text = content.decode("utf-8-sig") if len(content) <= _MOST_PLAIN else ""
+    except UnicodeDecodeError:
+        return None
+    if not text.strip() or _ODD.search(text) or text.count("\r") != text.count("\r\n"):
+        return None
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text.partition("\n")[0]), strict=True)
+    try:
+        names, *rows = lines
+    except csv.Error:
+        return None
+    # What is not plainly CSV, such as a quote inside a cell or a row that is too short, is read in one way only.
+    if any(len(row) != len(names) or any('"' in cell for cell in row) for row in [names, *rows]):
+        return None
+    return (names, rows) if len(set(names)) == len(names) else None
 
 
 def _separator(header: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
+from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.needs import ANSWER, INPUT, PROXY, roles_of
 from dxplan.figures.values import frame_of
 from dxplan.places import LEVELS
@@ -27,6 +28,9 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 
 YEAR, BEFORE = "year", "before"
 """What answers together with others: the figure of one year of a mean, and of the year that a change counts from."""
+
+NEWEST = "newest"
+"""The column that tells whether a figure may be the last one known; what is not stands at the start of a way."""
 
 QUESTION: dict[str, Any] = {
     "situation": nw.Int64(),
@@ -165,6 +169,17 @@ class Asking:
         """Give the series as a table."""
         return frame_of(self.series, SERIES, backend)
 
+    def series_of(self, number: int) -> list[dict[str, Any]]:
+        """Give the series of one number."""
+        return self._by_number.get(number, [])
+
+    @cached_property
+    def _by_number(self) -> dict[int, list[dict[str, Any]]]:
+        found: dict[int, list[dict[str, Any]]] = {}
+        for series in self.series:
+            found.setdefault(series["series"], []).append(series)
+        return found
+
     def parts_in(self, backend: Any) -> Frame:
         """Give the parts that must answer for each situation whose list of them is not open."""
         mine = [question for question in self.questions if question["role"] == ANSWER and not question["open"]]
@@ -267,6 +282,13 @@ def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
     if together is not None:
         yield situation.indicator.code, together
     yield from roles_of(situation.plan, situation.indicator.code)
+
+
+def member_of(situation: Situation, breakdown: str) -> str | None:
+    """Find which member of an open list a figure of that breakdown is about; None where it is about none."""
+    each = situation.target.each
+    member = parse_breakdown(breakdown).get(each) if each else None
+    return member if member is not None and situation.breakdown(member) == breakdown else None
 
 
 def _series(situation: Situation, role: str) -> Iterator[tuple[Place, str | None, str | None, str | None]]:

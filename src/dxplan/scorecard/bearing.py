@@ -14,7 +14,7 @@ from dxplan.figures.checks import suspect
 from dxplan.figures.needs import INPUT
 from dxplan.figures.normalise import FILE
 from dxplan.figures.values import FACTORS, factor_of, frame_of, in_unit, valued
-from dxplan.scorecard.asking import BEFORE
+from dxplan.scorecard.asking import BEFORE, NEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Lazy: TypeAlias = "nw.LazyFrame[Any]"
-
-NEWEST = "newest"
-"""The column that tells whether a figure may be the last one known; what is not stands at the start of a way."""
 
 _HISTORY = (INPUT, BEFORE)
 """The roles in which every period counts: formulas and changes are computed for each."""

@@ -12,6 +12,7 @@ from dxplan.errors import DefinitionError
 from dxplan.figures import Figures
 from dxplan.figures.asked_places import asked_places
 from dxplan.figures.needs import ANSWER
+from dxplan.figures.plain_table import PlainRows, rows_of
 from dxplan.figures.reports import Reports
 from dxplan.figures.values import frame_of
 from dxplan.io.methods import load_method
@@ -20,8 +21,8 @@ from dxplan.model.plan import Plan
 from dxplan.model.promises import adopted_by, promises
 from dxplan.periods import Period
 from dxplan.scorecard.asking import Asking
+from dxplan.scorecard.few_parts import judged_rows
 from dxplan.scorecard.panel import Panel, in_time, of_periods
-from dxplan.scorecard.parts import judged
 from dxplan.scorecard.reported import Filed
 from dxplan.scorecard.scorecard import Scorecard
 from dxplan.scorecard.settle import roll_up, said_by_reports, settle
@@ -30,12 +31,14 @@ from dxplan.scorecard.tasks import TaskCard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from dxplan.figures import BoundFigures
     from dxplan.figures.asked_places import AskedPlaces, IntoPlaces
     from dxplan.periods import IntoPeriod
     from dxplan.places import Place
+    from dxplan.scorecard.few_parts import Judged
     from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
     from dxplan.typing import IntoPath
@@ -134,7 +137,8 @@ def evaluate(
     for period, there in zip(periods, units, strict=True):
         asked_of += situations(promised, period, there, begin=len(asked_of))
     measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
-    found = judged(Asking(measured), bound, public_by, method)
+    asking = Asking(measured)
+    found = judged_rows(asking, bound, public_by, method) or _judged(asking, bound, public_by, method)
     filed = {period: Filed.of(reports or Reports(), adopted, period.last, public_by) for period in periods}
     verdicts = {situation.number: filed[situation.at].verdict_at(situation) for situation in asked_of}
     whole = Scorecard(
@@ -191,41 +195,70 @@ def _check_plans(plans: tuple[Plan, ...]) -> None:
         raise DefinitionError(f"plan {again[0]!r} is given more than once", "give each plan once.")
 
 
+def _judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: Method) -> Judged:
+    """Judge by dataframes, and load what that takes."""
+    from dxplan.scorecard.parts import judged
+
+    return judged(asking, bound, known_on, method)
+
+
 def _settled(
-    rolled: Frame,
-    beside: Frame,
+    rolled: Frame | PlainRows,
+    beside: Frame | PlainRows,
     asked_of: Sequence[Situation],
     verdicts: Mapping[int, Verdict],
     method: Method,
-) -> Frame:
+) -> Frame | PlainRows:
     """Give every situation its row, with its status, the reason for it, and the method's own word."""
+    rivalled = {row["situation"] for row in rows_of(beside) if row["role"] == ANSWER}
+    if isinstance(rolled, PlainRows):
+        known = {row["situation"]: row for row in rolled.rows}
+        rows = [known.get(s.number) or dict.fromkeys(rolled.kinds) | {"situation": s.number} for s in asked_of]
+        found = [
+            _concluded(row, situation, verdicts, method, rivalled)
+            for row, situation in zip(rows, asked_of, strict=True)
+        ]
+        settled = [{**row, **one} for row, one in zip(rows, found, strict=True)]
+        return PlainRows(settled, {**rolled.kinds, **_SETTLED})
     numbers = [{"situation": situation.number} for situation in asked_of]
     card = frame_of(numbers, {"situation": nw.Int64()}, rolled.implementation)
     card = card.join(rolled, on="situation", how="left").sort("situation")
-    rivalled = set(beside.filter(nw.col("role") == ANSWER)["situation"].to_list())
-    found: dict[str, list[Any]] = {name: [] for name in _SETTLED}
-    for row, situation in zip(card.iter_rows(named=True), asked_of, strict=True):
-        verdict = verdicts[situation.number]
-        milestone = situation.target.is_milestone
-        said = said_by_reports(situation, verdict) if milestone else {}
-        if milestone or verdict.status == "not_carried_out":  # a number that lapsed has that status instead
-            status, reason, met = verdict.status, verdict.reason, verdict.met
-        else:
-            row["rivalled"] = situation.number in rivalled
-            status, reason, met = settle(row, situation, method)
-        row.update(
-            status=status,
-            reason=reason,
-            met=met,
-            word=None if row["line"] is None else method.lines[row["line"]].code,
-            state=verdict.state and verdict.state.value,
-            **said,
-        )
-        for name, values in found.items():
-            values.append(row[name])
+    found = [
+        _concluded(row, situation, verdicts, method, rivalled)
+        for row, situation in zip(card.iter_rows(named=True), asked_of, strict=True)
+    ]
     return card.with_columns(
-        *(nw.new_series(name, values, _SETTLED[name], backend=card.implementation) for name, values in found.items())
+        *(
+            nw.new_series(name, [one[name] for one in found], kind, backend=card.implementation)
+            for name, kind in _SETTLED.items()
+        )
     )
+
+
+def _concluded(
+    row: Mapping[str, Any],
+    situation: Situation,
+    verdicts: Mapping[int, Verdict],
+    method: Method,
+    rivalled: AbstractSet[int],
+) -> dict[str, Any]:
+    """Give the columns of `_SETTLED` for one situation."""
+    verdict = verdicts[situation.number]
+    milestone = situation.target.is_milestone
+    said = said_by_reports(situation, verdict) if milestone else {}
+    if milestone or verdict.status == "not_carried_out":  # a number that lapsed has that status instead
+        status, reason, met = verdict.status, verdict.reason, verdict.met
+    else:
+        status, reason, met = settle({**row, "rivalled": situation.number in rivalled}, situation, method)
+    settled = {
+        "status": status,
+        "reason": reason,
+        "met": met,
+        "word": None if row["line"] is None else method.lines[row["line"]].code,
+        "state": verdict.state and verdict.state.value,
+    }
+    whole = {**row, **settled, **said}
+    return {name: whole[name] for name in _SETTLED}
 
 
 _SETTLED: dict[str, Any] = {

@@ -11,15 +11,15 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.figures.checks import figure_problems, suspect, value_problems
-from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import converted, frame_of, in_unit, valued
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import BEFORE, GRADES, Asking, grades_of
-from dxplan.scorecard.bearing import NEWEST, Bearing
+from dxplan.scorecard.asking import BEFORE, GRADES, NEWEST, Asking, grades_of, member_of
+from dxplan.scorecard.bearing import Bearing
 from dxplan.scorecard.derive import computed
+from dxplan.scorecard.few import answering, are_few
 from dxplan.scorecard.years import averaged
 
 if TYPE_CHECKING:
@@ -147,7 +147,9 @@ def _answering(figures: Figures, asking: Asking, known_on: date | None, *, beari
         known_on: The last day of publication that counts, or None where everything known does.
         bearing: Whether to leave out the history that bears on nothing.
     """
-    found, reduced = [], NEWEST in figures.table.collect_schema().names()
+    if are_few(figures, asking):
+        return answering(figures, asking, known_on, bearing=bearing).frame
+    found, reduced = [], NEWEST in figures.kinds
     for open_lists in (False, True):
         questions = asking.questions_in(figures.table.implementation, open_lists=open_lists)
         if len(questions) or not open_lists:
@@ -240,17 +242,11 @@ def _open_members(asked: Frame, situations: Sequence[Situation]) -> Frame:
     by_number = {situation.number: situation for situation in situations}
     rows = []
     for number, role, breakdown in asked.select("situation", "role", "breakdown").unique().rows():
-        part = _member(by_number[number], breakdown)
+        part = member_of(by_number[number], breakdown)
         if part is not None:
             rows.append({"situation": number, "role": role, "breakdown": breakdown, "part": part})
     kinds = {"situation": nw.Int64(), "role": nw.String(), "breakdown": nw.String(), "part": nw.String()}
     return asked.join(frame_of(rows, kinds, asked.implementation), on=["situation", "role", "breakdown"], how="inner")
-
-
-def _member(situation: Situation, breakdown: str) -> str | None:
-    each = situation.target.each
-    member = parse_breakdown(breakdown).get(each) if each else None
-    return member if member is not None and situation.breakdown(member) == breakdown else None
 
 
 def baselines(asked: Frame) -> Frame:

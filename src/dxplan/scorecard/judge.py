@@ -12,7 +12,6 @@ import narwhals.stable.v2 as nw
 from dxplan.expr.fluent import lift
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given, Where
-from dxplan.expr.stage import stage
 from dxplan.figures.figure import REACH, Qualifier
 from dxplan.figures.values import frame_of
 from dxplan.units import base_factor
@@ -48,28 +47,39 @@ def judge(parts: Frame, situations: Sequence[Situation], method: Method) -> Fram
 
 def by_rows(parts: Frame, situations: Sequence[Situation], method: Method) -> Frame:
     """Apply the method to plain numbers."""
+    rows = list(readings(parts.select(*_NEEDED).iter_rows(named=True), situations, method))
+    series = [
+        nw.new_series(name, [row[name] for row in rows], kind, backend=parts.implementation)
+        for name, kind in kinds_of(method).items()
+    ]
+    return parts.with_columns(*series)
+
+
+def readings(
+    rows: Iterable[dict[str, Any]], situations: Sequence[Situation], method: Method
+) -> Iterator[dict[str, Any]]:
+    """Say what the method makes of each part, in their order."""
     facts = {
         situation.number: ({_LEAF[name]: value for name, value in told.items()}, scale, situation)
         for situation, told, scale in _all_told(situations, method)
     }
     lines = {id(line): nth for nth, line in enumerate(method.lines)}
-    found: dict[str, list[Any]] = {name: [] for name in _kinds(method)}
-    for row in parts.select(*_NEEDED).iter_rows(named=True):
+    for row in rows:
         constants, scale, situation = facts[row["situation"]]
         reading = method.read_leaves({**constants, **_of_figure(row, scale), **_of_goal(row, situation, scale)})
         gap = reading.steps["gap"]
-        found["met"].append(reading.steps["met"])
-        found["gap"].append(None if gap is None else gap / scale)
-        found["line"].append(None if reading.line is None else lines[id(reading.line)])
-        for name, value in reading.outputs.items():
-            found[name].append(value)
-    kinds = _kinds(method)
-    series = [nw.new_series(name, values, kinds[name], backend=parts.implementation) for name, values in found.items()]
-    return parts.with_columns(*series)
+        yield {
+            "met": reading.steps["met"],
+            "gap": None if gap is None else gap / scale,
+            "line": None if reading.line is None else lines[id(reading.line)],
+            **reading.outputs,
+        }
 
 
 def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) -> Frame:
     """Apply the method to columns, in the order of the rows."""
+    from dxplan.expr.stage import stage
+
     columns: dict[Expr, str] = {Given(name): f"given.{name}" for name in GIVENS}
     rows = [
         {**told, "situation": situation.number, "scale": scale}
@@ -95,10 +105,11 @@ def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) ->
         gap=nw.col("found.gap") / nw.col("scale"),
         line=line.cast(nw.Int64),
     )
-    return parts.with_columns(*(found[name] for name in _kinds(method)))
+    return parts.with_columns(*(found[name] for name in kinds_of(method)))
 
 
-def _kinds(method: Method) -> dict[str, Any]:
+def kinds_of(method: Method) -> dict[str, Any]:
+    """Give the kinds of the columns that the method adds to a part."""
     return {
         "met": nw.Boolean(),
         "gap": nw.Float64(),

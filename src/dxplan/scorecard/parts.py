@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import Problems
@@ -16,6 +15,7 @@ from dxplan.figures.placing import place_problems
 from dxplan.figures.values import frame_of
 from dxplan.scorecard.asking import YEAR, Asking
 from dxplan.scorecard.derive import vintages
+from dxplan.scorecard.few_parts import Judged
 from dxplan.scorecard.gather import SERIES, baselines, bearing_on, gather, latest
 from dxplan.scorecard.judge import judge
 from dxplan.scorecard.years import dated, years_before, years_of
@@ -34,21 +34,6 @@ MOST = 150_000
 
 _MOST_FIGURES = 1_500_000
 """So many figures, where each series has one for each of the periods judged."""
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Judged:
-    """What the figures say of situations.
-
-    Attributes:
-        parts: Every part, with the figure that judges it and what the method makes of it.
-        beside: The figures shown beside: rival series and proxies.
-        inputs: The figures that others were computed from.
-    """
-
-    parts: Frame
-    beside: Frame
-    inputs: Frame
 
 
 def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: Method) -> Judged:

@@ -15,6 +15,7 @@ from dxplan.expr.walk import months_back
 from dxplan.figures import BoundFigures, Figures, Unused
 from dxplan.figures.asked_places import AskedPlaces
 from dxplan.figures.needs import PROXY
+from dxplan.figures.plain_table import PlainRows, frame_from, rows_of
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
@@ -59,10 +60,6 @@ class Scorecard(Shown):
         asked: The places that the targets of each plan were asked of, by the plan's code; empty where of its own.
         plans: The plans that are judged, also those without a target.
         not_yet_adopted: The plans that are not judged, as they were adopted after `known_on`.
-        card: The judged table, one row for each situation.
-        parts: The judged parts of every situation.
-        beside: The figures shown beside: rival series and proxies.
-        inputs: The figures that formulas were computed from.
         bound: The figures it was evaluated on, with what is used of them and what is not.
         verdicts: What reports say of each situation, by its number.
         tasks: How far the tasks have come, as a table of their own.
@@ -76,21 +73,41 @@ class Scorecard(Shown):
     asked: dict[str, AskedPlaces]
     plans: tuple[Plan, ...]
     not_yet_adopted: tuple[Plan, ...]
-    card: Frame
-    parts: Frame
-    beside: Frame
-    inputs: Frame
+    _card: Frame | PlainRows
+    _parts: Frame | PlainRows
+    _beside: Frame | PlainRows
+    _inputs: Frame | PlainRows
     bound: BoundFigures
     verdicts: dict[int, Verdict]
     tasks: TaskCard
     unused_reports: tuple[UnusedReport, ...]
 
+    @property
+    def card(self) -> Frame:
+        """The judged table, one row for each situation."""
+        return frame_from(self._card)
+
+    @property
+    def parts(self) -> Frame:
+        """The judged parts of every situation."""
+        return frame_from(self._parts)
+
+    @property
+    def beside(self) -> Frame:
+        """The figures shown beside: rival series and proxies."""
+        return frame_from(self._beside)
+
+    @property
+    def inputs(self) -> Frame:
+        """The figures that formulas were computed from."""
+        return frame_from(self._inputs)
+
     @cached_property
     def lines(self) -> tuple[ScoreLine, ...]:
         """Every target's line."""
-        parts = _by_situation(self.parts)
-        beside = _by_situation(self.beside)
-        inputs = _by_situation(self.inputs)
+        parts = _by_situation(self._parts)
+        beside = _by_situation(self._beside)
+        inputs = _by_situation(self._inputs)
         return tuple(
             ScoreLine.from_row(
                 row,
@@ -103,7 +120,7 @@ class Scorecard(Shown):
                 proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
                 verdict=self.verdicts[situation.number],
             )
-            for situation, row in zip(self.situations, self.card.iter_rows(named=True), strict=True)
+            for situation, row in zip(self.situations, rows_of(self._card), strict=True)
         )
 
     @property
@@ -122,13 +139,13 @@ class Scorecard(Shown):
     @property
     def counts(self) -> dict[str, int]:
         """How many targets have each status; statuses that none has are left out."""
-        found = self.card["status"].to_list()
+        found = [row["status"] for row in rows_of(self._card)]
         return {code: found.count(code) for code in STATUSES if code in found}
 
     @property
     def coverage(self) -> tuple[int, int]:
         """How many targets could be judged, and how many there are."""
-        return sum(STATUSES[code].judged for code in self.card["status"].to_list()), len(self)
+        return sum(STATUSES[row["status"]].judged for row in rows_of(self._card)), len(self)
 
     def by(self, key: str) -> tuple[Summary, ...]:
         """Summarise the targets by what they have in common.
@@ -259,7 +276,7 @@ class Scorecard(Shown):
         Missing values are null: ``value`` and what belongs to it is missing where no figure can judge, and the columns
         ``last_value`` to ``last_age_months`` still give the latest figure known.
         """
-        parts = _by_situation(self.parts)
+        parts = _by_situation(self._parts)
         named = [_named(parts.get(s.number, []), self.verdicts[s.number]) for s in self.situations]
         rows = [_said(situation) | names for situation, names in zip(self.situations, named, strict=True)]
         texts = (*_SAID, *_NAMED)
@@ -321,9 +338,9 @@ def _named(rows: list[dict[str, Any]], verdict: Verdict) -> dict[str, str | None
     return {name: "; ".join(part for part, met in parts if met is so) or None for name, so in sought.items()}
 
 
-def _by_situation(table: Frame) -> dict[int, list[dict[str, Any]]]:
+def _by_situation(table: Frame | PlainRows) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
-    for row in table.iter_rows(named=True):
+    for row in rows_of(table):
         found.setdefault(row["situation"], []).append(row)
     return found
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
+from dxplan.figures.plain_table import PlainRows
 from dxplan.model.indicators import Kind
 from dxplan.scorecard.judge import part_facts
 
@@ -19,12 +20,38 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
-def roll_up(parts: Frame) -> Frame:
+def roll_up(parts: Frame | PlainRows) -> Frame | PlainRows:
     """Combine the parts of each situation: one failure decides, a missing part otherwise leaves it open.
 
     Adds ``parts``, ``parts_met``, ``parts_failed`` and ``parts_known`` to one row for each situation, which is that of
     its worst part: the one furthest from the goal.
     """
+    return _rows_rolled_up(parts) if isinstance(parts, PlainRows) else _columns_rolled_up(parts)
+
+
+def _rows_rolled_up(parts: PlainRows) -> PlainRows:
+    """Combine few parts, situation by situation."""
+    mine: dict[int, list[dict[str, Any]]] = {}
+    for row in parts.rows:
+        mine.setdefault(row["situation"], []).append(row)
+    rows = [
+        {
+            **min(mine[number], key=lambda row: (row["gap"] is None, row["gap"] or 0.0, row["part"])),
+            "parts": len(mine[number]),
+            "parts_met": sum(row["met"] is True for row in mine[number]),
+            "parts_failed": sum(row["met"] is False for row in mine[number]),
+            "parts_known": sum(row["judging"] is not None for row in mine[number]),
+        }
+        for number in sorted(mine)
+    ]
+    return PlainRows(rows, {**parts.kinds, **dict.fromkeys(_COUNTS, nw.Int64())})
+
+
+_COUNTS = ("parts", "parts_met", "parts_failed", "parts_known")
+
+
+def _columns_rolled_up(parts: Frame) -> Frame:
+    """Combine many parts at once."""
     met = nw.col("met")
     marks = {
         "parts": nw.lit(1),
