@@ -81,11 +81,6 @@ class Figures:
                 table = table.drop(ROW)
             table = table.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64) + 2)
             table = nw.from_native(table.to_polars())
-        elif not table.implementation.is_polars():
-            raise UnsupportedBackendError(
-                f"figures cannot be evaluated on {table.implementation.name.lower()} yet",
-                "collect them to a Polars or pandas dataframe first.",
-            )
         try:
             return cls(normalise(table, numbers=numbers, file=source), source, rows, absent)
         except Problems as error:
@@ -258,7 +253,7 @@ class Figures:
     def collected(self, found: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
         """Bring a question about the figures to its answer, by the engine that suits their number."""
         # Starting many workers takes longer than a few figures do.
-        return found.collect("polars", engine="in-memory") if self.few else found.collect()
+        return found.collect("polars", engine="in-memory") if self.few else found.collect("polars")
 
     def to_native(self) -> Any:
         """Give the table as a lazy frame of the library that holds it."""

@@ -83,6 +83,7 @@ def place_problems(
         .select("place", FILE, ROW, first=first, last=last, rows=nw.lit(1))
         .group_by("place", "first", "last", FILE)
         .agg(nw.col("rows").sum(), nw.col(ROW).min())
+        .with_columns(nw.col("rows").cast(nw.Int64))  # DuckDB counts in 128 bits
     )
     there = {code: places.of(code) for code in dated}
     doubtful = [row for row in figures.collected(groups).iter_rows(named=True) if not _sure(there, row)]

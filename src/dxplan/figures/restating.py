@@ -11,6 +11,7 @@ from dxplan.errors import UnknownCodeError, UnknownLineageError
 from dxplan.figures.computed import as_figures, beside
 from dxplan.figures.figures import Figures
 from dxplan.figures.joining import Joining
+from dxplan.figures.lending import lent
 from dxplan.figures.maps import Maps
 from dxplan.figures.merged import LeftOut, MergedFigures
 from dxplan.figures.placing import day_of_place, joined_gazetteer
@@ -134,7 +135,7 @@ def together(figures: Figures, kept: nw.LazyFrame[Any], made: Frame) -> Figures:
     """Put what was computed below what was reported."""
     source = figures.source
     if figures.rows is None:
-        return Figures(nw.concat([kept, made.lazy()]), source)
+        return Figures(nw.concat([kept, lent(made, kept)]), source)
     whole = nw.concat([figures.collected(kept), made])
     return Figures(whole.lazy(), source, len(whole))
 
@@ -148,6 +149,7 @@ def _left_out(
         figures.table.with_columns(began=began, ended=ended, one=nw.lit(1))
         .group_by("place", "indicator")
         .agg(nw.col("one").sum(), nw.col("began").min(), nw.col("ended").max())
+        .with_columns(nw.col("one").cast(nw.Int64))  # DuckDB counts in 128 bits
     )
     found: list[LeftOut] = []
     for row in figures.collected(numbers).sort("place", "indicator").iter_rows(named=True):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.figures.checks import suspect
+from dxplan.figures.lending import lent
 from dxplan.figures.needs import INPUT
 from dxplan.figures.values import FACTORS, factor_of, frame_of, in_unit, valued
 from dxplan.scorecard.asking import BEFORE
@@ -124,7 +125,7 @@ class Bearing:
         hits = nw.any_horizontal(*(nw.col("last") == nw.col(name) for name in self._names()), ignore_nulls=True)
         names = usable.collect_schema().names()
         keyed = usable.filter(wanted).with_columns(*self._series())
-        joined = keyed.join(lasts.lazy(), on=self._columns(), how="inner")
+        joined = keyed.join(lent(lasts, keyed), on=self._columns(), how="inner")
         return self._collected(joined.filter(hits | nw.col("period").is_in(self.exact)).select(*names))
 
     def _wrong(self) -> Frame:
@@ -169,10 +170,10 @@ class Bearing:
         )
         looked = (
             self.table.filter(nw.col("indicator").is_in(doubtful))
-            .join(definitions.lazy(), on="indicator", how="inner")
+            .join(lent(definitions, self.table), on="indicator", how="inner")
             .with_columns(graded=nw.lit(None, dtype=nw.Float64), typed_unit=nw.col("unit"), typed_value=nw.col("value"))
             .with_columns(*in_unit())
-            .join(converting.lazy(), on=["unit", "indicator_unit"], how="left")
+            .join(lent(converting, self.table), on=["unit", "indicator_unit"], how="left")
             .with_columns(factor=nw.coalesce("factor", "converting"))
             .with_columns(**valued())
             .filter(suspect())
@@ -215,7 +216,7 @@ class Bearing:
         return asked.select(*self.key).unique()
 
     def _semi(self, table: Lazy, keys: Frame) -> Lazy:
-        return table.join(keys.lazy(), on=self.key, how="semi")
+        return table.join(lent(keys, table), on=self.key, how="semi")
 
     def _texts(self, table: Frame, name: str) -> list[str]:
         return table[name].unique().drop_nulls().to_list()

@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import Problems
 from dxplan.figures.checks import figure_problems, suspect, value_problems
 from dxplan.figures.figure import parse_breakdown
+from dxplan.figures.lending import lent
 from dxplan.figures.needs import ANSWER, INPUT
 from dxplan.figures.normalise import ROW
 from dxplan.figures.placing import day_of_place, place_problems
@@ -142,13 +143,13 @@ def _asked(
     keys = ["indicator", "place"] if open_lists else ["indicator", "place", "breakdown"]
     asked = asked.drop("breakdown", "part") if open_lists else asked
     began, ended = day_of_place()
-    grades = frame_of(grades_of(asking.situations), GRADES, backend).lazy()
+    grades = lent(frame_of(grades_of(asking.situations), GRADES, backend), figures.table)
     return (
         figures.table.filter(
             nw.col("indicator").is_in(sorted(set(questions["indicator"].to_list()))),
             nw.col("place").is_in(sorted(set(asked["place"].to_list()))),
         )
-        .join(asked.lazy(), on=keys, how="inner")
+        .join(lent(asked, figures.table), on=keys, how="inner")
         .filter(
             nw.col("last") <= nw.col("cutoff"),
             # A code may have meant another place at the time of the figure.
