@@ -74,6 +74,9 @@ def restated(
     )
 
 
+_EARLIEST = date(1000, 1, 1)
+
+
 def check_missing(missing: str) -> None:
     """Refuse what is no rule for missing places.
 
@@ -125,7 +128,9 @@ def _kept(figures: Figures, places: Gazetteer, day: date) -> nw.LazyFrame[Any]:
             spans.setdefault((date.min, date.max), []).append(code)
     began, ended = day_of_place()
     kept = [
-        nw.col("place").is_in(mine) & (began <= nw.lit(until)) & (ended >= nw.lit(since))
+        nw.col("place").is_in(mine)
+        & (began <= nw.lit(until))
+        & (ended >= nw.lit(max(since, _EARLIEST)))  # Spark cannot write earlier days
         for (since, until), mine in spans.items()
     ]
     return figures.table.filter(nw.any_horizontal(*kept, ignore_nulls=True) if kept else nw.col("place").is_in([]))

@@ -106,8 +106,9 @@ class Bearing:
         Series are those of the keys; those without any figure are left out.
         """
         day = nw.col("last")
-        begins = windows or [date.min] * len(self.cutoffs)
-        spans = [(day > begin) & (day <= end) for begin, end in zip(begins, self.cutoffs, strict=True)]
+        spans = [day <= end for end in self.cutoffs]
+        if windows is not None:
+            spans = [span & (day > begin) for span, begin in zip(spans, windows, strict=True)]
         within = usable.filter(nw.any_horizontal(*spans, ignore_nulls=True)).select(*self._series(), "last")
         found = (
             within.with_columns(
