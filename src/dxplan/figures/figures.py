@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import Problems, UnsupportedBackendError
 from dxplan.expr.entry import wrap
 from dxplan.figures import columns
+from dxplan.figures.contents import Contents
 from dxplan.figures.figure import breakdown_text
 from dxplan.figures.normalise import ROW, normalise
 
@@ -42,13 +43,13 @@ class Figures:
             first and last day of each period and the day by which each figure was public.
         source: What they were made from, for messages.
         rows: How many there are, where they are in memory; None where they are still to be read.
-        absent: The columns that hold nothing at all, as far as is known without reading them.
+        contents: What is known of the table without reading it again.
     """
 
     table: nw.LazyFrame[Any]
     source: str = ""
     rows: int | None = None
-    absent: frozenset[str] = frozenset()
+    contents: Contents = attrs.field(factory=Contents)
 
     @classmethod
     def from_native(cls, frame: Any, *, numbers: NumberStyle | None = None, source: str = "") -> Figures:
@@ -71,10 +72,6 @@ class Figures:
             UnsupportedBackendError: The kind of dataframe is not supported.
         """
         table, rows = wrap(frame), None
-        kinds = table.collect_schema()
-        # A value may say its unit itself, as in "82 %".
-        said = {*kinds, "unit"} if kinds.get("value") == nw.String else {*kinds}
-        absent = frozenset(columns.KNOWN) - said
         if isinstance(table, nw.DataFrame):
             rows = len(table)
             if ROW in table.columns:
@@ -82,10 +79,11 @@ class Figures:
             table = table.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64) + 2)
             table = nw.from_native(table.to_polars())
         try:
-            return cls(normalise(table, numbers=numbers, file=source), source, rows, absent)
+            table, contents = normalise(table, numbers=numbers, file=source)
         except Problems as error:
-            error.rest = None if error.rest is None else cls(error.rest, source, rows, absent)
+            error.rest = None if error.rest is None else cls(error.rest, source, rows)
             raise
+        return cls(table, source, rows, contents)
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> Figures:
@@ -126,8 +124,10 @@ class Figures:
             return tables[0]
         sizes = [table.rows for table in tables]
         rows = None if None in sizes else sum(size for size in sizes if size is not None)
-        absent = frozenset.intersection(*(table.absent for table in tables)) if tables else frozenset()
-        return cls(nw.concat([table.table for table in tables]), source, rows, absent) if tables else cls.of(())
+        if not tables:
+            return cls.of(())
+        whole = nw.concat([table.table for table in tables])
+        return cls(whole, source, rows, Contents.joined(table.contents for table in tables))
 
     def bind(self, *plans: Plan, places: IntoPlaces | None = None) -> BoundFigures:
         """Set the figures beside plans, and check that they go together.
@@ -248,7 +248,15 @@ class Figures:
 
     def has(self, column: str) -> bool:
         """Tell whether a column may hold anything."""
-        return column not in self.absent
+        return column not in self.contents.absent
+
+    @property
+    def places(self) -> list[str]:
+        """The codes of the places that figures are about, and perhaps some more."""
+        known = self.contents.places
+        if known is None:
+            known = frozenset(self.collected(self.table.select("place").unique())["place"].to_list())
+        return sorted(known)
 
     def collected(self, found: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
         """Bring a question about the figures to its answer, by the engine that suits their number."""

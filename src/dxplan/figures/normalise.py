@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import DxplanError, FiguresError, MissingColumnError, Problems, UnusedColumnWarning, Where
 from dxplan.expr.entry import finite_or_null
 from dxplan.figures import columns
+from dxplan.figures.contents import Contents
 from dxplan.figures.lending import read_as
 from dxplan.figures.many import readable
 from dxplan.numbers import parse_number
@@ -21,6 +22,7 @@ from dxplan.text import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from dxplan.periods import Period
     from dxplan.typing import NumberStyle
 
 Table: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
@@ -39,12 +41,14 @@ FILE = "source_file"
 """The column that keeps the name of each figure's source."""
 
 
-def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "") -> nw.LazyFrame[Any]:
+def normalise(
+    table: Table, *, numbers: NumberStyle | None = None, file: str = ""
+) -> tuple[nw.LazyFrame[Any], Contents]:
     """Bring a table of figures into the one form.
 
-    A table in memory is worked on there, once; a lazy one stays lazy: a first look tells whether texts have blanks
-    around them and cells are empty, and the distinct texts are collected. What needs no change is left as it is, so
-    that a question about a few indicators and places reads only those.
+    A table in memory is worked on there, once; a lazy one stays lazy: the distinct texts are collected, which tells
+    whether they have blanks around them, and whether cells are empty. What needs no change is left as it is, so that a
+    question about a few indicators and places reads only those.
 
     Columns out: indicator, place, breakdown (text), period (text), first and last (its days), place_on (text) and
     place_day (its last day), value, numerator, denominator, unit (None for the indicator's), qualifier, method, source,
@@ -58,9 +62,13 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
         numbers: How numbers are written where they are text.
         file: The file's name, for messages.
 
+    Returns:
+        The table, and what is known of it without reading it again.
+
     Raises:
         Problems: Columns are missing or cells cannot be read; every one of them. Its `rest` are the rows without any.
     """
+    kinds = table.collect_schema()
     reader = begin(table, columns.FORM, file)
     reader.implied_units("value", "unit")
     for name in columns.NUMBERS:
@@ -71,8 +79,15 @@ def normalise(table: Table, *, numbers: NumberStyle | None = None, file: str = "
     reader.periods("period", "first", "last")
     reader.periods("published", "published_first", "known_from")
     reader.periods("place_on", "place_first", "place_day")
+    # A value may say its unit itself, as in "82 %".
+    said = {*kinds, "unit"} if kinds.get("value") == nw.String else {*kinds}
+    contents = Contents(
+        absent=frozenset(columns.KNOWN) - said,
+        places=frozenset(reader.texts("place")),
+        periods={str(period): period.last for period in reader.periods_read.get("period", ())} or None,
+    )
     try:
-        return _in_form(reader.done(), file)
+        return _in_form(reader.done(), file), contents
     except Problems as error:
         rest = reader.rest()
         error.rest = None if rest is None else _in_form(rest, file)
@@ -95,7 +110,7 @@ def begin(table: Table, form: columns.Form, file: str) -> Reader:
     if found:
         raise Problems(f"{file or 'the table'} cannot be read as {form.what}", found)
     _warn_of_unused(names, form, file)
-    reader = Reader(_cleaned(_kept(table, form)), form, file)
+    reader = Reader(*_cleaned(_kept(table, form), form), form, file)
     reader.filled(*form.filled)
     return reader
 
@@ -139,24 +154,39 @@ def _kept(table: Table, form: columns.Form) -> Table:
     return table.with_columns(nw.col(name).cast(nw.String) for name in texts) if texts else table
 
 
-def _cleaned(table: Table) -> Table:
+def _cleaned(table: Table, form: columns.Form) -> tuple[Table, dict[str, list[str]]]:
     """Make empty texts null, take the blanks around others away, and leave out rows without any content.
 
-    Only columns that need it are changed.
+    Only columns that need it are changed. The distinct texts of those columns that repeat theirs are given, too.
     """
     texts = [name for name, kind in table.collect_schema().items() if kind == nw.String]
-    stripped = {name: nw.col(name).str.strip_chars(_BLANKS) for name in texts}
-    look = table.select(((nw.col(name) != stripped[name]) | (nw.col(name) == "")).any().alias(name) for name in texts)
-    found = _collected(look).rows(named=True) if texts else []
-    unclean = [name for name in texts if found and found[0][name]]
+    distinct = {name: _distinct(table, name) for name in texts if name not in form.remarks}
+    unclean = [name for name, found in distinct.items() if any(text != text.strip() or not text for text in found)]
+    remarks = [name for name in texts if name in form.remarks]
+    if remarks:
+        stripped = [(nw.col(name) != nw.col(name).str.strip_chars(_BLANKS)) | (nw.col(name) == "") for name in remarks]
+        look = table.select(look.any().alias(name) for look, name in zip(stripped, remarks, strict=True))
+        (found,) = _collected(look).rows(named=True)
+        unclean += [name for name in remarks if found[name]]
     if unclean:
-        table = table.with_columns(stripped[name].alias(name) for name in unclean)
+        table = table.with_columns(nw.col(name).str.strip_chars(_BLANKS).alias(name) for name in unclean)
         table = table.with_columns(nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in unclean)
+        cleaned = [name for name in unclean if name in distinct]
+        distinct |= {name: sorted({text.strip() for text in distinct[name]} - {""}) for name in cleaned}
     # Workbooks leave empty rows, most often at the end.
+    if not _any(table, nw.col(form.filled[0]).is_null()):
+        return table, distinct
     content = [name for name in table.collect_schema().names() if name != ROW]
     empty = nw.all_horizontal(*(nw.col(name).is_null() for name in content), ignore_nulls=False)
-    blank = _collected(table.select(empty.any().alias("empty")))["empty"].to_list()
-    return table.filter(~empty) if blank == [True] else table
+    return table.filter(~empty) if _any(table, empty) else table, distinct
+
+
+def _any(table: Table, condition: nw.Expr) -> bool:
+    return _collected(table.select(condition.any().alias("any")))["any"].to_list() == [True]
+
+
+def _distinct(table: Table, name: str) -> list[str]:
+    return _collected(table.select(name).unique())[name].drop_nulls().to_list()
 
 
 def _collected(table: Table) -> nw.DataFrame[Any]:
@@ -166,12 +196,20 @@ def _collected(table: Table) -> nw.DataFrame[Any]:
 class Reader:
     """Reads the columns of one table, keeping every problem that it meets."""
 
-    def __init__(self, table: Table, form: columns.Form, file: str) -> None:
+    def __init__(self, table: Table, distinct: dict[str, list[str]], form: columns.Form, file: str) -> None:
         self.table = table
+        self.distinct = distinct
+        self.periods_read: dict[str, list[Period]] = {}
         self.form = form
         self.file = file
         self.problems: list[DxplanError] = []
         self.kinds = table.collect_schema()
+
+    def texts(self, name: str) -> list[str]:
+        """Give the distinct texts of a column, as they are before it is read."""
+        if name not in self.distinct:
+            self.distinct[name] = _distinct(self.table, name)
+        return self.distinct[name]
 
     def numbers(self, name: str, style: NumberStyle | None) -> None:
         """Make a column one of floats."""
@@ -192,8 +230,7 @@ class Reader:
         """Give values that say their own unit, such as ``82%`` and ``có``, that unit, so that it is not lost."""
         if self.kinds.get(name) != nw.String or self.kinds.get(unit, nw.String) != nw.String:
             return
-        texts = _collected(self.table.select(name).unique())[name].drop_nulls().to_list()
-        implied = {text: own for text in texts if (own := columns.implied_unit(text)) is not None}
+        implied = {text: own for text in self.texts(name) if (own := columns.implied_unit(text)) is not None}
         if not implied:
             return
         if unit not in self.kinds:
@@ -246,6 +283,7 @@ class Reader:
             self._wrong_kind(name, "periods such as 2025 or 2025-Q3")
             return
         readings = self._read(name, columns.read_period)
+        self.periods_read[name] = list(readings.values())
         self._replace(name, first, {text: period.first for text, period in readings.items()}, nw.Date)
         self._replace(name, last, {text: period.last for text, period in readings.items()}, nw.Date)
         self._replace(name, name, {text: str(period) for text, period in readings.items()}, nw.String)
@@ -258,9 +296,13 @@ class Reader:
 
     def filled(self, *names: str) -> None:
         """Report the rows that lack a cell that every one must have."""
+        look = _collected(self.table.select(nw.col(name).is_null().any().alias(name) for name in names))
+        lacking = [name for name in names if look[name].to_list() == [True]]
         for name in names:
             if self.kinds[name] != nw.String and name != "period":
                 self._wrong_kind(name, "text; codes such as 01 lose their zero as numbers")
+                continue
+            if name not in lacking:
                 continue
             for row in self._rows(nw.col(name).is_null()):
                 self.problems.append(
@@ -286,10 +328,9 @@ class Reader:
 
     def _read(self, name: str, read: Callable[[str], Any]) -> dict[str, Any]:
         """Read each distinct text of a column, and report the rows of those that cannot be read."""
-        texts = _collected(self.table.select(name).unique())[name].drop_nulls().to_list()
         readings: dict[str, Any] = {}
         wrong: dict[str, DxplanError] = {}
-        for text in texts:
+        for text in self.texts(name):
             try:
                 readings[text] = read(text)
             except columns.CELL_ERRORS as error:

@@ -74,8 +74,7 @@ def place_problems(
     """
     first, last = day_of_place()
     table = figures.table.filter(nw.col("indicator").is_in(sorted(indicators)))
-    found = figures.collected(table.select("place").unique())["place"].to_list()
-    dated = [code for code in found if not _always_sure(places, code)]
+    dated = [code for code in figures.places if not _always_sure(places, code)]
     if not dated:
         return []
     groups = (

@@ -118,10 +118,10 @@ def _ways(found: Frame, parts: Parts, maps: Maps) -> list[Way]:
 
 def _kept(figures: Figures, places: Gazetteer, day: date) -> nw.LazyFrame[Any]:
     """Give the figures that are about places of the day, or about such as the tables say nothing of, as they are."""
-    codes = figures.collected(figures.table.select("place").unique())["place"].to_list()
+    codes = figures.places
     there = places.at(day)
     spans: dict[tuple[date, date], list[str]] = {}
-    for code in sorted(codes):
+    for code in codes:
         if code in there:
             spans.setdefault((there[code].since or date.min, there[code].until or date.max), []).append(code)
         elif not places.of(code):

@@ -17,6 +17,8 @@ from dxplan.figures.values import FACTORS, factor_of, frame_of, in_unit, valued
 from dxplan.scorecard.asking import BEFORE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dxplan.figures import Figures
     from dxplan.scorecard.asking import Asking
 
@@ -25,9 +27,6 @@ Lazy: TypeAlias = "nw.LazyFrame[Any]"
 
 _HISTORY = (INPUT, BEFORE)
 """The roles in which every period counts: formulas and changes are computed for each."""
-
-_FEW_KEYS = 10_000
-"""The whole history of so many series is held without harm."""
 
 _MANY = 1_000
 """From so many places on, a list of them is no quicker than a join."""
@@ -56,6 +55,7 @@ class Bearing:
         self.exact = sorted({*self._texts(series, "part_period"), *self._texts(self.questions, "base_period")})
         self.cutoffs = sorted(set(self.questions["cutoff"].to_list()))
         self.table = self._mine()
+        self.number_of_keys = len(self._keys(self.asked))
 
     def found(self) -> Frame:
         """Collect them: a table with the columns of the figures."""
@@ -84,45 +84,74 @@ class Bearing:
         if not len(keys):
             return self._none()
         usable = self.table.filter(self._known() & self._valued())
-        if self.figures.has("method"):  # a rival series is shown however old its last figure is
-            lasts = [self._lasts(usable, keys, None)]
-        else:
-            near = self._lasts(usable, keys, self._windows())
-            lacking = nw.any_horizontal(*(nw.col(name).is_null() for name in self._names()), ignore_nulls=True)
-            known = near.filter(~lacking)
-            lasts = [known]
-            far = keys.join(known.select(*self.key), on=self.key, how="anti")
-            if len(far) > _FEW_KEYS:
-                lasts.append(self._lasts(self._semi(usable, far), far, None))
-            elif len(far):  # one pass instead of two
-                whole = self._collected(self._semi(usable, far).filter(nw.col("last") <= self.cutoffs[-1]))
-                last = self._lasts(whole.lazy(), far, None)
-                return nw.concat([self._of(usable, known), self._of(whole.lazy(), last)])
-        return nw.concat([self._of(usable, last) for last in lasts if len(last)] or [self._none()])
+        kept, left = [], keys
+        for periods in self._reaches():
+            lasts = self._lasts(usable, left, periods)
+            if len(lasts):
+                kept.append(self._of(usable, lasts))
+                left = left.join(self._whole(lasts).select(*self.key), on=self.key, how="anti")
+            if not len(left):
+                break
+        found = nw.concat(kept or [self._none()])
+        # A key with a figure by one day and none by another was looked for again, further back.
+        return found.unique() if len(self.cutoffs) > 1 and len(kept) > 1 else found
 
-    def _lasts(self, usable: Lazy, keys: Frame, windows: list[date] | None) -> Frame:
-        """Give the last day of the figures known of every series by each of the days asked, within a window or at all.
+    def _reaches(self) -> Iterator[list[str] | None]:
+        """Give the periods to look through first, and then ever older ones; None for all of them.
+
+        Most series have a figure of one of the last periods, so that the others need not be read. A rival series is
+        shown however old its last figure is, so that where there are any all periods are looked through.
+        """
+        known = self.figures.contents.periods
+        if known is None or self.figures.has("method"):
+            yield None
+            return
+        months = 2 * max(self.questions["frequency_months"].to_list())
+        texts = sorted((text for text, day in known.items() if day <= self.cutoffs[-1]), key=lambda text: known[text])
+        seen: set[str] = set()
+        while len(seen) < len(texts):
+            begins = [day - timedelta(days=31 * months) for day in self.cutoffs]
+            spans = list(zip(begins, self.cutoffs, strict=True))
+            near = [text for text in texts if text not in seen and any(b < known[text] <= end for b, end in spans)]
+            seen |= set(near)
+            if near:
+                yield near
+            months *= 4
+
+    def _whole(self, lasts: Frame) -> Frame:
+        """Keep those that have a last figure by every one of the days asked."""
+        return lasts.filter(~nw.any_horizontal(*(nw.col(name).is_null() for name in self._names()), ignore_nulls=True))
+
+    def _lasts(self, usable: Lazy, keys: Frame, periods: list[str] | None) -> Frame:
+        """Give the last day of the figures known of every series by each of the days asked, in some periods or all.
 
         Series are those of the keys; those without any figure are left out.
         """
         day = nw.col("last")
-        spans = [day <= end for end in self.cutoffs]
-        if windows is not None:
-            spans = [span & (day > begin) for span, begin in zip(spans, windows, strict=True)]
-        within = usable.filter(nw.any_horizontal(*spans, ignore_nulls=True)).select(*self._series(), "last")
+        within = usable if periods is None else usable.filter(nw.col("period").is_in(periods))
+        if len(keys) < self.number_of_keys:
+            within = self._semi(within, keys)
         found = (
-            within.with_columns(
-                nw.when(span).then(day).alias(name) for name, span in zip(self._names(), spans, strict=True)
+            within.select(*self._series(), "last")
+            .with_columns(
+                nw.when(day <= end).then(day).alias(name) for name, end in zip(self._names(), self.cutoffs, strict=True)
             )
             .group_by(*self._columns())
             .agg(*(nw.col(name).max() for name in self._names()))
         )
-        return self._collected(found).join(keys, on=self.key, how="inner")
+        known = ~nw.all_horizontal(*(nw.col(name).is_null() for name in self._names()), ignore_nulls=False)
+        return self._collected(found).filter(known).join(keys, on=self.key, how="inner")
 
     def _of(self, usable: Lazy, lasts: Frame) -> Frame:
         """Collect the figures of the last days, and those of the periods that are named."""
-        days = sorted({day for name in self._names() for day in lasts[name].unique().drop_nulls().to_list()})
-        wanted = nw.col("last").is_in(days) | nw.col("period").is_in(self.exact)
+        days = {day for name in self._names() for day in lasts[name].unique().drop_nulls().to_list()}
+        known = self.figures.contents.periods
+        if known is None:
+            wanted = nw.col("last").is_in(sorted(days)) | nw.col("period").is_in(self.exact)
+        else:
+            wanted = nw.col("period").is_in(
+                sorted({text for text, day in known.items() if day in days} | {*self.exact})
+            )
         hits = nw.any_horizontal(*(nw.col("last") == nw.col(name) for name in self._names()), ignore_nulls=True)
         names = usable.collect_schema().names()
         keyed = usable.filter(wanted).with_columns(*self._series())
@@ -136,29 +165,24 @@ class Bearing:
         that need converting are looked at one by one.
         """
         definitions = self.questions.select(*_DEFINING).unique()
-        one = nw.lit(1)
-        parts = ~nw.col("numerator").is_null() | ~nw.col("denominator").is_null() | ~nw.col("grade").is_null()
+        timed = not all(definitions[name].is_null().all() for name in ("valid_first", "valid_last"))
+        odd = [name for name in ("numerator", "denominator", "grade") if self.figures.has(name)]
+        parts = nw.any_horizontal(*(~nw.col(name).is_null() for name in odd), ignore_nulls=True) if odd else None
+        keys = ["indicator", *(["unit"] if self.figures.has("unit") else [])]
+        columns = {"most": nw.col("value"), "odd": nw.lit(0) if parts is None else parts.cast(nw.Int64)}
         groups = (
-            self.table.select("indicator", "unit", "value", "first", "last", odd=parts.cast(nw.Int64), rows=one)
-            .group_by("indicator", "unit")
+            self.table.select(*keys, "value", *(["first", "last"] if timed else []), **columns)
+            .group_by(*keys)
             .agg(
-                nw.col("odd", "rows").sum(),
-                nw.col("value", "first").min(),
-                most=nw.col("value").max(),
-                end=nw.col("last").max(),
+                nw.col("value", *(["first"] if timed else [])).min(),
+                nw.col("most", "odd", *(["last"] if timed else [])).max(),
             )
-            if self.figures.has("unit")
-            else self.table.select("indicator", "value", "first", "last", odd=parts.cast(nw.Int64))
-            .group_by("indicator")
-            .agg(
-                nw.col("odd").sum(),
-                nw.col("value", "first").min(),
-                most=nw.col("value").max(),
-                end=nw.col("last").max(),
-            )
-            .with_columns(unit=nw.lit(None, dtype=nw.String))
         )
-        found = self._collected(groups).join(definitions, on="indicator", how="inner")
+        found = self._collected(groups)
+        absent = [name for name in ("unit", "first", "last") if name not in found.columns]
+        kinds = self.figures.table.collect_schema()
+        found = found.with_columns(nw.lit(None, dtype=kinds[name]).alias(name) for name in absent) if absent else found
+        found = found.join(definitions, on="indicator", how="inner")
         factors = _factors(found)
         doubtful = sorted({row["indicator"] for row in found.iter_rows(named=True) if _is_doubtful(row, factors)})
         if not doubtful:
@@ -182,11 +206,6 @@ class Bearing:
             .select(*names)
         )
         return self._collected(looked).unique()
-
-    def _windows(self) -> list[date]:
-        """Give for each day asked the day after which what can judge lies."""
-        months = 2 * max(self.questions["frequency_months"].to_list())
-        return [day - timedelta(days=31 * months) for day in self.cutoffs]
 
     def _names(self) -> list[str]:
         return [f"by_{number}" for number in range(len(self.cutoffs))]
@@ -246,7 +265,7 @@ def _is_doubtful(row: dict[str, Any], factors: dict[tuple[str, str], float | Non
         return True
     if row["valid_first"] is not None and row["first"] < row["valid_first"]:
         return True
-    if row["valid_last"] is not None and row["end"] > row["valid_last"]:
+    if row["valid_last"] is not None and row["last"] > row["valid_last"]:
         return True
     least, most, low, high = row["value"], row["most"], row["indicator_low"], row["indicator_high"]
     beyond = least is not None and low is not None and least * factor < low

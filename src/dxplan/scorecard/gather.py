@@ -101,13 +101,16 @@ def latest(asked: Frame) -> Frame:
     The period that ends last wins; of several that end together the one most like the target's own period.
     A vintage whose day of publication is unknown gives way to any other.
     """
-    order = [*SERIES, "last", "unlike", "known_from", ROW]
-    falling = [name in ("last", "known_from") for name in order]
-    return (
-        asked.filter(nw.col("known"), ~nw.col("exact").is_null())
-        .sort(*order, descending=falling, nulls_last=True)
-        .unique(subset=list(SERIES), keep="first", maintain_order=True)
-    )
+    usable = asked.filter(nw.col("known"), ~nw.col("exact").is_null())
+    keyed = usable.with_columns(of_method=nw.col("method").fill_null(""))
+    key = [*(name for name in SERIES if name != "method"), "of_method"]
+    last = keyed.group_by(*key).agg(latest=nw.col("last").max())
+    found = keyed.join(last, on=key, how="inner").filter(nw.col("last") == nw.col("latest")).drop("latest")
+    several = found.select(*key).is_duplicated()
+    order = [*key, "unlike", "known_from", ROW]
+    vintages = found.filter(several).sort(*order, descending=[name == "known_from" for name in order], nulls_last=True)
+    kept = vintages.unique(subset=key, keep="first", maintain_order=True)
+    return nw.concat([found.filter(~several), kept]).drop("of_method")
 
 
 def _answering(figures: Figures, asking: Asking, known_on: date | None, *, bearing: bool) -> Frame:

@@ -153,7 +153,7 @@ class _Makings:
                 if None in found or not found:
                     raise
                 left += [
-                    LeftOutTarget(row=row, problem=_without_path(found[nth]))
+                    LeftOutTarget(row=row, problem=attrs.evolve(found[nth], where=None))
                     for nth, (row, _) in enumerate(kept)
                     if nth in found
                 ]
@@ -189,9 +189,3 @@ def _number(problem: Any) -> int | None:
     where: Where | None = getattr(problem, "where", None)
     found = re.match(r"\$\.targets\[(\d+)\]", where.path if where else "")
     return int(found[1]) if found else None
-
-
-def _without_path(problem: Any) -> DxplanError:
-    """Give a problem without its place in a plan that was never made."""
-    told: DxplanError = type(problem)(problem.fact, problem.hint)
-    return told
