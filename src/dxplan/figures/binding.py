@@ -131,9 +131,9 @@ def _looked(figures: Figures, definitions: Sequence[_Definition], rows: list[dic
     began, ended = day_of_place()
     codes = sorted({row["indicator"] for row in rows})
     mine = table.filter(nw.col("indicator").is_in(codes), nw.col("place").is_in(sorted({row["place"] for row in rows})))
-    joined = mine.join(lent(frame_of(rows, _DEFINITIONS, backend), table), on=["indicator", "place"], how="inner").filter(
-        began <= nw.col("place_until"), ended >= nw.col("place_since")
-    )
+    joined = mine.join(
+        lent(frame_of(rows, _DEFINITIONS, backend), table), on=["indicator", "place"], how="inner"
+    ).filter(began <= nw.col("place_until"), ended >= nw.col("place_since"))
     grades = [
         {"definition": number, "grade": fold(grade), "graded": float(place)}
         for number, definition in enumerate(definitions)

@@ -31,12 +31,14 @@ def lent(small: Frame, to: Lazy) -> Lazy:
     if to.implementation.is_polars():
         return small.lazy()
     native, arrow = to.to_native(), small.to_arrow()
-    if to.implementation.is_duckdb():
-        return nw.from_native(_on_its_connection(native, arrow))
-    return nw.from_native(native.sparkSession.createDataFrame(arrow))
+    is_duckdb = to.implementation.is_duckdb()
+    held: Lazy = nw.from_native(
+        _on_its_connection(native, arrow) if is_duckdb else native.sparkSession.createDataFrame(arrow)
+    )
+    return held
 
 
-def _on_its_connection(relation: Any, dxplan_lent: Any) -> Any:
+def _on_its_connection(relation: Any, dxplan_lent: Any) -> Any:  # noqa: ARG001 (the query names it)
     """Make a relation of an Arrow table on the connection of another, since relations of two cannot be joined.
 
     A relation does not tell its connection, but runs queries on it, and DuckDB finds the table by its name here.

@@ -247,6 +247,7 @@ class Reader:
         self.table = read_as(self.table, name, _SAID, implied, nw.String)
         said = nw.when(speaking).then(nw.col(_SAID)).otherwise(nw.col(unit))
         self.table = self.table.with_columns(said.alias(unit)).drop(_SAID)
+        self.distinct.pop(unit, None)
 
     def words(self, name: str, read: Callable[[str], str]) -> None:
         """Give every spelling in a column its one form."""

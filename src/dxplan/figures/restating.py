@@ -140,9 +140,9 @@ def together(figures: Figures, kept: nw.LazyFrame[Any], made: Frame) -> Figures:
     """Put what was computed below what was reported."""
     source = figures.source
     if figures.rows is None:
-        return Figures(nw.concat([kept, lent(made, kept)]), source)
+        return Figures(nw.concat([kept, lent(made, kept)]), source, kind=figures.kind)
     whole = nw.concat([figures.collected(kept), made])
-    return Figures(whole.lazy(), source, len(whole))
+    return Figures(whole.lazy(), source, len(whole), kind=figures.kind)
 
 
 def _left_out(

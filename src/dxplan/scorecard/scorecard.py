@@ -252,7 +252,10 @@ class Scorecard(Shown):
         return chart
 
     def to_native(self) -> Any:
-        """Give the lines as a dataframe, one row for each target.
+        """Give the lines as a dataframe, one row for each target, of the library that the figures came from.
+
+        Of Polars, lazy or not, it is a dataframe; of pandas one with Arrow-backed columns; of DuckDB a relation on the
+        connection of the figures, of Spark a dataframe of their session, and neither keeps the order of the lines.
 
         Values and gaps are in the unit of the column ``unit``; under ``attainment`` progress is a share (0.986 for
         98.6 %). A method's other outputs have columns of their own, before ``met``.
@@ -270,7 +273,8 @@ class Scorecard(Shown):
         )
         outputs = [output.name for output in self.method.outputs]
         names = (*_SAID, *_FOUND, *outputs, *_CONCLUDED)
-        return said.join(self.card, on="situation", how="inner").sort("situation").select(*names).to_native()
+        whole = said.join(self.card, on="situation", how="inner").sort("situation").select(*names)
+        return self.figures.given_back(whole)
 
     def __repr__(self) -> str:
         judged, total = self.coverage
