@@ -166,3 +166,77 @@ def test_of_many_only_some_are_told_in_full(folder, tmp_path):
     (tmp_path / "many.csv").write_text(f"indicator,place,period,value\n{rows}", encoding="utf-8")
     text = shown(folder, "restate", str(tmp_path / "many.csv"), *TO, "--parts", "--lang", "en")
     assert "… and 14 more; --format json or csv has them all." in text
+
+
+EARLIER = """code = "{code}"
+title = "A plan (made up)"
+implements = "vn-749"
+place = "{place}"
+adopted = 2021
+
+[[documents]]
+code = "paper"
+title = "A paper (made up)"
+
+[[targets]]
+code = "digital"
+title = "Digital economy"
+indicator = "digital_economy_grdp"
+goal = "at least {goal} %"
+by = 2025
+cite = {{ document = "paper", confidence = "unconfirmed" }}
+"""
+
+
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("earlier")
+    for code, place, goal in (("old-bac-giang", "24", 10), ("old-bac-ninh", "27", 20)):
+        text = EARLIER.format(code=code, place=place, goal=goal)
+        (folder / f"{code}.toml").write_text(text, encoding="utf-8")
+    rows = FIGURES.replace("digital_share", "digital_economy_grdp")
+    (folder / "earlier.csv").write_text(rows, encoding="utf-8")
+    return folder
+
+
+def test_what_became_of_earlier_targets_stands_above_the_figures(earlier):
+    plans = ("old-bac-giang.toml", "old-bac-ninh.toml")
+    both = run(earlier, "restate", *plans, "earlier.csv", *TO)
+    assert both.returncode == 0
+    targets, figures = both.stdout.split("Figures restated to")
+    assert targets.startswith("24 Bac Ninh: what it has inherited on 2025-07-01")
+    assert "Proposed, the strictest: ≥ 20 %" in targets
+    assert "51.1378 %" in figures
+    alone = run(earlier, "restate", *plans, "earlier.csv", *TO, "--only", "targets")
+    assert alone.stdout.strip() == targets.strip()
+    assert "inherited" not in run(earlier, "restate", *plans, "earlier.csv", *TO, "--only", "figures").stdout
+    unfigured = run(earlier, "restate", *plans, *TO)
+    assert (unfigured.returncode, unfigured.stdout.strip()) == (0, targets.strip())
+    assert "name a file of figures after the plan" in unfigured.stderr
+    assert run(earlier, "restate", *plans, *TO, "--only", "figures").returncode == 1
+
+
+def test_targets_are_a_document_too(earlier):
+    plans = ("old-bac-giang.toml", "old-bac-ninh.toml")
+    document = json.loads(run(earlier, "restate", *plans, *TO, "--only", "targets", "--format", "json").stdout)
+    assert (document["format"], document["counts"]) == ("dxplan.restated_targets", {"proposed": 1})
+    (target,) = document["targets"]
+    assert [(source["name"], source["goal"]) for source in target["sources"]] == [
+        ("old-bac-giang:digital", "≥ 10 %"),
+        ("old-bac-ninh:digital", "≥ 20 %"),
+    ]
+    assert target["proposals"] == [{"rule": "strictest", "goal": "≥ 20 %"}]
+    one = json.loads(run(earlier, "restate", plans[0], *TO, "--only", "targets", "--format", "json").stdout)
+    assert [(lacking["place"]["code"], lacking["why"]) for lacking in one["targets"][0]["missing"]] == [
+        ("27", "no_plan")
+    ]
+    refused = run(earlier, "restate", *plans, *TO, "--only", "targets", "--format", "csv")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--only targets has no csv" in refused.stderr
+
+
+def test_of_a_place_that_stayed_itself_targets_are_shown_only_if_something_ended(earlier):
+    stayed = EARLIER.format(code="stayed", place="04", goal=10)
+    (earlier / "stayed.toml").write_text(stayed, encoding="utf-8")
+    assert run(earlier, "restate", "stayed.toml", "earlier.csv", *TO).stdout.startswith("Figures restated")
+    assert "† Lapsed" in run(earlier, "restate", "dien-bien-2020", *TO).stdout

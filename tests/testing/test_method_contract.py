@@ -74,8 +74,10 @@ class TestWhatBreaksIt:
             ).test_columns_say_what_single_rows_say()
 
     def test_a_scorecard_that_breaks_a_law(self, broken):
-        tested = broken("where(met, clip(way, low=1), clip(way, high=0.999999999))", "1 + 0 * given(actual)")
-        tested.scorecards = 100  # it takes a target that is judged and not met
+        tested = broken(
+            "where(met, clip(way, low=1), clip(way, high=0.999999999))", "where(met, 0.5, 1) + 0 * given(actual)"
+        )
+        tested.scorecards = 100  # it takes a target that is judged
         with pytest.raises(AssertionError, match=r"breaks . laws"):
             tested.test_its_scorecards_keep_the_laws()
 

@@ -1,4 +1,4 @@
-"""Commands that carry figures over to the places of another day, and up to those of a higher level."""
+"""Commands that carry figures and targets over to the places of another day, and figures up to a higher level."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 
 from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
 from dxplan.commands.output import print_, print_csv, print_json, width, working
-from dxplan.commands.sources import figures_of, named_figures, reports_of
+from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,9 +66,16 @@ def _merging(command: Callable[..., None]) -> Callable[..., None]:
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PLAN... [FIGURES...]")
 @click.option("--to", required=True, metavar="DATE", help="The day whose places the figures are restated to.")
+@click.option(
+    "--only",
+    type=click.Choice(("targets", "figures")),
+    help="Show only what became of the targets of earlier plans, or only the figures.",
+)
 @_merging
-def restate(sources: Sequence[str], *, to: str, **options: Any) -> None:
-    """Carry figures over to the places of another day, such as from the 63 provinces to the 34.
+def restate(sources: Sequence[str], *, to: str, only: str | None, **options: Any) -> None:
+    """Carry targets and figures over to the places of another day, such as from the 63 provinces to the 34.
+
+    Of plans that were adopted before the day, what became of each target is shown first, if any place or level changed.
 
     Each indicator merges as its plan declares in over_units: counts are added up, shares weighed by their own
     denominator. What cannot be merged has no value, with the reason; figures of places that stay are left as they are.
@@ -78,8 +85,42 @@ def restate(sources: Sequence[str], *, to: str, **options: Any) -> None:
     dxplan restate my-plan.toml figures.csv --to 2025-07-01
     dxplan restate my-plan.toml figures.csv --to 2025-07-01 --parts
     dxplan restate my-plan.toml figures.csv --to 2025-07-01 --output restated.csv
+    dxplan restate one-plan.toml other-plan.toml --to 2025-07-01 --only targets
     """  # noqa: D301 (click reads the backspace)
-    _run(sources, lambda figures, plans, settings: figures.restate(*plans, to=to, **settings), **options)
+    if only == "targets" and options["shape"] == "csv":
+        raise click.UsageError("--only targets has no csv; use --format json")
+    if only == "targets":
+        _print_targets(sources, to, options["shape"], options["lang"])
+        return
+    above = "" if only == "figures" or options["shape"] != "table" else _changed_targets(sources, to, options["lang"])
+    _run(sources, lambda figures, plans, settings: figures.restate(*plans, to=to, **settings), above=above, **options)
+
+
+def _print_targets(sources: Sequence[str], to: str, shape: str, lang: Lang) -> None:
+    """Show what became of the targets of all plans."""
+    from dxplan.model.restated.restating import restate_plans
+    from dxplan.report.document.restated_targets import restated_targets_document
+    from dxplan.report.restated_targets import say_restated_targets
+
+    found = restate_plans(_plans(sources)[0], to=to)
+    if shape == "json":
+        print_json(restated_targets_document(found))
+    else:
+        click.echo(say_restated_targets(found, lang, width=width()))
+
+
+def _changed_targets(sources: Sequence[str], to: str, lang: Lang) -> str:
+    """Say what became of the targets of the plans that are earlier than the day; nothing where no place changed."""
+    from dxplan.model.restated.restating import restate_plans
+    from dxplan.model.restated.target import WhyInherited
+    from dxplan.periods import Period
+    from dxplan.report.restated_targets import say_restated_targets
+
+    day = Period.of(to).last
+    earlier = [plan for plan in _plans(sources)[0] if plan.adopted.last <= day]
+    found = restate_plans(earlier, to=to) if earlier else ()
+    changed = any(row.why is not WhyInherited.SAME_PLACE for row in found)
+    return say_restated_targets(found, lang, width=width()) if found and changed else ""
 
 
 @click.command()
@@ -118,6 +159,7 @@ def _run(
     sheet: str | None,
     shape: str,
     lang: Lang,
+    above: str = "",
 ) -> None:
     from dxplan.io.figure_writer import check_writable, write_figures
     from dxplan.report.merged_wording import say
@@ -130,16 +172,25 @@ def _run(
             raise click.UsageError(str(error)) from None
     settings = {"weights": _weights(weights), "missing": missing, "known_on": known_on}
     with working(say_label("reading", lang)):
-        plans, figures = _loaded(sources, numbers, sheet)
+        try:
+            plans, figures = _loaded(sources, numbers, sheet)
+        except NoFiguresError as error:
+            if not above:
+                raise
+            click.echo(above)
+            click.echo(error.say(lang), err=True)
+            return
     with working(say_label("working", lang)):
         found = merge(figures, plans, settings)
+    if above:
+        click.echo(f"{above}\n")
     _show(found, shape, lang, parts=parts)
     if output is not None:
         click.echo(f"{say('written', lang)} {write_figures(found.figures, output)}", err=True)
 
 
-def _loaded(sources: Sequence[str], numbers: NumberStyle | None, sheet: str | None) -> tuple[list[Plan], Figures]:
-    from dxplan.figures import Figures
+def _plans(sources: Sequence[str]) -> tuple[list[Plan], list[str]]:
+    """Load the plans among some sources, and give them with the files of figures."""
     from dxplan.io.plans import load_plan
     from dxplan.io.tables import is_table
 
@@ -150,6 +201,14 @@ def _loaded(sources: Sequence[str], numbers: NumberStyle | None, sheet: str | No
     plans: list[Plan] = []
     for name in names:
         plans.append(load_plan(name, beside=plans))
+    return plans, files
+
+
+def _loaded(sources: Sequence[str], numbers: NumberStyle | None, sheet: str | None) -> tuple[list[Plan], Figures]:
+    from dxplan.figures import Figures
+
+    plans, files = _plans(sources)
+    names = [source for source in sources if source not in files]
     tables = [named_figures(file, numbers, sheet) for file in files] or [
         figures_of(name, plan, numbers, reports_of(name, plan)) for name, plan in zip(names, plans, strict=True)
     ]

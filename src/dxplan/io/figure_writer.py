@@ -24,7 +24,7 @@ def write_figures(figures: Figures, path: IntoPath) -> Path:
     """Write figures to a file that `read_figures` reads back as the same figures.
 
     Columns without any content are left out, apart from those that every file has. Numbers have points, and are written
-    so that they read one way in every language.
+    so that they read one way in every language; a workbook keeps 16 digits of them, the others all.
 
     Args:
         figures: The figures.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -87,6 +88,32 @@ class Asking:
             for code, role in codes_of(situation):
                 if proxies or role != PROXY:
                     self._ask(situation, code, role, until)
+
+    def chunks(self, most: int) -> Iterator[Asking]:
+        """Divide it among several, each about some of the situations and so many series at the most, if it can be."""
+        sizes = Counter(series["series"] for series in self.series)
+        loads = Counter[int]()
+        for question in self.questions:
+            loads[question["situation"]] += sizes[question["series"]]
+        some: list[Situation] = []
+        load = 0
+        for situation in self.situations:
+            if some and load + loads[situation.number] > most:
+                yield self._of(some)
+                some, load = [], 0
+            some.append(situation)
+            load += loads[situation.number]
+        yield self if len(some) == len(self.situations) else self._of(some)
+
+    def _of(self, situations: Sequence[Situation]) -> Asking:
+        """Give the part of it that is about some of the situations."""
+        part = Asking(())
+        numbers = {situation.number for situation in situations}
+        part.situations = situations
+        part.questions = [question for question in self.questions if question["situation"] in numbers]
+        asked = {question["series"] for question in part.questions}
+        part.series = [series for series in self.series if series["series"] in asked]
+        return part
 
     @property
     def indicators(self) -> set[str]:

@@ -54,11 +54,12 @@ class Bearing:
         )
         self.exact = sorted({*self._texts(series, "part_period"), *self._texts(self.questions, "base_period")})
         self.cutoffs = sorted(set(self.questions["cutoff"].to_list()))
+        self.names = [name for name in figures.table.collect_schema().names() if self._holds(name)]
         self.table = self._mine()
         self.number_of_keys = len(self._keys(self.asked))
 
     def found(self) -> Frame:
-        """Collect them: a table with the columns of the figures."""
+        """Collect them: a table with those columns of the figures that hold anything."""
         history = nw.col("role").is_in(_HISTORY)
         whole = self._keys(self.asked.filter(history))
         latest = self._keys(self.asked.filter(~history))
@@ -66,10 +67,11 @@ class Bearing:
             latest = latest.join(whole, on=self.key, how="anti")
         kept = [self._latest(latest), self._wrong()]
         if len(whole):
-            kept.append(self._collected(self._semi(self.table, whole).filter(nw.col("last") <= self.cutoffs[-1])))
+            all_of_it = self._semi(self.table, whole).filter(nw.col("last") <= self.cutoffs[-1])
+            kept.append(self._collected(all_of_it.select(*self.names)))
         if self.known_on is not None:
             unknown = ~self._known() & self._valued() & (nw.col("last") <= self.cutoffs[-1])
-            kept.append(self._collected(self._semi(self.table.filter(unknown), latest)))
+            kept.append(self._collected(self._semi(self.table.filter(unknown), latest).select(*self.names)))
         return nw.concat(kept)
 
     def _mine(self) -> Lazy:
@@ -153,10 +155,9 @@ class Bearing:
                 sorted({text for text, day in known.items() if day in days} | {*self.exact})
             )
         hits = nw.any_horizontal(*(nw.col("last") == nw.col(name) for name in self._names()), ignore_nulls=True)
-        names = usable.collect_schema().names()
         keyed = usable.filter(wanted).with_columns(*self._series())
         joined = keyed.join(lent(lasts, keyed), on=self._columns(), how="inner")
-        return self._collected(joined.filter(hits | nw.col("period").is_in(self.exact)).select(*names))
+        return self._collected(joined.filter(hits | nw.col("period").is_in(self.exact)).select(*self.names))
 
     def _wrong(self) -> Frame:
         """Collect the figures that do not fit their indicators, of any period.
@@ -187,7 +188,6 @@ class Bearing:
         doubtful = sorted({row["indicator"] for row in found.iter_rows(named=True) if _is_doubtful(row, factors)})
         if not doubtful:
             return self._none()
-        names = self.table.collect_schema().names()
         converting = frame_of(
             [{"unit": unit, "indicator_unit": into, "converting": by} for (unit, into), by in factors.items()],
             FACTORS,
@@ -203,9 +203,13 @@ class Bearing:
             .with_columns(**valued())
             .filter(suspect())
             .with_columns(unit=nw.col("typed_unit"), value=nw.col("typed_value"))
-            .select(*names)
+            .select(*self.names)
         )
         return self._collected(looked).unique()
+
+    def _holds(self, name: str) -> bool:
+        made_of = {"known_from": "published", "place_day": "place_on"}
+        return self.figures.has(made_of.get(name, name))
 
     def _names(self) -> list[str]:
         return [f"by_{number}" for number in range(len(self.cutoffs))]
@@ -245,7 +249,7 @@ class Bearing:
         return self.figures.collected(found)
 
     def _none(self) -> Frame:
-        return self._collected(self.figures.table.head(0))
+        return self._collected(self.figures.table.head(0).select(*self.names))
 
 
 _DEFINING = (

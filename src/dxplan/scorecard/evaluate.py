@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import DefinitionError
 from dxplan.figures import Figures
 from dxplan.figures.asked_places import asked_places
-from dxplan.figures.needs import ANSWER, INPUT, PROXY
+from dxplan.figures.needs import ANSWER
 from dxplan.figures.reports import Reports
 from dxplan.figures.values import frame_of
 from dxplan.io.methods import load_method
@@ -17,20 +17,16 @@ from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
 from dxplan.model.promises import adopted_by
 from dxplan.periods import Period
-from dxplan.scorecard.asking import YEAR, Asking
-from dxplan.scorecard.derive import vintages
-from dxplan.scorecard.gather import baselines, gather, latest
-from dxplan.scorecard.judge import judge
+from dxplan.scorecard.asking import Asking
+from dxplan.scorecard.parts import judged
 from dxplan.scorecard.reported import Filed
 from dxplan.scorecard.scorecard import Scorecard
 from dxplan.scorecard.settle import roll_up, said_by_reports, settle
 from dxplan.scorecard.situations import situations
 from dxplan.scorecard.tasks import TaskCard
-from dxplan.scorecard.years import dated, years_before, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from dxplan.figures import BoundFigures
     from dxplan.figures.asked_places import IntoPlaces
@@ -102,13 +98,9 @@ def evaluate(
     adopted = adopted_by(plans, public_by)
     asked_of = tuple(situations(adopted, period, units))
     measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
-    asking = Asking(measured)
-    asked = gather(asking, bound, public_by)
-    found = latest(asked)
-    parts = judge(_parts(asking, asked, found, public_by), measured, method)
+    found = judged(Asking(measured), bound, public_by, method)
     filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
     verdicts = {situation.number: filed.verdict_at(situation) for situation in asked_of}
-    beside = found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference")))
     return Scorecard(
         at=period,
         known_on=public_by,
@@ -117,10 +109,10 @@ def evaluate(
         asked=asked_at,
         plans=tuple(adopted),
         not_yet_adopted=tuple(plan for plan in plans if plan not in adopted),
-        card=_settled(roll_up(parts), beside, asked_of, verdicts, method),
-        parts=parts,
-        beside=beside.rename({"status": "figure_status"}),
-        inputs=nw.concat([vintages(asked), years_of(asked, measured)]).rename({"status": "figure_status"}),
+        card=_settled(roll_up(found.parts), found.beside, asked_of, verdicts, method),
+        parts=found.parts,
+        beside=found.beside,
+        inputs=found.inputs,
         bound=bound,
         verdicts=verdicts,
         tasks=TaskCard.of(adopted, filed, period),
@@ -133,85 +125,6 @@ def _check_plans(plans: tuple[Plan, ...]) -> None:
     again = sorted({code for code in codes if codes.count(code) > 1})
     if again:
         raise DefinitionError(f"plan {again[0]!r} is given more than once", "give each plan once.")
-
-
-_ANSWERING = ("value", "exact", "qualifier", "period", "age_months")
-_FIGURE = (
-    *("situation", "part", "value", "exact", "qualifier", "period", "age_months", "now", "fresh", "recent"),
-    *("numerator", "denominator", "method", "source", "confidence", "published", "status", "note", "first", "last"),
-)
-
-
-def _parts(asking: Asking, asked: Frame, found: Frame, known_on: date | None) -> Frame:
-    """Give every part of every situation its latest figure, and tell whether that is fresh enough to judge.
-
-    Before the due day a figure may be one step of the indicator's frequency older than on it, and of a change in a year
-    the value of the year before must be known, too.
-    """
-    asked_of = asking.situations
-    answers = found.filter(nw.col("role") == ANSWER, nw.col("reference")).select(*_FIGURE)
-    joined = _listed_parts(asking, answers).join(answers, on=["situation", "part"], how="left")
-    if known_on is None:
-        joined = joined.with_columns(withheld=nw.lit(0), withheld_fresh=nw.lit(0))
-    else:
-        joined = joined.join(_withheld(asked), on="situation", how="left").with_columns(
-            nw.col("withheld", "withheld_fresh").fill_null(0)
-        )
-    if any(situation.target.starts_from for situation in asked_of):
-        joined = joined.join(baselines(asked), on=["situation", "part"], how="left")
-    else:
-        joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64), base_qualifier=nw.lit(None, dtype=nw.String))
-    judges = (nw.col("fresh") | (~nw.col("due") & nw.col("recent"))).fill_null(False)
-    changes = [situation.number for situation in asked_of if situation.over_years == "change"]
-    if changes:
-        keys = ["situation", "part", "month", "span"]
-        change = nw.col("situation").is_in(changes)
-        joined = joined.with_columns(*dated()).join(years_before(asked, asked_of), on=keys, how="left")
-        joined = joined.with_columns(
-            base=nw.when(change).then(nw.col("before")).otherwise(nw.col("base")),
-            base_qualifier=nw.when(change).then(nw.col("before_qualifier")).otherwise(nw.col("base_qualifier")),
-        ).drop("month", "span", "before", "before_qualifier")
-        judges = judges & (~change | ~nw.col("base").is_null())
-    return (
-        joined.rename({"status": "figure_status"})
-        .drop("first", "last")
-        .with_columns(
-            *(nw.col(name).alias(f"last_{name}") for name in _ANSWERING),
-            *(nw.when(judges).then(nw.col(name)).alias(name) for name in _ANSWERING),
-            judging=nw.when(judges).then(nw.col("exact")),
-        )
-    )
-
-
-def _listed_parts(asking: Asking, answers: Frame) -> Frame:
-    """List the parts of each situation: its members, those that have figures where nobody lists them, or the whole."""
-    due = [{"situation": situation.number, "due": situation.due} for situation in asking.situations]
-    dues = frame_of(due, {"situation": nw.Int64(), "due": nw.Boolean()}, answers.implementation)
-    listed = asking.parts_in(answers.implementation)
-    unlisted = [one for one in asking.situations if one.open_list and not one.members]
-    if unlisted:
-        reported: dict[int, list[str]] = {}
-        for number, part in answers.select("situation", "part").sort("situation", "part").rows():
-            reported.setdefault(number, []).append(part)
-        rows = [
-            {"situation": one.number, "part": part} for one in unlisted for part in reported.get(one.number) or [""]
-        ]
-        kinds = {"situation": nw.Int64(), "part": nw.String()}
-        listed = nw.concat([listed, frame_of(rows, kinds, answers.implementation)])
-    return listed.join(dues, on="situation", how="left")
-
-
-def _withheld(asked: Frame) -> Frame:
-    """Count the figures that were left out because they were not known to be public, and those that would judge."""
-    asking = nw.col("role").is_in([ANSWER, INPUT, YEAR])
-    hidden = asked.filter(asking, nw.col("reference"), ~nw.col("known"), ~nw.col("exact").is_null())
-    fresh = nw.col("withheld_fresh")
-    return (
-        hidden.with_columns(one=nw.lit(1), fresh_one=nw.col("fresh").cast(nw.Int64))
-        .group_by("situation")
-        .agg(withheld=nw.col("one").sum(), withheld_fresh=nw.col("fresh_one").sum())
-        .with_columns(withheld=nw.when(fresh > 0).then(fresh).otherwise(nw.col("withheld")))
-    )
 
 
 def _settled(

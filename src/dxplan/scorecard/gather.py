@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 import narwhals.stable.v2 as nw
 
-from dxplan.errors import Problems
 from dxplan.figures.checks import figure_problems, suspect, value_problems
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.lending import lent
 from dxplan.figures.needs import ANSWER, INPUT
 from dxplan.figures.normalise import ROW
-from dxplan.figures.placing import day_of_place, place_problems
+from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import converted, frame_of, in_unit, valued
 from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import BEFORE, GRADES, Asking, grades_of
@@ -25,11 +24,11 @@ from dxplan.scorecard.derive import computed
 from dxplan.scorecard.years import averaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from dxplan.errors import DxplanError
-    from dxplan.figures import BoundFigures, Figures
+    from dxplan.figures import Figures
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
@@ -39,8 +38,31 @@ SERIES = ("situation", "role", "indicator", "part", "method", "reference")
 """What tells one series of figures from another, among those that one situation asks for."""
 
 
-def gather(asking: Asking, bound: BoundFigures, known_on: date | None) -> Frame:
-    """Find every figure that situations ask for, whether known by then or not.
+def bearing_on(figures: Figures, asking: Asking, known_on: date | None) -> Figures:
+    """Give figures that are few enough to be held: those that can bear on what is asked, or all where they are few."""
+    if figures.few:
+        return figures
+    found = [
+        Bearing(figures, asking, open_lists=open_lists, known_on=known_on).found()
+        for open_lists in (False, True)
+        if any(question["open"] is open_lists for question in asking.questions)
+    ]
+    if not found:
+        return attrs.evolve(figures, table=figures.collected(figures.table.head(0)).lazy(), rows=0)
+    rows, kinds = nw.concat(found), figures.table.collect_schema()
+    absent = [
+        nw.lit("" if name == "breakdown" else None, dtype=kinds[name]).alias(name)
+        for name in kinds
+        if name not in rows.columns
+    ]
+    table = rows.lazy().with_columns(*absent) if absent else rows.lazy()
+    return attrs.evolve(figures, table=table.select(*kinds), rows=len(rows))
+
+
+def gather(
+    asking: Asking, figures: Figures, known_on: date | None, *, check: bool, conflicts: bool
+) -> tuple[Frame, list[DxplanError]]:
+    """Find every figure that situations ask for, whether known by then or not, and what is wrong with those.
 
     Columns: those of `Figures`, and for each situation that asks for the figure its number (``situation``), ``role``
     (answer, proxy, or year and before for what answers together), ``part`` (the member of a dimension that it is about,
@@ -52,22 +74,22 @@ def gather(asking: Asking, bound: BoundFigures, known_on: date | None) -> Frame:
 
     Figures of a period that ends after the cut-off are left out.
 
-    Raises:
-        Problems: A formula gives what its indicator cannot be. Of figures that were still to be read when they were
-            bound also: codes mean no place or two, units do not fit, methods are mixed without a reference, or one key
-            has two values.
+    Args:
+        asking: What is asked.
+        figures: The figures, few enough to be held.
+        known_on: The last day of publication that counts, or None where everything known does.
+        check: Whether the figures that are asked for were not looked at yet.
+        conflicts: Whether to look for keys with two values, too.
     """
-    figures, situations = bound.figures, asking.situations
+    situations = asking.situations
     asked = _answering(figures, asking, known_on, bearing=True)
-    if not bound.checked:  # the figures were still to be read, and only what is asked for has been by now
-        misplaced = place_problems(figures, bound.places, asking.indicators, asking.places)
-        _raise([*misplaced, *figure_problems(asked, conflicts=not misplaced)])
-    made = computed(asked, situations)
+    problems = figure_problems(asked, conflicts=conflicts) if check else []
+    made = None if problems else computed(asked, situations)
     if made is not None:
         made = made.with_columns(suspect=suspect())
-        _raise(value_problems(made))
+        problems = list(value_problems(made))
         asked = _before(nw.concat([asked, made.select(asked.columns)]), situations)
-    return averaged(asked, situations)
+    return averaged(asked, situations), problems
 
 
 def _before(asked: Frame, situations: Sequence[Situation]) -> Frame:
@@ -87,12 +109,6 @@ def history(situation: Situation, figures: Figures, known_on: date | None, until
     made = computed(asked, [situation])
     whole = asked if made is None else nw.concat([asked, made.with_columns(suspect=suspect()).select(asked.columns)])
     return whole.filter(nw.col("role").is_in([ANSWER, BEFORE]), nw.col("known"), ~nw.col("exact").is_null())
-
-
-def _raise(problems: Iterable[DxplanError]) -> None:
-    problems = list(problems)
-    if problems:
-        raise Problems("the figures do not fit the plan", problems)
 
 
 def latest(asked: Frame) -> Frame:
@@ -126,12 +142,8 @@ def _answering(figures: Figures, asking: Asking, known_on: date | None, *, beari
     for open_lists in (False, True):
         questions = asking.questions_in(figures.table.implementation, open_lists=open_lists)
         if len(questions) or not open_lists:
-            few = figures
-            if bearing and not figures.few and len(questions):
-                rows = Bearing(figures, asking, open_lists=open_lists, known_on=known_on).found()
-                few = attrs.evolve(figures, table=rows.lazy(), rows=len(rows))
-            sought = _asked(few, asking, questions, known_on, open_lists=open_lists)
-            kept = few.collected(_bearing(sought) if bearing else sought)
+            sought = _asked(figures, asking, questions, known_on, open_lists=open_lists)
+            kept = figures.collected(_bearing(sought) if bearing else sought)
             found.append(_open_members(kept, asking.situations) if open_lists else kept)
     return converted(nw.concat([one.select(found[0].columns) for one in found]))
 

@@ -379,8 +379,6 @@ def _span(row: dict[str, Any]) -> int:
 
 
 def _reported(situation: Situation, rows: list[dict[str, Any]], *, proxies: bool) -> tuple[Reported, ...]:
-    return tuple(
-        Reported.from_row(row, situation.plan.indicator(row["indicator"]))
-        for row in rows
-        if (row["role"] == PROXY) is proxies
-    )
+    mine = [row for row in rows if (row["role"] == PROXY) is proxies]
+    mine.sort(key=lambda row: (row["indicator"], row["part"], row["method"] is None, row["method"] or ""))
+    return tuple(Reported.from_row(row, situation.plan.indicator(row["indicator"])) for row in mine)

@@ -1,0 +1,164 @@
+"""Every part of every situation with the figure that judges it, and what the method makes of that.
+
+Many situations are worked on a few at a time, so that a table as large as a nation's stays within memory.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+import narwhals.stable.v2 as nw
+
+from dxplan.errors import Problems
+from dxplan.figures.needs import ANSWER, INPUT, PROXY
+from dxplan.figures.placing import place_problems
+from dxplan.figures.values import frame_of
+from dxplan.scorecard.asking import YEAR, Asking
+from dxplan.scorecard.derive import vintages
+from dxplan.scorecard.gather import SERIES, baselines, bearing_on, gather, latest
+from dxplan.scorecard.judge import judge
+from dxplan.scorecard.years import dated, years_before, years_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dxplan.errors import DxplanError
+    from dxplan.figures import BoundFigures
+    from dxplan.methods.method import Method
+
+Frame: TypeAlias = "nw.DataFrame[Any]"
+
+MOST = 150_000
+"""So many series are worked on at a time."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Judged:
+    """What the figures say of situations.
+
+    Attributes:
+        parts: Every part, with the figure that judges it and what the method makes of it.
+        beside: The figures shown beside: rival series and proxies.
+        inputs: The figures that others were computed from.
+    """
+
+    parts: Frame
+    beside: Frame
+    inputs: Frame
+
+
+def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: Method) -> Judged:
+    """Find the figures that situations ask for, and judge by them.
+
+    Raises:
+        Problems: A formula gives what its indicator cannot be. Of figures that were still to be read when they were
+            bound also: codes mean no place or two, units do not fit, methods are mixed without a reference, or one key
+            has two values.
+    """
+    figures = bearing_on(bound.figures, asking, known_on)
+    problems: list[DxplanError] = []
+    if not bound.checked:  # the figures were still to be read, and only what is asked for has been by now
+        problems += place_problems(bound.figures, bound.places, asking.indicators, asking.places)
+    misplaced = bool(problems)
+    found: list[Judged] = []
+    for some in asking.chunks(MOST):
+        asked, wrong = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
+        problems += wrong
+        if not problems:
+            found.append(_judged(some, asked, known_on, method))
+    if problems:
+        raise Problems("the figures do not fit the plan", list(dict.fromkeys(problems)))
+    if len(found) == 1:
+        return found[0]
+    return Judged(**{name: nw.concat([getattr(one, name) for one in found]) for name in ("parts", "beside", "inputs")})
+
+
+def _judged(asking: Asking, asked: Frame, known_on: date | None, method: Method) -> Judged:
+    found = latest(asked)
+    beside = found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference")))
+    inputs = nw.concat([vintages(asked), years_of(asked, asking.situations)])
+    return Judged(
+        parts=judge(_parts(asking, asked, found, known_on), asking.situations, method),
+        beside=beside.sort(*SERIES, nulls_last=True).rename({"status": "figure_status"}),
+        inputs=inputs.rename({"status": "figure_status"}),
+    )
+
+
+_ANSWERING = ("value", "exact", "qualifier", "period", "age_months")
+_FIGURE = (
+    *("situation", "part", "value", "exact", "qualifier", "period", "age_months", "now", "fresh", "recent"),
+    *("numerator", "denominator", "method", "source", "confidence", "published", "status", "note", "first", "last"),
+)
+
+
+def _parts(asking: Asking, asked: Frame, found: Frame, known_on: date | None) -> Frame:
+    """Give every part of every situation its latest figure, and tell whether that is fresh enough to judge.
+
+    Before the due day a figure may be one step of the indicator's frequency older than on it, and of a change in a year
+    the value of the year before must be known, too.
+    """
+    asked_of = asking.situations
+    answers = found.filter(nw.col("role") == ANSWER, nw.col("reference")).select(*_FIGURE)
+    joined = _listed_parts(asking, answers).join(answers, on=["situation", "part"], how="left")
+    if known_on is None:
+        joined = joined.with_columns(withheld=nw.lit(0), withheld_fresh=nw.lit(0))
+    else:
+        joined = joined.join(_withheld(asked), on="situation", how="left").with_columns(
+            nw.col("withheld", "withheld_fresh").fill_null(0)
+        )
+    if any(situation.target.starts_from for situation in asked_of):
+        joined = joined.join(baselines(asked), on=["situation", "part"], how="left")
+    else:
+        joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64), base_qualifier=nw.lit(None, dtype=nw.String))
+    judges = (nw.col("fresh") | (~nw.col("due") & nw.col("recent"))).fill_null(False)
+    changes = [situation.number for situation in asked_of if situation.over_years == "change"]
+    if changes:
+        keys = ["situation", "part", "month", "span"]
+        change = nw.col("situation").is_in(changes)
+        joined = joined.with_columns(*dated()).join(years_before(asked, asked_of), on=keys, how="left")
+        joined = joined.with_columns(
+            base=nw.when(change).then(nw.col("before")).otherwise(nw.col("base")),
+            base_qualifier=nw.when(change).then(nw.col("before_qualifier")).otherwise(nw.col("base_qualifier")),
+        ).drop("month", "span", "before", "before_qualifier")
+        judges = judges & (~change | ~nw.col("base").is_null())
+    return (
+        joined.rename({"status": "figure_status"})
+        .drop("first", "last")
+        .with_columns(
+            *(nw.col(name).alias(f"last_{name}") for name in _ANSWERING),
+            *(nw.when(judges).then(nw.col(name)).alias(name) for name in _ANSWERING),
+            judging=nw.when(judges).then(nw.col("exact")),
+        )
+    )
+
+
+def _listed_parts(asking: Asking, answers: Frame) -> Frame:
+    """List the parts of each situation: its members, those that have figures where nobody lists them, or the whole."""
+    due = [{"situation": situation.number, "due": situation.due} for situation in asking.situations]
+    dues = frame_of(due, {"situation": nw.Int64(), "due": nw.Boolean()}, answers.implementation)
+    listed = asking.parts_in(answers.implementation)
+    unlisted = [one for one in asking.situations if one.open_list and not one.members]
+    if unlisted:
+        reported: dict[int, list[str]] = {}
+        for number, part in answers.select("situation", "part").sort("situation", "part").rows():
+            reported.setdefault(number, []).append(part)
+        rows = [
+            {"situation": one.number, "part": part} for one in unlisted for part in reported.get(one.number) or [""]
+        ]
+        kinds = {"situation": nw.Int64(), "part": nw.String()}
+        listed = nw.concat([listed, frame_of(rows, kinds, answers.implementation)])
+    return listed.join(dues, on="situation", how="left")
+
+
+def _withheld(asked: Frame) -> Frame:
+    """Count the figures that were left out because they were not known to be public, and those that would judge."""
+    asking = nw.col("role").is_in([ANSWER, INPUT, YEAR])
+    hidden = asked.filter(asking, nw.col("reference"), ~nw.col("known"), ~nw.col("exact").is_null())
+    fresh = nw.col("withheld_fresh")
+    return (
+        hidden.with_columns(one=nw.lit(1), fresh_one=nw.col("fresh").cast(nw.Int64))
+        .group_by("situation")
+        .agg(withheld=nw.col("one").sum(), withheld_fresh=nw.col("fresh_one").sum())
+        .with_columns(withheld=nw.when(fresh > 0).then(fresh).otherwise(nw.col("withheld")))
+    )
