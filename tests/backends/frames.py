@@ -81,9 +81,9 @@ def spark_session():
 
 
 def spark_dataframe(frame):
-    kinds = {pl.Int64: "bigint", pl.Float64: "double", pl.Boolean: "boolean", pl.String: "string"}
-    schema = ", ".join(f"`{name}` {kinds[kind]}" for name, kind in frame.schema.items())
-    return spark_session().createDataFrame(frame.rows(), schema)
+    """Make a Spark dataframe; Spark has no categories, only texts."""
+    texts = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
+    return spark_session().createDataFrame(texts.to_arrow())
 
 
 BACKENDS = (

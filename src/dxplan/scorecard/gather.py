@@ -12,7 +12,6 @@ import narwhals.stable.v2 as nw
 
 from dxplan.figures.checks import figure_problems, suspect, value_problems
 from dxplan.figures.figure import parse_breakdown
-from dxplan.figures.lending import lent
 from dxplan.figures.needs import ANSWER, INPUT
 from dxplan.figures.normalise import ROW
 from dxplan.figures.placing import day_of_place
@@ -105,10 +104,20 @@ def history(situation: Situation, figures: Figures, known_on: date | None, until
 
     Nothing is checked again: what evaluation did not look at, such as an old period with two values, is given as it is.
     """
-    asked = _answering(figures, Asking([situation], until=until, proxies=False), known_on, bearing=False)
+    asking = Asking([situation], until=until, proxies=False)
+    asked = _answering(_told_of(figures, asking), asking, known_on, bearing=False)
     made = computed(asked, [situation])
     whole = asked if made is None else nw.concat([asked, made.with_columns(suspect=suspect()).select(asked.columns)])
     return whole.filter(nw.col("role").is_in([ANSWER, BEFORE]), nw.col("known"), ~nw.col("exact").is_null())
+
+
+def _told_of(figures: Figures, asking: Asking) -> Figures:
+    """Bring the figures of the indicators and places that are asked for into Polars, if they are elsewhere."""
+    if figures.table.implementation.is_polars():
+        return figures
+    mine = nw.col("indicator").is_in(sorted(asking.indicators)) & nw.col("place").is_in(sorted(asking.places))
+    rows = figures.collected(figures.table.filter(mine))
+    return attrs.evolve(figures, table=rows.lazy(), rows=len(rows))
 
 
 def latest(asked: Frame) -> Frame:
@@ -123,7 +132,7 @@ def latest(asked: Frame) -> Frame:
     last = keyed.group_by(*key).agg(latest=nw.col("last").max())
     found = keyed.join(last, on=key, how="inner").filter(nw.col("last") == nw.col("latest")).drop("latest")
     several = found.select(*key).is_duplicated()
-    order = [*key, "unlike", "known_from", ROW]
+    order = [*key, "unlike", "known_from", ROW, "value", "source", "note"]
     vintages = found.filter(several).sort(*order, descending=[name == "known_from" for name in order], nulls_last=True)
     kept = vintages.unique(subset=key, keep="first", maintain_order=True)
     return nw.concat([found.filter(~several), kept]).drop("of_method")
@@ -158,13 +167,13 @@ def _asked(
     keys = ["indicator", "place"] if open_lists else ["indicator", "place", "breakdown"]
     asked = asked.drop("breakdown", "part") if open_lists else asked
     began, ended = day_of_place()
-    grades = lent(frame_of(grades_of(asking.situations), GRADES, backend), figures.table)
+    grades = frame_of(grades_of(asking.situations), GRADES, backend).lazy()
     return (
         figures.table.filter(
             nw.col("indicator").is_in(sorted(set(questions["indicator"].to_list()))),
             nw.col("place").is_in(sorted(set(asked["place"].to_list()))),
         )
-        .join(lent(asked, figures.table), on=keys, how="inner")
+        .join(asked.lazy(), on=keys, how="inner")
         .filter(
             nw.col("last") <= nw.col("cutoff"),
             # A code may have meant another place at the time of the figure.
