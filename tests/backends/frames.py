@@ -81,9 +81,11 @@ def spark_session():
 
 
 def spark_dataframe(frame):
-    """Make a Spark dataframe; Spark has no categories, only texts."""
+    """Make a Spark dataframe; it has no categories, and takes moments for those of a zone if not told."""
     texts = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
-    return spark_session().createDataFrame(texts.to_arrow())
+    made = spark_session().createDataFrame(texts.to_arrow())
+    moments = [name for name, kind in frame.schema.items() if kind == pl.Datetime and kind.time_zone is None]
+    return made.withColumns({name: made[name].cast("timestamp_ntz") for name in moments}) if moments else made
 
 
 BACKENDS = (
