@@ -10,6 +10,7 @@ import dxplan as dx
 from dxplan.errors import Problems, UnsupportedBackendError
 from dxplan.expr.backends import REFUSED
 from dxplan.figures import frames
+from dxplan.figures.columns import KNOWN
 from tests.backends.figure_cases import (
     COLUMNS,
     PLANS,
@@ -23,6 +24,7 @@ from tests.backends.figure_cases import (
 from tests.backends.frames import BACKENDS, parameters
 from tests.backends.table import ASKED, READ, bare, written
 
+LINES = sum(len(plan.targets) for plan in PLANS)
 OUTDATED = "the page is out of date: python -m tests.backends.table"
 
 
@@ -46,12 +48,12 @@ def test_the_page_has_every_case_and_every_kind_of_dataframe(about, names):
 
 @pytest.mark.parametrize("backend", parameters())
 def test_a_scorecard_comes_back_as_what_the_figures_came_as(backend):
-    native = backend.make(SHIPPED.to_native().collect().select("indicator", "place", "period", "value", "unit"))
+    native = backend.make(SHIPPED.to_native().collect().select(*KNOWN))
     found = dx.evaluate(PLANS, dx.Figures.from_native(native), at=2025).to_native()
     assert type(found) is (pl.DataFrame if isinstance(native, pl.LazyFrame) else type(native))
     kinds = nw.from_native(found).collect_schema()
     assert (kinds["value"], kinds["met"], kinds["parts"]) == (nw.Float64, nw.Boolean, nw.Int64)
-    assert len(rows_of(found)) == sum(len(plan.targets) for plan in PLANS)
+    assert len(rows_of(found)) == LINES
 
 
 class Stranger:
@@ -76,10 +78,8 @@ def test_pandas_columns_of_several_kinds_are_named():
     frame["value"], frame["note"] = [80.5, "3"], ["said", None]
     with pytest.raises(Problems) as caught:
         dx.Figures.from_native(frame, source="a table")
-    assert caught.value.lines() == [
-        "column 'value' holds things of several kinds: float, str @ value (a table) "
-        "Hint: make them all numbers, or all texts."
-    ]
+    (said,) = caught.value.lines()
+    assert said.startswith("column 'value' holds things of several kinds: float, str @ value (a table) Hint: make them")
 
 
 def test_pandas_without_pyarrow_says_what_to_install(monkeypatch):
@@ -96,6 +96,7 @@ def test_a_connection_that_reads_no_tables_of_python_is_refused(setting):
     with duckdb.connect() as connection:
         connection.execute("CREATE TABLE figures (indicator TEXT, place TEXT, period TEXT, value DOUBLE)")
         connection.execute(f"SET {setting} = false")
+        connection.execute("INSERT INTO figures VALUES ('reporting_connected', '11', '2025', 40.5)")
         figures = dx.Figures.from_native(connection.table("figures"))
         with pytest.raises(UnsupportedBackendError, match="reads no tables of Python"):
             dx.evaluate(PLANS, figures, at=2025)
@@ -105,7 +106,7 @@ def test_relations_of_another_connection_than_the_default_one_work():
     with duckdb.connect() as connection:
         frame = table()
         figures = dx.Figures.from_native(connection.from_arrow(frame.to_arrow()))
-        assert dx.evaluate(PLANS, figures, at=2025).to_native().count("*").fetchone() == (78,)
+        assert dx.evaluate(PLANS, figures, at=2025).to_native().count("*").fetchall() == [(LINES,)]
 
 
 def test_figures_of_two_libraries_cannot_be_put_below_one_another():
