@@ -63,10 +63,10 @@ def duckdb_connection():
 
 
 @cache
-def spark_session():
+def spark_session(master="local[2]"):
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master("local[2]").appName("dxplan tests")
+    builder = SparkSession.builder.master(master).appName("dxplan tests")
     quiet = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",

@@ -16,7 +16,7 @@ from tests.backends.frames import parameters
 from tests.figures.merging import indicator
 
 LAZY = [backend for backend in parameters() if backend.values[0].name in ("DuckDB", "PySpark")]
-PLACES = ("01", "11", "79")
+PLACES = ("04", "11", "12")
 
 
 def aim(code, measured, **settings):
@@ -106,8 +106,8 @@ def test_only_what_can_bear_is_brought_to_python(backend, known_on, looks):
         assert card["whole"].last_known is not None
         sizes.append(sum(look.rows for look in looks))
     assert len(frame) == 7 * 3 * 240
-    assert sizes[1] <= sizes[0] + 12, "ten times the months, and no more rows but those of the start"
-    assert sizes[0] < 150
+    assert sizes[1] <= sizes[0] + 2, "ten times the months, and no more rows but the one of the start"
+    assert sizes[0] < (50 if known_on is None else 150), "of 504 figures; those not yet public count as withheld"
 
 
 @pytest.mark.parametrize("backend", LAZY)
@@ -116,5 +116,5 @@ def test_no_row_goes_through_python_and_every_look_is_narrowed(backend, looks):
     assert card.unused is not None
     assert len(looks) >= 3
     for look in looks:
-        assert not re.search(r"Python|Pandas|MapIn|UDF", look.plan), look.plan
-        assert re.search(r"(?i)aggregate|group_by|semi|(hash_|Hash)join|local_?limit|limit", look.plan), look.plan
+        assert not re.search(r"Python (?!Arrow Scan)|PYTHON_(?!ARROW_SCAN)|Pandas|MapIn|UDF", look.plan), look.plan
+        assert re.search(r"(?i)aggregate|group by|join|limit|empty result", look.plan), look.plan
