@@ -96,7 +96,7 @@ def looks(monkeypatch):
 
 
 @pytest.mark.parametrize("backend", LAZY)
-@pytest.mark.parametrize("known_on", [None, "2025-06-30"])
+@pytest.mark.parametrize("known_on", [None, "2025-06-30"], ids=["all", "known_on"])
 def test_only_what_can_bear_is_brought_to_python(backend, known_on, looks):
     sizes = []
     for years in (range(2024, 2026), range(2006, 2026)):
