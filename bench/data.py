@@ -14,24 +14,41 @@ INDICATORS = 200
 MONTHS = 60
 
 
+def codes(number: int = INDICATORS) -> list[str]:
+    """Give the codes of the indicators."""
+    return [f"i{nth:03d}" for nth in range(number)]
+
+
+def places_of(rows: int) -> int:
+    """Give how many places so many rows are about."""
+    return max(1, rows // (INDICATORS * MONTHS))
+
+
 def write_figures(path: Path, rows: int) -> int:
     """Write indicators × places × months of figures as Parquet, and give the number of rows.
 
-    Values are shares in percent that rise over time with some noise; 3 % are missing.
+    Values are shares in percent that rise over time with some noise; 3 % are missing. Rows are sorted by indicator,
+    place and month. One indicator is made at a time, so that any size fits into memory.
     """
-    places = max(1, rows // (INDICATORS * MONTHS))
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    places, made = places_of(rows), 0
     months = [f"{2021 + month // 12}-{month % 12 + 1:02d}" for month in range(MONTHS)]
-    indicators = pl.DataFrame({"indicator": [f"i{number:03d}" for number in range(INDICATORS)]})
-    frame = (
-        indicators.join(pl.DataFrame({"place": [f"99{number:05d}" for number in range(places)]}), how="cross")
-        .with_row_index("series")
-        .join(pl.DataFrame({"period": months}).with_row_index("month"), how="cross")
+    names = pl.DataFrame({"place": [f"99{number:05d}" for number in range(places)]}).with_row_index("nth")
+    every = names.join(pl.DataFrame({"period": months}).with_row_index("month"), how="cross")
+    size = len(every)
+    kinds = pa.schema(
+        [(name, pa.large_string()) for name in ("indicator", "place", "period")] + [("value", pa.float64())]
     )
-    size = len(frame)
-    noise = pl.Series("noise", range(size), dtype=pl.UInt64).hash(SEED) % 10_000 / 10_000
-    gap = pl.Series("gap", range(size), dtype=pl.UInt64).hash(SEED + 1) % 100 < 3
-    start = pl.col("series").hash(SEED + 2) % 60
-    value = (start + pl.col("month") * 0.5 + noise * 10).round(2).clip(0, 100)
-    frame = frame.with_columns(value=pl.when(~gap).then(value))
-    frame.select("indicator", "place", "period", "value").write_parquet(path)
-    return size
+    with pq.ParquetWriter(path, kinds) as writer:
+        for number, code in enumerate(codes()):
+            rows_before = pl.Series("row", range(number * size, (number + 1) * size), dtype=pl.UInt64)
+            noise, gap = rows_before.hash(SEED) % 10_000 / 10_000, rows_before.hash(SEED + 1) % 100 < 3
+            start = (pl.col("nth").cast(pl.UInt64) + number * places).hash(SEED + 2) % 60
+            value = (start + pl.col("month") * 0.5 + noise * 10).round(2).clip(0, 100)
+            table = every.with_columns(indicator=pl.lit(code), value=pl.when(~gap).then(value))
+            arrow = table.select("indicator", "place", "period", "value").to_arrow()
+            writer.write_table(arrow.cast(kinds))
+            made += size
+    return made

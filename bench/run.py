@@ -1,140 +1,208 @@
-"""How long dxplan takes beside the same question written by hand, in one run, with the answers compared.
+"""How long dxplan takes beside the same question written by hand, and how much memory, with the answers compared.
 
-    python bench/run.py              1 and 10 million figures
-    python bench/run.py --rows 1     1 million only
+    python bench/run.py                       1 and 10 million figures
+    python bench/run.py --rows 1 10 40 127    millions of figures
+    python bench/run.py --only dxplan polars  some of the ways only
+    python bench/run.py --growth              with half and twice the targets, places and months, too
 
-Times of one machine at one moment: only the ratios mean something.
+Every way runs in a process of its own, in turn, so that its peak of memory is its own. Times are of one machine at one
+moment: only the ratios mean something.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
+import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
+import by_hand
 
-import dxplan as dx
-from data import INDICATORS, write_figures
+from data import MONTHS, codes, places_of, write_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import polars as pl
 
-PLACE, AT, GOAL, START = "9900007", "2025", 60.0, "2021-01"
-CODES = [f"i{number:03d}" for number in range(INDICATORS)]
-REPEATS = 5
+REPEATS = 3
+WAYS = ("polars", "polars, whole", "dxplan", "duckdb", "pandas", "numpy")
 
 
-def one_place() -> dx.Plan:
-    """Make a plan of one place with a target for each indicator."""
+def plan_of(places: int, targets: int) -> Any:
+    """Make a plan that asks of every commune to reach a goal, for every indicator."""
+    import dxplan as dx
+
     cite = dx.Citation(document="made-up", confidence=dx.Confidence.UNCONFIRMED)
+    names = codes(targets)
     return dx.Plan(
         code="made-up",
         title="A made-up plan",
-        place=PLACE,
+        place="99",
         adopted=2020,
         documents=[dx.Document(code="made-up", title="Made up for measuring")],
+        places=[
+            dx.OwnPlace(code=f"99{nth:05d}", name=f"Commune {nth}", level="commune", parent="99")
+            for nth in range(places)
+        ],
         indicators=[
             dx.Indicator(code=code, name=code, unit="%", direction=dx.Direction.UP, frequency=dx.Frequency.MONTHLY)
-            for code in CODES
+            for code in names
         ],
         targets=[
             dx.Target(
                 code=f"target-{code}",
                 title=code,
                 indicator=code,
-                goal=dx.Goal.parse(f"{GOAL} %"),
+                goal=dx.Goal.parse(f"{by_hand.GOAL} %"),
                 by=2025,
-                baseline=dx.Baseline(period=START),
+                each="commune",
+                baseline=dx.Baseline(period=by_hand.START),
                 cite=cite,
             )
-            for code in CODES
+            for code in names
         ],
     )
 
 
-def by_hand(path: Path) -> pl.DataFrame:
-    """Ask the same in plain Polars: the last figure known, whether it meets the goal, gap and attainment."""
-    goals = pl.LazyFrame({"indicator": CODES, "goal": [GOAL] * len(CODES)})
-    figures = pl.scan_parquet(path).filter(
-        pl.col("place") == PLACE,
-        pl.col("indicator").is_in(CODES),
-        pl.col("value").is_not_null(),
-        pl.col("period") <= f"{AT}-12",
-    )
-    last = figures.group_by("indicator").agg(
-        pl.col("value", "period").sort_by("period").last(),
-        base=pl.col("value").filter(pl.col("period") == START).max(),
-    )
-    value, goal = pl.col("value"), pl.col("goal")
-    fresh = pl.col("period") == f"{AT}-12"
+def in_dxplan(path: Path, places: int, targets: int) -> tuple[pl.DataFrame, list[float]]:
+    """Ask dxplan; what it says of every commune is summed up as the others sum it up."""
+    import polars as pl
+
+    import dxplan as dx
+
+    plan = plan_of(places, targets)
+
+    def ask() -> Any:
+        return dx.evaluate(plan, dx.read_figures(path), at="2025")
+
+    card, times = timed(ask)
+    parts = card.parts.to_native()
     return (
-        goals.join(last, on="indicator", how="left")
-        .with_columns(value=pl.when(fresh).then(value))
-        .with_columns(met=value >= goal - goal.abs() * 1e-9, gap=value - goal, progress=value / goal)
-        .sort("indicator")
-        .collect()
+        parts.group_by("situation")
+        .agg(
+            met=pl.col("met").sum(),
+            failed=(~pl.col("met")).sum(),
+            known=pl.col("judging").count(),
+            last=pl.col("last_exact").sum(),
+            gap=pl.col("gap").sum(),
+        )
+        .sort("situation")
+        .with_columns(indicator=pl.Series(codes(targets)))
+        .drop("situation"),
+        times,
     )
 
 
-def same(card: dx.Scorecard, hand: pl.DataFrame) -> None:
-    """Compare the answers, value by value."""
-    ours = card.to_native()
-    assert ours["indicator"].to_list() == hand["indicator"].to_list()
-    for name in ("value", "gap", "progress"):
-        assert (ours[name].is_null() == hand[name].is_null()).all(), name
-        assert ((ours[name] - hand[name]).abs().max() or 0.0) < 1e-9, name
-    assert ours["met"].to_list() == hand["met"].to_list()
+def timed(ask: Any) -> tuple[Any, list[float]]:
+    """Ask once to warm up and then a few times, and give the last answer with the times."""
+    answer, times = ask(), []
+    for _ in range(REPEATS):
+        del answer  # or two of them would be held at once
+        start = time.perf_counter()
+        answer = ask()
+        times.append(time.perf_counter() - start)
+    return answer, times
 
 
-def measured(actions: dict[str, Callable[[], Any]]) -> dict[str, float]:
-    """Time several actions in turn, and give the median of each in seconds."""
-    times: dict[str, list[float]] = {name: [] for name in actions}
-    for turn in range(REPEATS + 1):
-        for name, action in actions.items():
-            start = time.perf_counter()
-            action()
-            if turn:  # the first turn warms up
-                times[name].append(time.perf_counter() - start)
-    return {name: statistics.median(taken) for name, taken in times.items()}
-
-
-def compare(path: Path) -> dict[str, float]:
-    """Measure one file, after the answers were found to be the same."""
-    plan = one_place()
-    opened = dx.read_figures(path)
-    same(dx.evaluate(plan, opened, at=AT), by_hand(path))
-    return measured(
-        {
-            "by hand": lambda: by_hand(path),
-            "evaluate": lambda: dx.evaluate(plan, opened, at=AT),
-            "read and evaluate": lambda: dx.evaluate(plan, dx.read_figures(path), at=AT),
+def one(way: str, path: Path, rows: int, targets: int) -> None:
+    """Run one way, and print its times, its peak of memory and its answer."""
+    places = places_of(rows)
+    if way == "dxplan":
+        answer, times = in_dxplan(path, places, targets)
+    else:
+        asks = {
+            "polars": by_hand.in_polars,
+            "polars, whole": by_hand.in_polars_whole,
+            "duckdb": by_hand.in_duckdb,
+            "pandas": by_hand.in_pandas,
+            "numpy": lambda file: by_hand.in_numpy(file, places, MONTHS),
         }
+        answer, times = timed(lambda: asks[way](path))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    columns = {name: answer[name].to_list() for name in ("indicator", "met", "failed", "known", "last", "gap")}
+    print(json.dumps({"time": statistics.median(times), "peak": peak, "answer": columns}))
+
+
+def measured(way: str, path: Path, rows: int, targets: int) -> dict[str, Any]:
+    """Run one way in a process of its own."""
+    said = [sys.executable, __file__, "--one", way, "--file", str(path), "--rows", str(rows), "--targets", str(targets)]
+    done = subprocess.run(said, capture_output=True, text=True, check=False)  # noqa: S603 (this very file)
+    if done.returncode:
+        return {"failed": done.stderr.strip().splitlines()[-1:]}
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def agree(one: dict[str, list[Any]], other: dict[str, list[Any]]) -> bool:
+    """Tell whether two answers are the same, on the indicators that both were asked of."""
+    number = min(len(one["indicator"]), len(other["indicator"]))
+    exact = all(one[name][:number] == other[name][:number] for name in ("indicator", "met", "failed", "known"))
+    return exact and all(
+        abs(left - right) <= 1e-9 * max(1.0, abs(left))
+        for name in ("last", "gap")
+        for left, right in zip(one[name][:number], other[name][:number], strict=True)
     )
 
 
 def main() -> None:
-    """Measure and print a table."""
+    """Measure and print tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=float, nargs="+", default=[1, 10], help="millions of figures")
-    millions = parser.parse_args().rows
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, Polars {pl.__version__}")
-    print(f"{INDICATORS} targets of one place, monthly figures; medians of {REPEATS} in turn; answers compared\n")
-    print(f"{'figures':>12} {'by hand':>10} {'evaluate':>16} {'read and evaluate':>20}")
+    parser.add_argument("--only", nargs="+", choices=WAYS, default=list(WAYS))
+    parser.add_argument("--growth", action="store_true")
+    for name in ("--one", "--file"):
+        parser.add_argument(name, help=argparse.SUPPRESS)
+    parser.add_argument("--targets", type=int, default=len(codes()), help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.one:
+        one(asked.one, Path(asked.file), int(asked.rows[0]), asked.targets)
+        return
+    import polars as pl
+
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}, ", end=""
+    )
+    print(f"Polars {pl.__version__}")
+    print(f"{len(codes())} targets, each of every commune, {MONTHS} months; medians of {REPEATS}; answers compared\n")
     with tempfile.TemporaryDirectory() as folder:
-        for million in millions:
+        for million in asked.rows:
             path = Path(folder) / f"{million}.parquet"
             rows = write_figures(path, round(million * 1_000_000))
-            found = compare(path)
-            hand = found["by hand"]
-            cells = [f"{found[name]:.3f} s {found[name] / hand:5.1f} ×" for name in ("evaluate", "read and evaluate")]
-            print(f"{rows:>12,} {hand:>8.3f} s {cells[0]:>16} {cells[1]:>20}")
+            print(f"{rows:,} figures of {places_of(rows):,} communes")
+            table(asked.only, path, rows)
+            if asked.growth:
+                growth(path, rows)
+            path.unlink()
+
+
+def table(ways: list[str], path: Path, rows: int) -> None:
+    """Print what every way takes, and whether it agrees with the first."""
+    found = {way: measured(way, path, rows, len(codes())) for way in ways}
+    best = min((one["time"] for way, one in found.items() if way.startswith("polars") and "time" in one), default=None)
+    first = next((one["answer"] for one in found.values() if "answer" in one), None)
+    for way, one in found.items():
+        if "time" not in one or first is None:
+            print(f"  {way:<16} failed: {' '.join(one['failed'])}")
+            continue
+        ratio = f"{one['time'] / best:6.2f} ×" if best else ""
+        same = "agrees" if agree(first, one["answer"]) else "DIFFERS"
+        print(f"  {way:<16} {one['time']:8.3f} s {ratio} {one['peak']:8.0f} MiB  {same}")
+    print()
+
+
+def growth(path: Path, rows: int) -> None:
+    """Print how the time of dxplan grows with the targets."""
+    times = {number: measured("dxplan", path, rows, number)["time"] for number in (50, 100, 200)}
+    said = ", ".join(f"{number}: {taken:.3f} s" for number, taken in times.items())
+    print(f"  dxplan by targets: {said}\n")
 
 
 if __name__ == "__main__":

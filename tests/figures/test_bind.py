@@ -2,6 +2,7 @@
 
 import re
 
+import attrs
 import polars as pl
 import pytest
 
@@ -307,3 +308,12 @@ class TestIndicator:
         assert indicator("fibre").possible == (None, None)
         assert indicator("stations", unit="station", kind=dx.Kind.COUNT).possible == (0, None)
         assert indicator("stations", unit="station", kind=dx.Kind.COUNT, low=-5, high=9).possible == (-5, 9)
+
+
+def test_figures_of_places_that_were_merged_since_say_so():
+    plan = attrs.evolve(PLAN, place="24", adopted=dx.Period.parse("2026"))
+    figures = dx.Figures.of(
+        [dx.Figure(indicator="fibre", place=code, period=2022, value=1) for code in ("24", "27", "11")]
+    )
+    why = {unused.place: unused.why for unused in figures.bind(plan).unused}
+    assert why == {"24": dx.WhyUnused.MERGED_PLACE, "27": dx.WhyUnused.MERGED_PLACE, "11": dx.WhyUnused.OTHER_PLACE}

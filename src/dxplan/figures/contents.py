@@ -14,11 +14,13 @@ class Contents:
 
     Attributes:
         absent: The columns that hold nothing at all.
+        file: The name of the file that all of it is from; None where there are several.
         places: The codes of places in it, and perhaps some more; None where nobody looked.
         periods: The last day of every period in it, and perhaps of some more, by its text; None where nobody looked.
     """
 
     absent: frozenset[str] = frozenset()
+    file: str | None = None
     places: frozenset[str] | None = None
     periods: Mapping[str, date] | None = None
 
@@ -28,7 +30,9 @@ class Contents:
         tables = tuple(tables)
         places = [table.places for table in tables if table.places is not None]
         periods = [table.periods for table in tables if table.periods is not None]
+        files = {table.file for table in tables}
         return cls(
+            file=files.pop() if len(files) == 1 else None,
             absent=frozenset.intersection(*(table.absent for table in tables)) if tables else frozenset(),
             places=frozenset().union(*places) if len(places) == len(tables) else None,
             periods={text: day for known in periods for text, day in known.items()}

@@ -81,8 +81,10 @@ def normalise(
     reader.periods("place_on", "place_first", "place_day")
     # A value may say its unit itself, as in "82 %".
     said = {*kinds, "unit"} if kinds.get("value") == nw.String else {*kinds}
+    unnumbered = isinstance(table, nw.LazyFrame) and ROW not in kinds
     contents = Contents(
-        absent=frozenset(columns.KNOWN) - said,
+        absent=frozenset(columns.KNOWN) - said | ({ROW} if unnumbered else set()),
+        file=file,
         places=frozenset(reader.texts("place")),
         periods={str(period): period.last for period in reader.periods_read.get("period", ())} or None,
     )
@@ -174,7 +176,7 @@ def _cleaned(table: Table, form: columns.Form) -> tuple[Table, dict[str, list[st
         cleaned = [name for name in unclean if name in distinct]
         distinct |= {name: sorted({text.strip() for text in distinct[name]} - {""}) for name in cleaned}
     # Workbooks leave empty rows, most often at the end.
-    if not _any(table, nw.col(form.filled[0]).is_null()):
+    if form.filled and not _any(table, nw.col(form.filled[0]).is_null()):
         return table, distinct
     content = [name for name in table.collect_schema().names() if name != ROW]
     empty = nw.all_horizontal(*(nw.col(name).is_null() for name in content), ignore_nulls=False)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import attrs
 
-from dxplan.errors import DxplanError, UnknownCodeError, Where
+from dxplan.errors import DxplanError, UnknownCodeError, UnknownLineageError, Where
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.needs import Need, needs, places_of
 from dxplan.text import Text, nearest
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dxplan.model.plan import Plan
-    from dxplan.places import Place
+    from dxplan.places import Gazetteer, Place
 
 
 class WhyUnused(enum.Enum):
@@ -24,6 +25,7 @@ class WhyUnused(enum.Enum):
 
     UNKNOWN_INDICATOR = "unknown_indicator"
     OTHER_PLACE = "other_place"
+    MERGED_PLACE = "merged_place"
     UNKNOWN_DIMENSION = "unknown_dimension"
     UNKNOWN_MEMBER = "unknown_member"
     NOT_ASKED = "not_asked"
@@ -40,6 +42,10 @@ class WhyUnused(enum.Enum):
 _LABELS = {
     WhyUnused.UNKNOWN_INDICATOR: Text(vi="kế hoạch không có chỉ số này", en="no such indicator in the plan"),
     WhyUnused.OTHER_PLACE: Text(vi="nơi khác", en="another place"),
+    WhyUnused.MERGED_PLACE: Text(
+        vi="nơi đã sáp nhập; quy số liệu về bằng dxplan restate",
+        en="a place merged since; carry the figures over with dxplan restate",
+    ),
     WhyUnused.UNKNOWN_DIMENSION: Text(vi="kế hoạch không có chiều phân tổ này", en="no such dimension in the plan"),
     WhyUnused.UNKNOWN_MEMBER: Text(
         vi="không có trong danh sách của chiều phân tổ", en="no such member of the dimension"
@@ -92,9 +98,12 @@ class Reasons:
         self.known = {indicator.code for plan in plans for indicator in plan.indicators}
         self.asked: dict[tuple[str, str], list[Need]] = {}
         self.places: set[str] = set()
+        self.merged: set[str] = set()
         for plan in plans:
             mine = list(needs(plan, asked.get(plan.code, ())))
-            self.places |= {place.code for place in places_of(plan, mine)}
+            there = places_of(plan, mine)
+            self.places |= {place.code for place in there}
+            self.merged |= {before.code for place in there for before in _merged_into(place, plan.gazetteer)}
             for need in mine:
                 self.asked.setdefault((need.indicator, need.place.code), []).append(need)
 
@@ -105,7 +114,7 @@ class Reasons:
         if indicator not in self.known:
             return WhyUnused.UNKNOWN_INDICATOR, nearest(indicator, sorted(self.known))
         if other_time or not (place in self.places or self._belongs(place)):
-            return WhyUnused.OTHER_PLACE, None
+            return WhyUnused.MERGED_PLACE if place in self.merged else WhyUnused.OTHER_PLACE, None
         asked = self.asked.get((indicator, place), [])
         if any(need.fits(breakdown) for need in asked):
             return (WhyUnused.NO_VALUE if empty else WhyUnused.AFTER_DUE if late else None), None
@@ -125,6 +134,16 @@ class Reasons:
             if _is_strange(member, known[code]):
                 return WhyUnused.UNKNOWN_MEMBER, nearest(member, known[code])
         return None
+
+
+def _merged_into(place: Place, places: Gazetteer) -> tuple[Place, ...]:
+    """Give the places that another was made from on the day that it began; none where the tables do not say it."""
+    if place.since is None or place.code not in places.at(place.since):
+        return ()
+    try:
+        return places.predecessors(place, to=place.since - timedelta(days=1)).places
+    except UnknownLineageError:
+        return ()
 
 
 def doubt_about(unused: Unused, plans: Sequence[Plan]) -> DxplanError:

@@ -105,6 +105,32 @@ class Asking:
             load += loads[situation.number]
         yield self if len(some) == len(self.situations) else self._of(some)
 
+    def by_indicators(self, most: int) -> Iterator[Asking]:
+        """Divide it among several, each about some of the indicators and so many series at the most, if it can be."""
+        sizes = Counter(series["series"] for series in self.series)
+        loads = Counter[str]()
+        for indicator, series in {(question["indicator"], question["series"]) for question in self.questions}:
+            loads[indicator] += sizes[series]
+        groups: list[set[str]] = [set()]
+        load = 0
+        for indicator in sorted(loads):
+            if groups[-1] and load + loads[indicator] > most:
+                groups.append(set())
+                load = 0
+            groups[-1].add(indicator)
+            load += loads[indicator]
+        for group in groups:
+            yield self if len(groups) == 1 else self._about(group)
+
+    def _about(self, indicators: set[str]) -> Asking:
+        """Give the questions about some of the indicators, of all situations."""
+        part = Asking(())
+        part.situations = self.situations
+        part.questions = [question for question in self.questions if question["indicator"] in indicators]
+        asked = {question["series"] for question in part.questions}
+        part.series = [series for series in self.series if series["series"] in asked]
+        return part
+
     def _of(self, situations: Sequence[Situation]) -> Asking:
         """Give the part of it that is about some of the situations."""
         part = Asking(())

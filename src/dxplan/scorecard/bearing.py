@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 from dxplan.figures.checks import suspect
 from dxplan.figures.lending import lent
 from dxplan.figures.needs import INPUT
+from dxplan.figures.normalise import FILE
 from dxplan.figures.values import FACTORS, factor_of, frame_of, in_unit, valued
 from dxplan.scorecard.asking import BEFORE
 
@@ -25,8 +26,14 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Lazy: TypeAlias = "nw.LazyFrame[Any]"
 
+NEWEST = "newest"
+"""The column that tells whether a figure may be the last one known; what is not stands at the start of a way."""
+
 _HISTORY = (INPUT, BEFORE)
 """The roles in which every period counts: formulas and changes are computed for each."""
+
+_FEW_PERIODS = 0.1
+"""The figures of so large a part of all periods are held."""
 
 _MANY = 1_000
 """From so many places on, a list of them is no quicker than a join."""
@@ -68,11 +75,12 @@ class Bearing:
         kept = [self._latest(latest), self._wrong()]
         if len(whole):
             all_of_it = self._semi(self.table, whole).filter(nw.col("last") <= self.cutoffs[-1])
-            kept.append(self._collected(all_of_it.select(*self.names)))
+            kept.append(self._collected(all_of_it.select(*self.names, newest=nw.lit(True))))
         if self.known_on is not None:
             unknown = ~self._known() & self._valued() & (nw.col("last") <= self.cutoffs[-1])
-            kept.append(self._collected(self._semi(self.table.filter(unknown), latest).select(*self.names)))
-        return nw.concat(kept)
+            hidden = self._semi(self.table.filter(unknown), latest)
+            kept.append(self._collected(hidden.select(*self.names, newest=nw.lit(True))))
+        return nw.concat([rows.with_columns(nw.col(NEWEST).fill_null(True)) for rows in kept])
 
     def _mine(self) -> Lazy:
         """Give the figures of the indicators and places that are asked for."""
@@ -88,15 +96,51 @@ class Bearing:
         usable = self.table.filter(self._known() & self._valued())
         kept, left = [], keys
         for periods in self._reaches():
-            lasts = self._lasts(usable, left, periods)
-            if len(lasts):
-                kept.append(self._of(usable, lasts))
-                left = left.join(self._whole(lasts).select(*self.key), on=self.key, how="anti")
+            found = (
+                self._at_once(usable, left, periods) if self._are_few(periods) else self._twice(usable, left, periods)
+            )
+            kept.append(found)
+            left = left.join(self._answered(found), on=self.key, how="anti")
             if not len(left):
                 break
-        found = nw.concat(kept or [self._none()])
+        whole = nw.concat(kept or [self._none()])
         # A key with a figure by one day and none by another was looked for again, further back.
-        return found.unique() if len(self.cutoffs) > 1 and len(kept) > 1 else found
+        return whole.unique() if len(self.cutoffs) > 1 and len(kept) > 1 else whole
+
+    def _answered(self, found: Frame) -> Frame:
+        """Give the keys that have a last figure by every one of the days asked."""
+        last = found.filter(nw.col(NEWEST))
+        if len(self.cutoffs) == 1:
+            return last.select(*self.key)
+        firsts = last.group_by(*self.key).agg(nw.col("last").min())
+        return firsts.filter(nw.col("last") <= self.cutoffs[0]).select(*self.key)
+
+    def _at_once(self, usable: Lazy, keys: Frame, periods: list[str] | None) -> Frame:
+        """Find the last figures in some periods by holding all figures of those, which saves reading them twice."""
+        within = usable.filter(nw.col("period").is_in(sorted({*(periods or ()), *self.exact})))
+        held = self._collected(
+            (self._semi(within, keys) if len(keys) < self.number_of_keys else within).select(*self.names)
+        )
+        day, asked = nw.col("last"), nw.col("period").is_in(periods or [])
+        spans = [
+            nw.when(asked & (day <= end)).then(day).alias(name)
+            for name, end in zip(self._names(), self.cutoffs, strict=True)
+        ]
+        keyed = held.with_columns(*self._series(), *spans)
+        lasts = [nw.col(name).max().over(*self._columns()).alias(name) for name in self._names()]
+        found: Frame = self._kept(keyed.with_columns(*lasts))
+        return found
+
+    def _twice(self, usable: Lazy, keys: Frame, periods: list[str] | None) -> Frame:
+        """Find the last figures by asking for the last days first."""
+        lasts = self._lasts(usable, keys, periods)
+        return self._of(usable, lasts) if len(lasts) else self._none()
+
+    def _kept(self, keyed: Any) -> Any:
+        """Keep the figures of the last days, and those of the periods that are named."""
+        hits = nw.any_horizontal(*(nw.col("last") == nw.col(name) for name in self._names()), ignore_nulls=True)
+        found = keyed.with_columns(hits.alias(NEWEST))
+        return found.filter(nw.col(NEWEST) | nw.col("period").is_in(self.exact)).select(*self.names, NEWEST)
 
     def _reaches(self) -> Iterator[list[str] | None]:
         """Give the periods to look through first, and then ever older ones; None for all of them.
@@ -120,9 +164,12 @@ class Bearing:
                 yield near
             months *= 4
 
-    def _whole(self, lasts: Frame) -> Frame:
-        """Keep those that have a last figure by every one of the days asked."""
-        return lasts.filter(~nw.any_horizontal(*(nw.col(name).is_null() for name in self._names()), ignore_nulls=True))
+    def _are_few(self, periods: list[str] | None) -> bool:
+        """Tell whether the figures of some periods are so few that they can be held."""
+        known = self.figures.contents.periods
+        if not self.backend.is_polars():  # what leaves a cluster is only what bears
+            return False
+        return periods is not None and known is not None and len({*periods, *self.exact}) <= _FEW_PERIODS * len(known)
 
     def _lasts(self, usable: Lazy, keys: Frame, periods: list[str] | None) -> Frame:
         """Give the last day of the figures known of every series by each of the days asked, in some periods or all.
@@ -154,10 +201,8 @@ class Bearing:
             wanted = nw.col("period").is_in(
                 sorted({text for text, day in known.items() if day in days} | {*self.exact})
             )
-        hits = nw.any_horizontal(*(nw.col("last") == nw.col(name) for name in self._names()), ignore_nulls=True)
         keyed = usable.filter(wanted).with_columns(*self._series())
-        joined = keyed.join(lent(lasts, keyed), on=self._columns(), how="inner")
-        return self._collected(joined.filter(hits | nw.col("period").is_in(self.exact)).select(*self.names))
+        return self._collected(self._kept(keyed.join(lent(lasts, keyed), on=self._columns(), how="inner")))
 
     def _wrong(self) -> Frame:
         """Collect the figures that do not fit their indicators, of any period.
@@ -167,7 +212,10 @@ class Bearing:
         """
         definitions = self.questions.select(*_DEFINING).unique()
         timed = not all(definitions[name].is_null().all() for name in ("valid_first", "valid_last"))
+        bounded = not all(definitions[name].is_null().all() for name in ("indicator_low", "indicator_high"))
         odd = [name for name in ("numerator", "denominator", "grade") if self.figures.has(name)]
+        if not (timed or bounded or odd or self.figures.has("unit")):
+            return self._none()  # nothing says what would be wrong
         parts = nw.any_horizontal(*(~nw.col(name).is_null() for name in odd), ignore_nulls=True) if odd else None
         keys = ["indicator", *(["unit"] if self.figures.has("unit") else [])]
         columns = {"most": nw.col("value"), "odd": nw.lit(0) if parts is None else parts.cast(nw.Int64)}
@@ -203,11 +251,13 @@ class Bearing:
             .with_columns(**valued())
             .filter(suspect())
             .with_columns(unit=nw.col("typed_unit"), value=nw.col("typed_value"))
-            .select(*self.names)
+            .select(*self.names, newest=nw.lit(True))
         )
         return self._collected(looked).unique()
 
     def _holds(self, name: str) -> bool:
+        if name == FILE and self.figures.contents.file is not None:
+            return False  # it is the same in every row
         made_of = {"known_from": "published", "place_day": "place_on"}
         return self.figures.has(made_of.get(name, name))
 
@@ -249,7 +299,7 @@ class Bearing:
         return self.figures.collected(found)
 
     def _none(self) -> Frame:
-        return self._collected(self.figures.table.head(0).select(*self.names))
+        return self._collected(self.figures.table.head(0).select(*self.names, newest=nw.lit(True)))
 
 
 _DEFINING = (

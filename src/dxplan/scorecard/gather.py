@@ -12,13 +12,13 @@ import narwhals.stable.v2 as nw
 
 from dxplan.figures.checks import figure_problems, suspect, value_problems
 from dxplan.figures.figure import parse_breakdown
-from dxplan.figures.needs import ANSWER, INPUT
-from dxplan.figures.normalise import ROW
+from dxplan.figures.needs import ANSWER, INPUT, PROXY
+from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import converted, frame_of, in_unit, valued
 from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import BEFORE, GRADES, Asking, grades_of
-from dxplan.scorecard.bearing import Bearing
+from dxplan.scorecard.bearing import NEWEST, Bearing
 from dxplan.scorecard.derive import computed
 from dxplan.scorecard.years import averaged
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
+_MOST = 300_000
+"""Of so many series the figures are looked for at a time."""
+
 SERIES = ("situation", "role", "indicator", "part", "method", "reference")
 """What tells one series of figures from another, among those that one situation asks for."""
 
@@ -42,18 +45,17 @@ def bearing_on(figures: Figures, asking: Asking, known_on: date | None) -> Figur
     if figures.few:
         return figures
     found = [
-        Bearing(figures, asking, open_lists=open_lists, known_on=known_on).found()
+        Bearing(figures, some, open_lists=open_lists, known_on=known_on).found()
+        for some in asking.by_indicators(_MOST)
         for open_lists in (False, True)
-        if any(question["open"] is open_lists for question in asking.questions)
+        if any(question["open"] is open_lists for question in some.questions)
     ]
     if not found:
         return attrs.evolve(figures, table=figures.collected(figures.table.head(0)).lazy(), rows=0)
-    rows, kinds = nw.concat(found), figures.table.collect_schema()
-    absent = [
-        nw.lit("" if name == "breakdown" else None, dtype=kinds[name]).alias(name)
-        for name in kinds
-        if name not in rows.columns
-    ]
+    rows, kinds = nw.concat(found), {**figures.table.collect_schema(), NEWEST: nw.Boolean()}
+    same = {"breakdown": "", FILE: figures.contents.file}
+    lacking = [name for name in kinds if name not in rows.columns]
+    absent = [nw.lit(same.get(name), dtype=kinds[name]).alias(name) for name in lacking]
     table = rows.lazy().with_columns(*absent) if absent else rows.lazy()
     return attrs.evolve(figures, table=table.select(*kinds), rows=len(rows))
 
@@ -127,15 +129,23 @@ def latest(asked: Frame) -> Frame:
     A vintage whose day of publication is unknown gives way to any other.
     """
     usable = asked.filter(nw.col("known"), ~nw.col("exact").is_null())
-    keyed = usable.with_columns(of_method=nw.col("method").fill_null(""))
-    key = [*(name for name in SERIES if name != "method"), "of_method"]
-    last = keyed.group_by(*key).agg(latest=nw.col("last").max())
-    found = keyed.join(last, on=key, how="inner").filter(nw.col("last") == nw.col("latest")).drop("latest")
-    several = found.select(*key).is_duplicated()
-    order = [*key, "unlike", "known_from", ROW, "value", "source", "note"]
-    vintages = found.filter(several).sort(*order, descending=[name == "known_from" for name in order], nulls_last=True)
+    old = (
+        ~nw.col(NEWEST).fill_null(True)
+        & nw.col("role").is_in([ANSWER, PROXY])
+        & (nw.col("part_period").fill_null("") == "")
+    )
+    keyed = usable.filter(~old).with_columns(of_method=nw.col("method").fill_null(""))
+    return newest(keyed, [*(name for name in SERIES if name != "method"), "of_method"]).drop("of_method")
+
+
+def newest(keyed: Frame, key: list[str]) -> Frame:
+    """Keep of each key the figure whose period ends last, and of that the latest vintage."""
+    several = keyed.select(*key).is_duplicated()
+    order = [*key, "last", "unlike", "known_from", ROW, "value", "source", "note"]
+    falling = [name in ("last", "known_from") for name in order]
+    vintages = keyed.filter(several).sort(*order, descending=falling, nulls_last=True)
     kept = vintages.unique(subset=key, keep="first", maintain_order=True)
-    return nw.concat([found.filter(~several), kept]).drop("of_method")
+    return nw.concat([keyed.filter(~several), kept])
 
 
 def _answering(figures: Figures, asking: Asking, known_on: date | None, *, bearing: bool) -> Frame:
@@ -147,12 +157,12 @@ def _answering(figures: Figures, asking: Asking, known_on: date | None, *, beari
         known_on: The last day of publication that counts, or None where everything known does.
         bearing: Whether to leave out the history that bears on nothing.
     """
-    found = []
+    found, reduced = [], NEWEST in figures.table.collect_schema().names()
     for open_lists in (False, True):
         questions = asking.questions_in(figures.table.implementation, open_lists=open_lists)
         if len(questions) or not open_lists:
             sought = _asked(figures, asking, questions, known_on, open_lists=open_lists)
-            kept = figures.collected(_bearing(sought) if bearing else sought)
+            kept = figures.collected(_bearing(sought) if bearing and not reduced else sought)
             found.append(_open_members(kept, asking.situations) if open_lists else kept)
     return converted(nw.concat([one.select(found[0].columns) for one in found]))
 
@@ -166,10 +176,15 @@ def _asked(
     asked = questions.drop("open").join(series, on="series", how="inner").drop("series")
     keys = ["indicator", "place"] if open_lists else ["indicator", "place", "breakdown"]
     asked = asked.drop("breakdown", "part") if open_lists else asked
+    if not open_lists and not figures.has("breakdown"):
+        keys, asked = ["indicator", "place"], asked.filter(nw.col("breakdown") == "").drop("breakdown")
+    table = figures.table
+    if NEWEST not in table.collect_schema().names():
+        table = table.with_columns(nw.lit(True).alias(NEWEST))
     began, ended = day_of_place()
     grades = frame_of(grades_of(asking.situations), GRADES, backend).lazy()
     return (
-        figures.table.filter(
+        table.filter(
             nw.col("indicator").is_in(sorted(set(questions["indicator"].to_list()))),
             nw.col("place").is_in(sorted(set(asked["place"].to_list()))),
         )
@@ -251,4 +266,7 @@ def _member(situation: Situation, breakdown: str) -> str | None:
 def baselines(asked: Frame) -> Frame:
     """Give the value of each part at the start, with the word beside it, where the figure of that period says it."""
     started = asked.filter(nw.col("role") == ANSWER, nw.col("reference"), nw.col("period") == nw.col("base_period"))
-    return latest(started).select("situation", "part", base=nw.col("exact"), base_qualifier=nw.col("qualifier"))
+    usable = started.filter(nw.col("known"), ~nw.col("exact").is_null())
+    return newest(usable, ["situation", "part"]).select(
+        "situation", "part", base=nw.col("exact"), base_qualifier=nw.col("qualifier")
+    )

@@ -26,22 +26,26 @@ def roll_up(parts: Frame) -> Frame:
     its worst part: the one furthest from the goal.
     """
     met = nw.col("met")
-    counted = parts.with_columns(
-        is_met=met.fill_null(False).cast(nw.Int64),
-        is_failed=(~met).fill_null(False).cast(nw.Int64),
-        is_known=(~nw.col("judging").is_null()).cast(nw.Int64),
-        one=nw.lit(1),
-    )
-    names = {"parts": "one", "parts_met": "is_met", "parts_failed": "is_failed", "parts_known": "is_known"}
+    marks = {
+        "parts": nw.lit(1),
+        "parts_met": met.fill_null(False).cast(nw.Int64),
+        "parts_failed": (~met).fill_null(False).cast(nw.Int64),
+        "parts_known": (~nw.col("judging").is_null()).cast(nw.Int64),
+    }
     if not parts["situation"].is_duplicated().any():
-        return counted.rename({name: count for count, name in names.items()}).sort("situation")
-    sums = counted.group_by("situation").agg(
-        **{count: nw.col(name).sum() for count, name in names.items()},
+        return parts.with_columns(**marks).sort("situation")
+    # Of many parts only what tells the worst is copied.
+    narrow = parts.select("situation", "part", "gap", **marks).with_row_index("nth")
+    sums = narrow.group_by("situation").agg(*(nw.col(name).sum() for name in marks), least=nw.col("gap").min())
+    worst = (
+        narrow.drop(*marks)
+        .join(sums, on="situation", how="left")
+        .filter((nw.col("gap") == nw.col("least")) | nw.col("least").is_null())
+        .sort("situation", "gap", "part", nulls_last=True)
+        .unique(subset=["situation"], keep="first", maintain_order=True)
     )
-    worst = parts.sort("situation", "gap", "part", nulls_last=True).unique(
-        subset=["situation"], keep="first", maintain_order=True
-    )
-    return worst.join(sums, on="situation", how="left").sort("situation")
+    mine = parts.with_row_index("nth").filter(nw.col("nth").is_in(worst["nth"].to_list()))
+    return mine.drop("nth").join(worst.select("situation", *marks), on="situation", how="left").sort("situation")
 
 
 def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tuple[str, str, bool | None]:

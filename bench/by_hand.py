@@ -1,0 +1,147 @@
+"""The same question written by hand, as well as I know how: whether every commune has reached every goal.
+
+Every function reads the same file and gives one row for each indicator: how many communes meet the goal, fail, and
+are known; and the sum of the gaps of those that are known, by which the answers are compared. The last figure known
+judges, if it is of the last month; the value at the start stands beside it, and the way made from there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import polars as pl
+
+AT, START, GOAL = "2025-12", "2021-01", 60.0
+TOLERANCE = 1e-9
+
+
+def in_polars(path: Path) -> pl.DataFrame:
+    """Look only at the two months that can bear on it; further back only for what has no figure then."""
+    import polars as pl
+
+    figures = pl.scan_parquet(path).filter(pl.col("value").is_not_null())
+    near = figures.filter(pl.col("period").is_in([START, "2025-11", AT])).collect()
+    base = near.filter(pl.col("period") == START).select("indicator", "place", base="value")
+    late = near.filter(pl.col("period") != START)
+    newest = late.group_by("indicator", "place").agg(pl.col("period").max())
+    last = late.join(newest, on=["indicator", "place", "period"])
+    keys = pl.scan_parquet(path).filter(pl.col("period") == AT).select("indicator", "place").collect()
+    lacking = keys.join(last, on=["indicator", "place"], how="anti")
+    if len(lacking):
+        older = figures.join(lacking.lazy(), on=["indicator", "place"], how="semi").collect()
+        newest = older.group_by("indicator", "place").agg(pl.col("period").max())
+        last = pl.concat([last, older.join(newest, on=["indicator", "place", "period"])])
+    return _judged(
+        keys.join(last, on=["indicator", "place"], how="left").join(base, on=["indicator", "place"], how="left")
+    )
+
+
+def in_polars_whole(path: Path) -> pl.DataFrame:
+    """Look through all of it: the last month known of every series, and its figure by a join."""
+    import polars as pl
+
+    figures = pl.scan_parquet(path)
+    known = figures.filter(pl.col("value").is_not_null())
+    newest = known.group_by("indicator", "place").agg(pl.col("period").max())
+    last = known.join(newest, on=["indicator", "place", "period"])
+    base = known.filter(pl.col("period") == START).select("indicator", "place", base="value")
+    keys = figures.filter(pl.col("period") == AT).select("indicator", "place")
+    whole = keys.join(last, on=["indicator", "place"], how="left").join(base, on=["indicator", "place"], how="left")
+    return _judged(whole.collect())
+
+
+def _judged(parts: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    value, goal = pl.when(pl.col("period") == AT).then(pl.col("value")), GOAL
+    return (
+        parts.with_columns(judging=value)
+        .with_columns(
+            met=pl.col("judging") >= goal - goal * TOLERANCE,
+            gap=pl.col("judging") - goal,
+            progress=pl.col("judging") / goal,
+            way=(pl.col("judging") - pl.col("base")) / (goal - pl.col("base")),
+        )
+        .group_by("indicator")
+        .agg(
+            met=pl.col("met").sum(),
+            failed=(~pl.col("met")).sum(),
+            known=pl.col("judging").count(),
+            last=pl.col("value").sum(),
+            gap=pl.col("gap").sum(),
+        )
+        .sort("indicator")
+    )
+
+
+def in_duckdb(path: Path) -> pl.DataFrame:
+    """Ask in SQL."""
+    import duckdb
+
+    return duckdb.sql(f"""
+        with last as (
+            select indicator, place, max(period) filter (value is not null) as period,
+                   max_by(value, period) filter (value is not null) as value,
+                   max(value) filter (period = '{START}') as base
+            from read_parquet('{path}') group by indicator, place
+        ), judged as (
+            select indicator, value, case when period = '{AT}' then value end as judging, base from last
+        )
+        select indicator,
+               count(*) filter (judging >= {GOAL} - {GOAL} * {TOLERANCE}) as met,
+               count(*) filter (judging < {GOAL} - {GOAL} * {TOLERANCE}) as failed,
+               count(judging) as known, sum(value) as last, sum(judging - {GOAL}) as gap
+        from judged group by indicator order by indicator
+    """).pl()
+
+
+def in_pandas(path: Path) -> pl.DataFrame:
+    """Ask in pandas."""
+    import pandas as pd
+    import polars as pl
+
+    figures = pd.read_parquet(path).dropna(subset=["value"])
+    last = figures.sort_values("period").groupby(["indicator", "place"], sort=False).tail(1)
+    judging = last["value"].where(last["period"] == AT)
+    last = last.assign(
+        judging=judging,
+        met=judging >= GOAL - GOAL * TOLERANCE,
+        failed=judging < GOAL - GOAL * TOLERANCE,
+        gap=judging - GOAL,
+    )
+    found = last.groupby("indicator").agg(
+        met=("met", "sum"),
+        failed=("failed", "sum"),
+        known=("judging", "count"),
+        last=("value", "sum"),
+        gap=("gap", "sum"),
+    )
+    return pl.from_pandas(found.reset_index()).sort("indicator")
+
+
+def in_numpy(path: Path, places: int, months: int) -> pl.DataFrame:
+    """Take for granted that the file is a full block in order, and read nothing but the column of values."""
+    import numpy as np
+    import polars as pl
+
+    values = pl.read_parquet(path, columns=["value"])["value"].to_numpy().reshape(-1, places, months)
+    known = ~np.isnan(values)
+    newest = months - 1 - known[:, :, ::-1].argmax(axis=2)
+    last = np.take_along_axis(values, newest[:, :, None], axis=2)[:, :, 0]
+    last[~known.any(axis=2)] = np.nan
+    judging = np.where(newest == months - 1, last, np.nan)
+    with np.errstate(invalid="ignore"):
+        met, failed = judging >= GOAL - GOAL * TOLERANCE, judging < GOAL - GOAL * TOLERANCE
+    return pl.DataFrame(
+        {
+            "indicator": [f"i{nth:03d}" for nth in range(len(values))],
+            "met": met.sum(axis=1),
+            "failed": failed.sum(axis=1),
+            "known": (~np.isnan(judging)).sum(axis=1),
+            "last": np.nansum(last, axis=1),
+            "gap": np.nansum(judging - GOAL, axis=1),
+        }
+    )
