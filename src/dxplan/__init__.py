@@ -57,12 +57,14 @@ if TYPE_CHECKING:
         gazetteer,
     )
     from dxplan.report.document import scorecard_document, scorecard_schema
+    from dxplan.report.document.panel import panel_document
     from dxplan.report.document.ranking import ranking_document
     from dxplan.report.page.write import render_page, write_report
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.lines import Part, Quota, Reported, ScoreLine
+    from dxplan.scorecard.panel import Panel
     from dxplan.scorecard.rank import rank_places
     from dxplan.scorecard.ranking import Moved, Ranked, Ranking
     from dxplan.scorecard.reported import UnusedReport, Verdict
@@ -116,6 +118,7 @@ __all__ = [
     "MissingPredecessor",
     "Moved",
     "OwnPlace",
+    "Panel",
     "Part",
     "Passage",
     "Period",
@@ -178,6 +181,7 @@ __all__ = [
     "loads_method",
     "loads_plan",
     "method_schema",
+    "panel_document",
     "plan_schema",
     "promises",
     "rank_places",
@@ -234,6 +238,7 @@ _HOMES = {
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
     "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
+    "dxplan.report.document.panel": ("panel_document",),
     "dxplan.report.document.ranking": ("ranking_document",),
     "dxplan.scorecard.alignment": ("AlignedTarget", "Alignment", "Standing", "align"),
     "dxplan.places": (
@@ -252,6 +257,7 @@ _HOMES = {
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
     "dxplan.scorecard.lines": ("Part", "Quota", "Reported", "ScoreLine"),
+    "dxplan.scorecard.panel": ("Panel",),
     "dxplan.scorecard.rank": ("rank_places",),
     "dxplan.scorecard.ranking": ("Moved", "Ranked", "Ranking"),
     "dxplan.scorecard.reported": ("UnusedReport", "Verdict"),

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 import warnings
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +18,7 @@ from dxplan.commands import restate as restate_commands
 from dxplan.commands.language import Group, language_of, speak
 from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
 from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width, working
+from dxplan.commands.periods import AT, SEVERAL, periods_named
 from dxplan.commands.rank import places_named
 from dxplan.commands.sources import figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, DxplanWarning
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dxplan.model.plan import Plan
+    from dxplan.periods import IntoPeriod, Period
+    from dxplan.scorecard.panel import Panel
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang, NumberStyle
 
@@ -74,7 +76,6 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
             "district, commune), or of codes or names with commas between them.",
         ),
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
-        click.option("--at", metavar="PERIOD", help="The period judged, such as 2025 or 2025-Q3; today if left out."),
     ):
         command = option(command)
     return command
@@ -101,7 +102,8 @@ def cli() -> None:
     help="Write it as a page too: one HTML file that needs no network.",
 )
 @_common
-def evaluate(sources: Sequence[str], *, shape: str, report: str | None, **options: Any) -> None:
+@SEVERAL
+def evaluate(sources: Sequence[str], *, shape: str, report: str | None, at: Sequence[str], **options: Any) -> None:
     """Show how far the targets and tasks of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
@@ -113,6 +115,7 @@ def evaluate(sources: Sequence[str], *, shape: str, report: str | None, **option
     dxplan evaluate my-plan.toml figures.csv --reports reports.csv --at 2025 --lang vi
     dxplan evaluate dien-bien-2020 --at 2025 --format json > card.json
     dxplan evaluate dien-bien-2020 --at 2025 --report report.html
+    dxplan evaluate vn-749 --at 2020..2025
     dxplan evaluate vn-749 figures.csv --at 2024 --places province
     """  # noqa: D301 (click reads the backspace)
     from dxplan.io.tables import is_table
@@ -123,13 +126,18 @@ def evaluate(sources: Sequence[str], *, shape: str, report: str | None, **option
         raise click.UsageError("name a plan before the figures")
     if report is not None and not str(report).lower().endswith((".html", ".htm")):
         raise click.UsageError(f"--report writes a page: end the name {str(report)!r} with .html")
-    card, lang = _evaluate(plans, figures, **options), options["lang"]
-    if shape == "json":
+    periods = periods_named(at)
+    if isinstance(periods, list) and report is not None:
+        raise click.UsageError("a page is about one period: name one with --at, or leave out --report")
+    card, lang = _evaluate(plans, figures, at=periods, **options), options["lang"]
+    if shape == "csv":
+        print_csv(card.to_native())
+    elif isinstance(periods, list):
+        _show_panel(card, shape, lang)
+    elif shape == "json":
         from dxplan.report.document import scorecard_document
 
         print_json(scorecard_document(card))
-    elif shape == "csv":
-        print_csv(card.to_native())
     else:
         from dxplan.report.terminal import render_scorecard
 
@@ -140,13 +148,26 @@ def evaluate(sources: Sequence[str], *, shape: str, report: str | None, **option
         click.echo(f"{_PAGE.in_(lang)} {write_report(card, report, lang=lang)}", err=True)
 
 
+def _show_panel(panel: Panel, shape: str, lang: Lang) -> None:
+    """Print several periods side by side."""
+    if shape == "json":
+        from dxplan.report.document.panel import panel_document
+
+        print_json(panel_document(panel))
+    else:
+        from dxplan.report.panel import render_panel
+
+        print_(render_panel(panel, lang))
+
+
 @cli.command()
 @click.argument("plan")
 @click.argument("target")
 @click.argument("figures", nargs=-1)
 @click.option("--steps", is_flag=True, help="Add every step of the computation, with its formula, value and source.")
 @_common
-def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **options: Any) -> None:
+@AT
+def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, at: str | None, **options: Any) -> None:
     """Say why the line of one target or task says what it says, with the source of every number.
 
     \b
@@ -157,7 +178,7 @@ def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, **op
     """  # noqa: D301 (click reads the backspace)
     if options["places"] is None and "@" in target:
         options["places"] = target.rpartition("@")[2]
-    card = _evaluate([plan], figures, **options)
+    card: Scorecard = _evaluate([plan], figures, at=periods_named([at] if at else []), **options)
     lang, columns = options["lang"], width()
     if target.rpartition(":")[2] in {line.task.code for line in card.tasks}:
         click.echo(card.tasks.explain(target).text(lang, width=columns))
@@ -191,7 +212,7 @@ def _evaluate(
     plans: Sequence[str],
     figures: Sequence[str],
     *,
-    at: str | None,
+    at: IntoPeriod | list[Period],
     reports: Sequence[str],
     known_on: str | None,
     method: str,
@@ -200,7 +221,7 @@ def _evaluate(
     sheet: str | None,
     places: str | None,
     lang: Lang,
-) -> Scorecard:
+) -> Any:
     from dxplan.figures.reports import Reports
     from dxplan.io.methods import load_method
     from dxplan.io.plans import load_plan
@@ -224,7 +245,7 @@ def _evaluate(
         return evaluate_(
             loaded,
             tables[0].joined(tables),
-            at=at or date.today(),  # noqa: DTZ011 (a person's today)
+            at=at,
             reports=told,
             known_on=known_on,
             method=chosen,

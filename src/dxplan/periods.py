@@ -6,6 +6,7 @@ import calendar
 import enum
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 import attrs
@@ -175,26 +176,32 @@ class Period:
         return (self.last, self.length) < (other.last, other.length)
 
     def __str__(self) -> str:
-        if self.length == 1:
-            return self.first.isoformat()
-        year, month = self.first.year, self.first.month
-        whole = _whole_months(self)
-        if whole is None:
-            return f"{self.first.isoformat()}/{self.last.isoformat()}"
-        names = {
-            (1, True): f"{year}-{month:02}",
-            (3, month % 3 == 1): f"{year}-Q{month // 3 + 1}",
-            (6, month in (1, 7)): f"{year}-H{month // 6 + 1}",
-            (12, month == 1): f"{year}",
-        }
-        if month == 1 and whole % 12 == 0:
-            names.setdefault((whole, True), f"{year}/{self.last.year}")
-        return names.get((whole, True), f"{year}-{month:02}/{self.last.year}-{self.last.month:02}")
+        return _text(self)
 
 
 def as_period(period: IntoPeriod) -> Period:
     """Return the period that its text, year or day names, as `Period.of` does; for attrs classes."""
     return Period.of(period)
+
+
+@lru_cache(maxsize=4096)
+def _text(period: Period) -> str:
+    """Write a period in the form that reads as the same one again; many targets fall due together."""
+    if period.length == 1:
+        return period.first.isoformat()
+    year, month = period.first.year, period.first.month
+    whole = _whole_months(period)
+    if whole is None:
+        return f"{period.first.isoformat()}/{period.last.isoformat()}"
+    names = {
+        (1, True): f"{year}-{month:02}",
+        (3, month % 3 == 1): f"{year}-Q{month // 3 + 1}",
+        (6, month in (1, 7)): f"{year}-H{month // 6 + 1}",
+        (12, month == 1): f"{year}",
+    }
+    if month == 1 and whole % 12 == 0:
+        names.setdefault((whole, True), f"{year}/{period.last.year}")
+    return names.get((whole, True), f"{year}-{month:02}/{period.last.year}-{period.last.month:02}")
 
 
 def _whole_months(period: Period) -> int | None:

@@ -96,7 +96,7 @@ def asked(cases):
         indicators=indicators,
         targets=targets,
     )
-    return tuple(situations([plan], dx.Period.year(2025)))
+    return tuple(situations(dx.promises([plan]), dx.Period.year(2025), {}))
 
 
 def table(cases):

@@ -163,7 +163,7 @@ class TestTheCard:
     def test_figures_of_the_other_map_never_join(self, national, compare):
         card = compare(national(by=2026), {"24": 30}, at=2026, year=2024)
         assert card.counts == {"no_data": 34}
-        assert [unused.why for unused in card.unused] == [dx.WhyUnused.OTHER_PLACE]
+        assert [unused.why for unused in card.unused] == [dx.WhyUnused.MERGED_PLACE]
 
     def test_a_line_of_several_places_must_be_named(self, national, compare):
         card = compare(national(), {}, at=2024, places=["01", "24"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import timedelta
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -95,6 +96,10 @@ class Reasons:
 
     def __init__(self, plans: Sequence[Plan], asked: Mapping[str, Sequence[Place]]) -> None:
         self.plans = plans
+        # A large table has the same codes again and again.
+        self._meant = cache(lambda code: nearest(code, sorted(self.known)))
+        self._belongs = cache(self._is_within)
+        self._dimensions = cache(partial(_dimensions, plans))
         self.known = {indicator.code for plan in plans for indicator in plan.indicators}
         self.asked: dict[tuple[str, str], list[Need]] = {}
         self.places: set[str] = set()
@@ -112,7 +117,7 @@ class Reasons:
     ) -> tuple[WhyUnused | None, str | None]:
         """Give the first reason there is, and the code that an unknown one is most like; None where all is well."""
         if indicator not in self.known:
-            return WhyUnused.UNKNOWN_INDICATOR, nearest(indicator, sorted(self.known))
+            return WhyUnused.UNKNOWN_INDICATOR, self._meant(indicator)
         if other_time or not (place in self.places or self._belongs(place)):
             return WhyUnused.MERGED_PLACE if place in self.merged else WhyUnused.OTHER_PLACE, None
         asked = self.asked.get((indicator, place), [])
@@ -121,14 +126,15 @@ class Reasons:
         strange = self._strange_part(indicator, breakdown)
         return strange or (WhyUnused.OTHER_BREAKDOWN if asked else WhyUnused.NOT_ASKED, None)
 
-    def _belongs(self, place: str) -> bool:
+    def _is_within(self, place: str) -> bool:
         """Tell whether a place is in one that the plans speak of."""
-        return any(plan.gazetteer.belongs(place, self.places) for plan in self.plans)
+        there = {id(plan.gazetteer): plan.gazetteer for plan in self.plans}
+        return any(gazetteer.belongs(place, self.places) for gazetteer in there.values())
 
     def _strange_part(self, indicator: str, breakdown: str) -> tuple[WhyUnused, str | None] | None:
         """Find a dimension that no plan knows of those that know the indicator, or what is no member of it."""
         for code, member in parse_breakdown(breakdown).items():
-            known = _dimensions(self.plans, indicator)
+            known = self._dimensions(indicator)
             if code not in known:
                 return WhyUnused.UNKNOWN_DIMENSION, nearest(code, known)
             if _is_strange(member, known[code]):

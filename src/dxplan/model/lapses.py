@@ -59,6 +59,8 @@ def place_ended(gazetteer: Gazetteer, unit: Place, day: date) -> Lapse | None:
 
 def level_ended(gazetteer: Gazetteer, levels: Collection[str | None], day: date) -> Lapse | None:
     """Find the level that ended first, by a day, among several; None where all of them go on."""
+    if not any(levels):
+        return None
     ends = ((level, gazetteer.end_of(level)) for level in LEVELS if level in levels)
     found = [
         Lapse(last=end.day - timedelta(days=1), reason="level_ended", what=LEVELS[level], law=end.law)

@@ -69,6 +69,8 @@ def promises(plans: Iterable[Plan], *, known_on: IntoPeriod | None = None) -> tu
         for target in plan.targets:
             if target.replaces is not None:
                 revisions.setdefault(target.replaces, []).append((plan, target))
+    if not revisions:
+        return tuple(Promise(plan=plan, target=target) for plan in counted for target in plan.targets)
     made: dict[str, Promise] = {}
 
     def make(plan: Plan, target: Target, above: tuple[str, ...]) -> Promise:

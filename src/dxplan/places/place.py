@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -80,6 +81,7 @@ class Place:
     confidence: str = "unconfirmed"
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def made_up(cls, code: str) -> Place:
         """Make a place that nobody says anything of; it is there on every day."""
         return cls(code=code, level="", name=Text(vi=code, en=code))

@@ -22,13 +22,16 @@ from dxplan.report.merged_wording import (
     say_place,
 )
 from dxplan.report.merged_wording import say as say_merging
+from dxplan.report.overview import MOST_PLANS
 from dxplan.report.page.dates import say_period
 from dxplan.report.page.rows import Row, RowMaker
 from dxplan.report.page.sources import Sources
 from dxplan.report.page.templating import environment
 from dxplan.report.page.wording import say as say_page
+from dxplan.report.panel import say_cell, say_span, say_target
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.labels import CONFIDENCE, say
+from dxplan.scorecard.panel import Panel
 from dxplan.scorecard.scorecard import Scorecard
 from dxplan.scorecard.tasks import TaskCard, TaskExplanation
 from dxplan.scorecard.wording import say_citation, say_promise, say_scope
@@ -89,6 +92,33 @@ def _scorecard(card: Scorecard, lang: Lang) -> str:
         lang,
         total=total,
     )
+
+
+@_drawn.register(Panel)
+def _panel(panel: Panel, lang: Lang) -> str:
+    histories = panel.histories
+    return _table(
+        " · ".join(plan.title.in_(lang) for plan in panel.plans[:MOST_PLANS]),
+        say_span(panel, lang),
+        (say("target", lang), *(say_period(period, lang) for period in panel.periods)),
+        (
+            (
+                " · ".join(filter(None, say_target(next(filter(None, lines)), lang))),
+                *(_panel_cell(line, lang) for line in lines),
+            )
+            for lines in histories[:MOST]
+        ),
+        lang,
+        total=len(histories),
+    )
+
+
+def _panel_cell(line: ScoreLine | None, lang: Lang) -> str:
+    """Give the status with the value that decided it, and the period of that where it is another."""
+    if line is None:
+        return ""
+    said, older = say_cell(line, lang)
+    return f"{said} ({older})" if older else f"{said} {line.status.label.in_(lang)}" if line.figure is None else said
 
 
 def _marked(line: ScoreLine, row: Row, lang: Lang) -> str:

@@ -12,6 +12,7 @@ from rich.text import Text as Styled
 from dxplan.figures import WhyUnused
 from dxplan.model.comparison import Comparison
 from dxplan.model.documents import Confidence
+from dxplan.report.overview import MOST_PLANS, plan_overview
 from dxplan.report.places_asked import compared
 from dxplan.report.places_asked import say as say_places
 from dxplan.report.terminal_places import place_grid
@@ -46,7 +47,11 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
     """
     blocks: list[RenderableType] = []
     number = 0
-    plans = {line.plan.code: line.plan for line in (*card.lines, *card.tasks)}
+    many = len(card.plans) > MOST_PLANS
+    if many:
+        known = f", {say('known_on', lang, known_on=card.known_on)}" if card.known_on else ""
+        blocks += [Styled(f"{say('judged_at', lang)} {card.at}{known}"), "", *plan_overview(card, lang)]
+    plans = {} if many else {line.plan.code: line.plan for line in (*card.lines, *card.tasks)}
     for plan in plans.values():
         blocks.append(_heading(card, plan, lang, first=not blocks))
         found, number = _targets(card, plan, number, lang)
@@ -54,7 +59,7 @@ def render_scorecard(card: Scorecard, lang: Lang = "en") -> Group:
         tasks = [line for line in card.tasks if line.plan.code == plan.code]
         if tasks:
             blocks += _tasks(tasks, card, lang)
-    if not card.lines and not card.not_yet_adopted:
+    if not len(card) and not card.not_yet_adopted:
         blocks.append(Styled(say("no_targets", lang)))
     if card.not_yet_adopted:
         later = ", ".join(f"{plan.code} ({plan.adopted})" for plan in card.not_yet_adopted)

@@ -19,6 +19,7 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxplan.model.indicators import Indicator
     from dxplan.places import Place
     from dxplan.scorecard.situations import Situation
 
@@ -84,6 +85,7 @@ class Asking:
         self.questions: list[dict[str, Any]] = []
         self.series: list[dict[str, Any]] = []
         self._numbers: dict[tuple[object, ...], int] = {}
+        self._defined: dict[int, dict[str, Any]] = {}
         for situation in situations:
             for code, role in codes_of(situation):
                 if proxies or role != PROXY:
@@ -91,19 +93,33 @@ class Asking:
 
     def chunks(self, most: int) -> Iterator[Asking]:
         """Divide it among several, each about some of the situations and so many series at the most, if it can be."""
-        sizes = Counter(series["series"] for series in self.series)
-        loads = Counter[int]()
+        questions: dict[int, list[dict[str, Any]]] = {}
         for question in self.questions:
-            loads[question["situation"]] += sizes[question["series"]]
+            questions.setdefault(question["situation"], []).append(question)
+        series: dict[int, list[dict[str, Any]]] = {}
+        for one in self.series:
+            series.setdefault(one["series"], []).append(one)
+
+        def part(situations: Sequence[Situation]) -> Asking:
+            if len(situations) == len(self.situations):
+                return self
+            some = Asking(())
+            some.situations = situations
+            some.questions = [question for one in situations for question in questions.get(one.number, ())]
+            asked = sorted({question["series"] for question in some.questions})
+            some.series = [row for number in asked for row in series.get(number, ())]
+            return some
+
         some: list[Situation] = []
         load = 0
         for situation in self.situations:
-            if some and load + loads[situation.number] > most:
-                yield self._of(some)
+            size = sum(len(series.get(question["series"], ())) for question in questions.get(situation.number, ()))
+            if some and load + size > most:
+                yield part(some)
                 some, load = [], 0
             some.append(situation)
-            load += loads[situation.number]
-        yield self if len(some) == len(self.situations) else self._of(some)
+            load += size
+        yield part(some)
 
     def by_indicators(self, most: int) -> Iterator[Asking]:
         """Divide it among several, each about some of the indicators and so many series at the most, if it can be."""
@@ -127,16 +143,6 @@ class Asking:
         part = Asking(())
         part.situations = self.situations
         part.questions = [question for question in self.questions if question["indicator"] in indicators]
-        asked = {question["series"] for question in part.questions}
-        part.series = [series for series in self.series if series["series"] in asked]
-        return part
-
-    def _of(self, situations: Sequence[Situation]) -> Asking:
-        """Give the part of it that is about some of the situations."""
-        part = Asking(())
-        numbers = {situation.number for situation in situations}
-        part.situations = situations
-        part.questions = [question for question in self.questions if question["situation"] in numbers]
         asked = {question["series"] for question in part.questions}
         part.series = [series for series in self.series if series["series"] in asked]
         return part
@@ -168,6 +174,9 @@ class Asking:
 
     def _ask(self, situation: Situation, code: str, role: str, until: date | None) -> None:
         target, indicator = situation.target, situation.plan.indicator(code)
+        if id(indicator) not in self._defined:
+            self._defined[id(indicator)] = _definition(indicator)
+        defined = self._defined[id(indicator)]
         baseline, cutoff = target.starts_from, until or situation.cutoff
         number, is_open = self._series_of(situation, role)
         self.questions.append(
@@ -180,14 +189,8 @@ class Asking:
                 "cutoff": cutoff,
                 "cutoff_month": month_of(cutoff),
                 "by_days": target.by.length,
-                "indicator_unit": indicator.unit,
-                "share_scale": SHARE_SCALE.get(indicator.unit),
-                "indicator_low": indicator.possible[0],
-                "indicator_high": indicator.possible[1],
-                "valid_first": indicator.valid_from and indicator.valid_from.first,
-                "valid_last": indicator.valid_to and indicator.valid_to.last,
-                "reference_method": indicator.method if role == INPUT else indicator.reference,
-                "frequency_months": indicator.frequency.months,
+                **defined,
+                "reference_method": indicator.method if role == INPUT else defined["reference_method"],
                 "base_period": str(baseline.period) if baseline and baseline.value is None else None,
             }
         )
@@ -196,7 +199,8 @@ class Asking:
         """Give the number of what a situation asks for in a role, and whether that is a list that is open."""
         target = situation.target
         key = (
-            *(id(situation.plan), situation.unit.id, situation.cutoff, role),
+            # Which places a level has depends on the day.
+            *(id(situation.plan), situation.unit.id, situation.cutoff if target.each in LEVELS else None, role),
             *(target.each, tuple(sorted(target.where.items())), target.every, target.since, target.by),
             situation.over_years,
         )
@@ -218,6 +222,21 @@ class Asking:
         return self._numbers[key], is_open
 
 
+def _definition(indicator: Indicator) -> dict[str, Any]:
+    """Give the columns of a question that an indicator alone decides."""
+    low, high = indicator.possible
+    return {
+        "indicator_unit": indicator.unit,
+        "share_scale": SHARE_SCALE.get(indicator.unit),
+        "indicator_low": low,
+        "indicator_high": high,
+        "valid_first": indicator.valid_from and indicator.valid_from.first,
+        "valid_last": indicator.valid_to and indicator.valid_to.last,
+        "reference_method": indicator.reference,
+        "frequency_months": indicator.frequency.months,
+    }
+
+
 GRADES: dict[str, Any] = {
     "situation": nw.Int64(),
     "indicator": nw.String(),
@@ -229,9 +248,12 @@ GRADES: dict[str, Any] = {
 
 def grades_of(situations: Sequence[Situation]) -> list[dict[str, Any]]:
     """List the grades of every indicator that is asked for, with their places."""
+    plans = {id(situation.plan): situation.plan for situation in situations}
+    graded = {at for at, plan in plans.items() if any(indicator.scale for indicator in plan.indicators)}
     return [
         {"situation": situation.number, "indicator": code, "grade": fold(grade), "graded": float(place)}
         for situation in situations
+        if id(situation.plan) in graded
         for code, _ in codes_of(situation)
         for place, grade in enumerate(situation.plan.indicator(code).scale, start=1)
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
+import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
@@ -15,9 +17,10 @@ from dxplan.figures.values import frame_of
 from dxplan.io.methods import load_method
 from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
-from dxplan.model.promises import adopted_by
+from dxplan.model.promises import adopted_by, promises
 from dxplan.periods import Period
 from dxplan.scorecard.asking import Asking
+from dxplan.scorecard.panel import Panel, in_time, of_periods
 from dxplan.scorecard.parts import judged
 from dxplan.scorecard.reported import Filed
 from dxplan.scorecard.scorecard import Scorecard
@@ -26,11 +29,13 @@ from dxplan.scorecard.situations import situations
 from dxplan.scorecard.tasks import TaskCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from dxplan.figures import BoundFigures
-    from dxplan.figures.asked_places import IntoPlaces
+    from dxplan.figures.asked_places import AskedPlaces, IntoPlaces
     from dxplan.periods import IntoPeriod
+    from dxplan.places import Place
     from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
     from dxplan.typing import IntoPath
@@ -38,7 +43,8 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
-def evaluate(
+@overload
+def evaluate(  # type: ignore[overload-overlap]  # a text is one period, though it is iterable
     plans: Plan | Iterable[Plan],
     figures: Figures | BoundFigures,
     *,
@@ -47,7 +53,28 @@ def evaluate(
     known_on: IntoPeriod | None = None,
     method: Method | IntoPath = "attainment",
     places: IntoPlaces | None = None,
-) -> Scorecard:
+) -> Scorecard: ...
+@overload
+def evaluate(
+    plans: Plan | Iterable[Plan],
+    figures: Figures | BoundFigures,
+    *,
+    at: Iterable[IntoPeriod],
+    reports: Reports | None = None,
+    known_on: IntoPeriod | None = None,
+    method: Method | IntoPath = "attainment",
+    places: IntoPlaces | None = None,
+) -> Panel: ...
+def evaluate(
+    plans: Plan | Iterable[Plan],
+    figures: Figures | BoundFigures,
+    *,
+    at: IntoPeriod | Iterable[IntoPeriod],
+    reports: Reports | None = None,
+    known_on: IntoPeriod | None = None,
+    method: Method | IntoPath = "attainment",
+    places: IntoPlaces | None = None,
+) -> Scorecard | Panel:
     """Say how far the targets and tasks of one or several plans have come.
 
     A target that is due is judged by the latest figure about a period that ends by then, and less than one step of the
@@ -60,10 +87,13 @@ def evaluate(
     With `places` the same targets are asked of each of several places, so that these can be compared: those targets
     that name no place of their own. Milestones stay where they are, since reports speak of the plan.
 
+    Several plans and several periods are one pass over the figures.
+
     Args:
         plans: A plan or several.
         figures: The reported figures, or figures that were bound to the plans before by `Figures.bind`.
         at: The period judged, such as ``2025``; its last day decides which targets are due.
+            Several, such as ``range(2021, 2026)``, are judged each by itself, and give a panel in the order of time.
         reports: The reported states of milestones and tasks.
         known_on: Use only what was public by the end of this day or period; by default everything known counts.
             Figures and reports whose day of publication is unknown are then left out, and counted as withheld, and
@@ -75,38 +105,44 @@ def evaluate(
             The line of one place is then ``card["target@24"]``.
 
     Returns:
-        One line for each target, or for each target at each of the places, with the reason for it.
+        One line for each target, or for each target at each of the places, with the reason for it. Of several periods
+        a panel of such scorecards.
 
     Raises:
         Problems: The figures do not fit the plans, as `Figures.bind` says.
             Or the reports do not: they contradict each other, or could be about several plans.
         DefinitionError: The figures are bound to other plans or places, a plan is given twice, or not all the places
-            of a level are known.
+            of a level are known. Or no period is named, or one twice.
         PeriodError: `at` or `known_on` names no period.
         UnknownCodeError: No method of that id is installed, or no such level or place was there.
         AmbiguousPlaceError: A code meant two places within the period judged.
     """
     plans = (plans,) if isinstance(plans, Plan) else tuple(plans)
     _check_plans(plans)
-    period = Period.of(at)
+    several = isinstance(at, Iterable) and not isinstance(at, str)
+    periods = in_time(at) if several else (Period.of(at),)  # type: ignore[arg-type]
     listed = places if places is None or isinstance(places, str) else tuple(places)
-    asked_at = {} if listed is None else {plan.code: asked_places(plan, listed, period) for plan in plans}
-    units = {code: asked.places for code, asked in asked_at.items()}
-    bound = figures.bound_at(plans, units) if isinstance(figures, Figures) else figures.holding(plans, units)
+    asked_at = [_asked_places(plans, listed, period) for period in periods]
+    units = [{code: asked.places for code, asked in found.items()} for found in asked_at]
+    everywhere = _places_of_all(units)
+    bound = figures.bound_at(plans, everywhere) if isinstance(figures, Figures) else figures.holding(plans, everywhere)
     method = method if isinstance(method, Method) else load_method(method)
     public_by = None if known_on is None else Period.of(known_on).last
     adopted = adopted_by(plans, public_by)
-    asked_of = tuple(situations(adopted, period, units))
+    promised = promises(adopted)
+    asked_of: list[Situation] = []
+    for period, there in zip(periods, units, strict=True):
+        asked_of += situations(promised, period, there, begin=len(asked_of))
     measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
     found = judged(Asking(measured), bound, public_by, method)
-    filed = Filed.of(reports or Reports(), adopted, period.last, public_by)
-    verdicts = {situation.number: filed.verdict_at(situation) for situation in asked_of}
-    return Scorecard(
-        at=period,
+    filed = {period: Filed.of(reports or Reports(), adopted, period.last, public_by) for period in periods}
+    verdicts = {situation.number: filed[situation.at].verdict_at(situation) for situation in asked_of}
+    whole = Scorecard(
+        at=periods[0],
         known_on=public_by,
         method=method,
-        situations=asked_of,
-        asked=asked_at,
+        situations=tuple(asked_of),
+        asked=asked_at[0],
         plans=tuple(adopted),
         not_yet_adopted=tuple(plan for plan in plans if plan not in adopted),
         card=_settled(roll_up(found.parts), found.beside, asked_of, verdicts, method),
@@ -115,9 +151,37 @@ def evaluate(
         inputs=found.inputs,
         bound=bound,
         verdicts=verdicts,
-        tasks=TaskCard.of(adopted, filed, period),
-        unused_reports=filed.unused,
+        tasks=TaskCard.of(adopted, filed[periods[0]], periods[0]),
+        unused_reports=filed[periods[0]].unused,
     )
+    if not several:
+        return whole
+    return Panel(
+        tuple(
+            attrs.evolve(
+                card,
+                asked=found_there,
+                bound=bound if bound is figures or there == bound.asked else attrs.evolve(bound, asked=there),
+                tasks=TaskCard.of(adopted, filed[card.at], card.at),
+                unused_reports=filed[card.at].unused,
+            )
+            for card, found_there, there in zip(of_periods(whole, periods), asked_at, units, strict=True)
+        )
+    )
+
+
+def _asked_places(plans: Sequence[Plan], listed: IntoPlaces | None, period: Period) -> dict[str, AskedPlaces]:
+    """Find the places that the targets of each plan are asked of in a period; none where of its own."""
+    return {} if listed is None else {plan.code: asked_places(plan, listed, period) for plan in plans}
+
+
+def _places_of_all(units: Sequence[Mapping[str, tuple[Place, ...]]]) -> dict[str, tuple[Place, ...]]:
+    """Give the places that the targets of each plan are asked of in any of several periods."""
+    found: dict[str, dict[tuple[str, date | None], Place]] = {}
+    for places_of in units:
+        for code, places in places_of.items():
+            found.setdefault(code, {}).update({place.id: place for place in places})
+    return {code: tuple(places.values()) for code, places in found.items()}
 
 
 def _check_plans(plans: tuple[Plan, ...]) -> None:
@@ -147,16 +211,18 @@ def _settled(
         if milestone or verdict.status == "not_carried_out":  # a number that lapsed has that status instead
             status, reason, met = verdict.status, verdict.reason, verdict.met
         else:
-            status, reason, met = settle(row | {"rivalled": situation.number in rivalled}, situation, method)
-        settled = {
-            "status": status,
-            "reason": reason,
-            "met": met,
-            "word": None if row["line"] is None else method.lines[row["line"]].code,
-            "state": verdict.state and verdict.state.value,
-        }
+            row["rivalled"] = situation.number in rivalled
+            status, reason, met = settle(row, situation, method)
+        row.update(
+            status=status,
+            reason=reason,
+            met=met,
+            word=None if row["line"] is None else method.lines[row["line"]].code,
+            state=verdict.state and verdict.state.value,
+            **said,
+        )
         for name, values in found.items():
-            values.append({**row, **settled, **said}[name])
+            values.append(row[name])
     return card.with_columns(
         *(nw.new_series(name, values, _SETTLED[name], backend=card.implementation) for name, values in found.items())
     )

@@ -18,7 +18,7 @@ from dxplan.figures.values import frame_of
 from dxplan.units import base_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxplan.expr.fluent import Expr
     from dxplan.expr.plain import Value
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
-FEW = 2_000
-"""Up to this many parts are judged row by row."""
+FEW = 150
+"""Up to this many parts are judged row by row: from there on columns are quicker."""
 
 VALUES = tuple(name for name, fact in GIVENS.items() if fact.measure == "value")
 """The facts that are in the indicator's unit."""
@@ -48,7 +48,10 @@ def judge(parts: Frame, situations: Sequence[Situation], method: Method) -> Fram
 
 def by_rows(parts: Frame, situations: Sequence[Situation], method: Method) -> Frame:
     """Apply the method to plain numbers."""
-    facts = {situation.number: (*_scaled(situation, method), situation) for situation in situations}
+    facts = {
+        situation.number: ({_LEAF[name]: value for name, value in told.items()}, scale, situation)
+        for situation, told, scale in _all_told(situations, method)
+    }
     lines = {id(line): nth for nth, line in enumerate(method.lines)}
     found: dict[str, list[Any]] = {name: [] for name in _kinds(method)}
     for row in parts.select(*_NEEDED).iter_rows(named=True):
@@ -69,12 +72,12 @@ def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) ->
     """Apply the method to columns, in the order of the rows."""
     columns: dict[Expr, str] = {Given(name): f"given.{name}" for name in GIVENS}
     rows = [
-        {"situation": s.number, "scale": scale, **{f"given.{leaf.name}": v for leaf, v in constants.items()}}  # type: ignore[attr-defined]
-        for s in situations
-        for constants, scale in (_scaled(s, method),)
+        {**told, "situation": situation.number, "scale": scale}
+        for situation, told, scale in _all_told(situations, method)
     ]
-    kinds = {"situation": nw.Int64(), "scale": nw.Float64(), **{f"given.{name}": _kind(name) for name in _CONSTANT}}
-    told = parts.with_row_index("row").join(frame_of(rows, kinds, parts.implementation), on="situation", how="left")
+    kinds = {"situation": nw.Int64(), "scale": nw.Float64(), **{name: _kind(name) for name in _CONSTANT}}
+    constants = frame_of(rows, kinds, parts.implementation).rename({name: f"given.{name}" for name in _CONSTANT})
+    told = parts.with_row_index("row").join(constants, on="situation", how="left")
     told = _columns_of_goal(told.with_columns(*_columns_of_figure()), situations)
     exprs = method.expanded()
     wanted = {
@@ -116,19 +119,32 @@ _CONSTANT = (
 
 def part_facts(row: Mapping[str, Any], situation: Situation, method: Method) -> dict[str, Value]:
     """Give the facts of one part by name, as the method sees them."""
-    constants, scale = _scaled(situation, method)
-    leaves = {**constants, **_of_figure(row, scale), **_of_goal(row, situation, scale)}
-    return {leaf.name: value for leaf, value in leaves.items()}  # type: ignore[attr-defined]
+    told, scale = _told(situation, method)
+    leaves = {**_of_figure(row, scale), **_of_goal(row, situation, scale)}
+    return told | {leaf.name: value for leaf, value in leaves.items()}  # type: ignore[attr-defined]
 
 
-def _scaled(situation: Situation, method: Method) -> tuple[dict[Expr, Value], float]:
-    """Give what the plan says as leaves, in the unit the method asks for, and the factor to that unit."""
-    scale = base_factor(situation.indicator.unit) if method.values == "base_unit" else 1.0
-    facts = {
-        Given(name): value * scale if name in VALUES and value is not None else value
-        for name, value in situation.facts.items()
-    }
-    return facts, scale  # type: ignore[return-value]
+def _all_told(situations: Iterable[Situation], method: Method) -> Iterator[tuple[Situation, dict[str, Value], float]]:
+    """Give what the plan says of each situation; one target at several places and periods is looked at once."""
+    known: dict[tuple[int, int, bool], tuple[dict[str, Value], float]] = {}
+    for situation in situations:
+        key = (id(situation.target), id(situation.indicator), situation.due)
+        if key not in known:
+            known[key] = _told(situation, method)
+        yield situation, *known[key]
+
+
+def _told(situation: Situation, method: Method) -> tuple[dict[str, Value], float]:
+    """Give what the plan says by name, in the unit the method asks for, and the factor to that unit."""
+    facts = situation.facts
+    if method.values != "base_unit":
+        return facts, 1.0
+    scale = base_factor(situation.indicator.unit)
+    scaled = {name: value * scale for name in VALUES if (value := facts.get(name)) is not None}
+    return facts | scaled, scale
+
+
+_LEAF: dict[str, Expr] = {name: Given(name) for name in GIVENS}
 
 
 def _of_figure(row: Mapping[str, Any], scale: float) -> dict[Expr, Value]:

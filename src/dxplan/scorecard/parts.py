@@ -32,6 +32,9 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 MOST = 150_000
 """So many series are worked on at a time."""
 
+_MOST_FIGURES = 1_500_000
+"""So many figures, where each series has one for each of the periods judged."""
+
 
 @attrs.frozen(kw_only=True, eq=False)
 class Judged:
@@ -62,7 +65,8 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
         problems += place_problems(bound.figures, bound.places, asking.indicators, asking.places)
     misplaced = bool(problems)
     found: list[Judged] = []
-    for some in asking.chunks(MOST):
+    periods = len({situation.at for situation in asking.situations})
+    for some in asking.chunks(min(MOST, _MOST_FIGURES // max(1, periods))):
         asked, wrong = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
         problems += wrong
         if not problems:

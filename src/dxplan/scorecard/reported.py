@@ -10,18 +10,15 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import attrs
 
-from dxplan.errors import DefinitionError, DuplicateFigureError, DxplanError, Problems, UnknownCodeError, Where
+from dxplan.errors import DefinitionError, DuplicateFigureError, DxplanError, Problems, Where
 from dxplan.figures.reports import Report, State
-from dxplan.model.lapses import Lapse, lapse_of
+from dxplan.model.lapses import Lapse
 from dxplan.model.plan import Plan
-from dxplan.model.targets import Target
-from dxplan.model.tasks import Task
-from dxplan.places import LEVELS, Place
+from dxplan.scorecard.asked_of_reports import Asked, Thing
 from dxplan.text import Text, nearest
 from dxplan.truth import Truth
 
@@ -31,8 +28,6 @@ if TYPE_CHECKING:
     from dxplan.periods import Period
     from dxplan.scorecard.situations import Situation
     from dxplan.typing import Lang
-
-Thing: TypeAlias = Task | Target
 
 STALE_MONTHS = 12
 """A state of *not done* says nothing about a day so many months later: states are reported once a year."""
@@ -107,96 +102,20 @@ class UnusedReport:
 
 
 @attrs.frozen(kw_only=True)
-class Asked:
-    """A task or a target as a question to the reports.
-
-    Attributes:
-        plan: The plan.
-        thing: The task or target.
-        lapse: What ended of what it is about, by the day asked; None where all goes on.
-        unit: The place that it is for.
-        under: The places of the level that have it to do; None where it is not about each place of a level.
-        listed: Whether its members are all that there are.
-    """
-
-    plan: Plan
-    thing: Thing
-    lapse: Lapse | None
-    unit: Place
-    under: tuple[Place, ...] | None
-    listed: bool
-
-    @classmethod
-    def of(cls, plan: Plan, thing: Thing, at: date) -> Asked:
-        """Ask for a task or a target by the end of a day."""
-        due, each = _due(thing), thing.each
-        last = at if due is None else min(at, due.last)
-        unit = plan.gazetteer.find(thing.place or plan.place, on=plan.adopted)
-        lapse = lapse_of(plan, unit, (each,), last)
-        under, listed = None, True
-        if each in LEVELS:
-            under, listed = plan.gazetteer.at(lapse.last if lapse else last).under(unit.code, each)
-        elif each is not None:
-            listed = bool(_members(plan, each))  # nobody lists the places of a level below the communes
-        return cls(plan=plan, thing=thing, lapse=lapse, unit=unit, under=under, listed=listed)
-
-    @cached_property
-    def members(self) -> Mapping[str, Text]:
-        """What each of those is called that have it to do, by code; empty where it is about the whole."""
-        if self.under is not None:
-            return {place.code: Text(vi=place.called("vi"), en=place.called("en")) for place in self.under}
-        return {member: Text(vi=member) for member in _members(self.plan, self.thing.each)}
-
-    @cached_property
-    def places(self) -> Mapping[str, Place]:
-        """The places that a report of it can name, by code; empty where its members are no places."""
-        if self.under is not None:
-            return {place.code: place for place in self.under}
-        return {self.unit.code: self.unit} if self.thing.each is None else {}
-
-    @property
-    def due(self) -> Period | None:
-        """The period by whose end it shall be done."""
-        return _due(self.thing)
-
-    @property
-    def quota(self) -> float:
-        """The share of the members that must have done it."""
-        return self.thing.quota if isinstance(self.thing, Target) else 1.0
-
-    def accepts(self, report: Report) -> bool:
-        """Tell whether the place that a report names is one of those asked for, as its code was read at that time."""
-        if report.place is None:
-            return True
-        place = self.places.get(report.place)
-        if place is None:
-            return report.place in self.members or not self.listed
-        try:
-            return self.plan.gazetteer.find(report.place, on=report.period.last).id == place.id
-        except UnknownCodeError:
-            return False
-
-
-def _members(plan: Plan, each: str | None) -> tuple[str, ...]:
-    """Give the members of a dimension; of what is none, and of no dimension, none."""
-    return next((dimension.members for dimension in plan.dimensions if dimension.code == each), ())
-
-
-@attrs.frozen(kw_only=True)
 class Filed:
     """The reports of an evaluation, by what they are about.
 
     Attributes:
         at: The last day judged.
         known_on: The last day of publication that counts, or None where everything known does.
-        asked: The tasks and targets, by plan and code.
+        things: The tasks and targets with their plans, by the codes of both.
         reports: The reports of each of them.
         unused: The reports that nothing asks for.
     """
 
     at: date
     known_on: date | None
-    asked: Mapping[tuple[str, str], Asked]
+    things: Mapping[tuple[str, str], tuple[Plan, Thing]]
     reports: Mapping[tuple[str, str], Sequence[Report]]
     unused: tuple[UnusedReport, ...]
 
@@ -207,16 +126,20 @@ class Filed:
         Raises:
             Problems: A report could be about several plans, or two say different things of the same.
         """
-        asked = {
-            (plan.code, thing.code): Asked.of(plan, thing, at)
-            for plan in plans
-            for thing in (*plan.targets, *plan.tasks)
+        things: dict[tuple[str, str], tuple[Plan, Thing]] = {
+            (plan.code, thing.code): (plan, thing) for plan in plans for thing in (*plan.targets, *plan.tasks)
         }
+        reports = tuple(reports)
+        told = {report.task for report in reports}
+        asked = {key: Asked.of(plan, thing, at) for key, (plan, thing) in things.items() if key[1] in told}
+        by_code: dict[str, list[tuple[str, str]]] = {}
+        for key in asked:
+            by_code.setdefault(key[1], []).append(key)
         filed: dict[tuple[str, str], list[Report]] = {}
         astray: Counter[tuple[str | None, str, str | None]] = Counter()
         problems: list[DxplanError] = []
         for report in reports:
-            keys = [key for key in asked if key[1] == report.task and report.plan in (None, key[0])]
+            keys = [key for key in by_code.get(report.task, ()) if report.plan in (None, key[0])]
             if len(keys) > 1:
                 problems.append(_ambiguous(report, [plan for plan, _ in keys]))
             elif keys and asked[keys[0]].accepts(report):
@@ -227,14 +150,16 @@ class Filed:
         if problems:
             raise Problems("the reports do not fit the plan", problems)
         unused = [
-            UnusedReport(plan=plan, task=task, place=place, number=number, meant=_meant(plan, task, place, asked))
+            UnusedReport(
+                plan=plan, task=task, place=place, number=number, meant=_meant(plan, task, place, things, asked)
+            )
             for (plan, task, place), number in astray.items()
         ]
-        return cls(at=at, known_on=known_on, asked=asked, reports=filed, unused=tuple(unused))
+        return cls(at=at, known_on=known_on, things=things, reports=filed, unused=tuple(unused))
 
     def verdict(self, plan: Plan, thing: Thing) -> Verdict:
         """Say what the reports make of a task or a target; what lapsed keeps what they made of it on its last day."""
-        asked = self.asked[plan.code, thing.code]
+        asked = Asked.of(plan, thing, self.at)
         reports = self.reports.get((plan.code, thing.code), ())
         if asked.lapse is None:
             return self.answer(asked, reports)
@@ -244,10 +169,11 @@ class Filed:
     def verdict_at(self, situation: Situation) -> Verdict:
         """Say what the reports make of a target at a place; reports speak of the plan's own, and of no other."""
         plan, target = situation.plan, situation.target
-        asked = self.asked[plan.code, target.code]
+        if situation.lapse is None and (plan.code, target.code) not in self.reports:
+            return _NOTHING
         if not situation.elsewhere or situation.unit.id == plan.gazetteer.find(plan.place, on=plan.adopted).id:
             return self.verdict(plan, target)
-        return self.answer(asked, ())
+        return _NOTHING
 
     def answer(self, asked: Asked, reports: Sequence[Report]) -> Verdict:
         """Say what reports make of what is asked by the last day judged, whether it lapsed since or not."""
@@ -273,7 +199,7 @@ class Filed:
         withheld = len(past) - len(known)
         telling = [report for report in known if report.state is not State.NO_INFORMATION]
         if not known:
-            return Verdict(status="no_data", reason="reports_withheld" if withheld else "no_report", withheld=withheld)
+            return Verdict(status="no_data", reason="reports_withheld", withheld=withheld) if withheld else _NOTHING
         if not telling:
             return Verdict(status="no_data", reason="no_information", report=known[-1], withheld=withheld)
         last = telling[-1]
@@ -335,8 +261,8 @@ class Filed:
         )
 
 
-def _due(thing: Thing) -> Period | None:
-    return thing.by if isinstance(thing, Target) else thing.due
+_NOTHING = Verdict(status="no_data", reason="no_report")
+"""What can be said where nothing was reported."""
 
 
 def _order(report: Report) -> tuple[date, date, int]:
@@ -388,12 +314,18 @@ def _row(report: Report) -> Where | None:
     return None if report.where is None else attrs.evolve(report.where, path="task")
 
 
-def _meant(plan: str | None, task: str, place: str | None, asked: Mapping[tuple[str, str], Asked]) -> str | None:
+def _meant(
+    plan: str | None,
+    task: str,
+    place: str | None,
+    things: Iterable[tuple[str, str]],
+    asked: Mapping[tuple[str, str], Asked],
+) -> str | None:
     """Give the code or place that one which nobody has is most like."""
-    plans = {owner for owner, _ in asked}
+    plans = {owner for owner, _ in things}
     if plan is not None and plan not in plans:
         return nearest(plan, plans)
     found = [one for (owner, code), one in asked.items() if code == task and plan in (None, owner)]
     if not found:
-        return nearest(task, {code for owner, code in asked if plan in (None, owner)})
+        return nearest(task, {code for owner, code in things if plan in (None, owner)})
     return nearest(place or "", {code for one in found for code in (*one.members, *one.places) if code != place})

@@ -14,7 +14,7 @@ from dxplan.intervals import Interval
 from dxplan.model.indicators import MILESTONE, Direction, Indicator
 from dxplan.model.lapses import Lapse, lapse_of, levels_of
 from dxplan.model.plan import Plan
-from dxplan.model.promises import Promise, promises
+from dxplan.model.promises import Promise
 from dxplan.model.targets import Target
 from dxplan.numbers import same
 from dxplan.periods import Period
@@ -219,19 +219,20 @@ def year_of(day: date) -> float:
 
 
 def situations(
-    plans: Sequence[Plan], at: Period, asked: Mapping[str, Sequence[Place]] | None = None
+    promised: Sequence[Promise], at: Period, asked: Mapping[str, Sequence[Place]], *, begin: int = 0
 ) -> Iterator[Situation]:
-    """Give every target of every plan as a question, or as one for each of the places that it is asked of.
+    """Give every target that was promised as a question, or as one for each of the places that it is asked of.
 
     Args:
-        plans: The plans.
+        promised: The targets of the plans, as `promises` gives them.
         at: The period judged.
         asked: The places that the targets of a plan are asked of instead of its own, by the plan's code.
+        begin: The number of the first.
     """
-    number = 0
-    for promise in promises(plans):
+    number = begin
+    for promise in promised:
         plan, target = promise.plan, promise.target
-        places = (asked or {}).get(plan.code, ())
+        places = asked.get(plan.code, ())
         for unit in units_of(plan, target, places):
             yield Situation(
                 number=number,
