@@ -187,6 +187,10 @@ def at_places(figures):
     return [rows_of(card.to_native()), rows_of(card.rank("aim").to_native())]
 
 
+def panelled(figures):
+    return rows_of(dx.evaluate(PLANS, figures, at=["2024-12-31", "2025-12-31"]).to_native())
+
+
 def checked(figures):
     bound = figures.bind(*PLANS).check()
     unused = sorted((u.indicator, u.place, u.breakdown, u.number, u.why.value) for u in bound.unused)
@@ -206,6 +210,7 @@ QUESTIONS = {
     "`evaluate`, with explanations": (SHIPPED, evaluated),
     "`evaluate(known_on=…)`": (SHIPPED, lambda figures: evaluated(figures, known_on="2024-12-31")),
     "`evaluate(places=…)`": (dx.Figures.of(PARTS), at_places),
+    "`evaluate(at=[…])`": (SHIPPED, panelled),
     "the history of a target, for charts": (SHIPPED, histories),
     "`bind`, `unused`": (SHIPPED, checked),
     "`Figures.joined` with a Polars table": (SHIPPED, lambda figures: evaluated(dx.Figures.joined([figures, BESIDE]))),

@@ -262,6 +262,10 @@ class Scorecard(Shown):
         Missing values are null: ``value`` and what belongs to it is missing where no figure can judge, and the columns
         ``last_value`` to ``last_age_months`` still give the latest figure known.
         """
+        return self.figures.given_back(self.in_polars())
+
+    def in_polars(self) -> Frame:
+        """Give the lines as `to_native` does, in Polars whatever the figures came as."""
         parts = _by_situation(self.parts)
         named = [_named(parts.get(s.number, []), self.verdicts[s.number]) for s in self.situations]
         rows = [_said(situation) | names for situation, names in zip(self.situations, named, strict=True)]
@@ -273,8 +277,7 @@ class Scorecard(Shown):
         )
         outputs = [output.name for output in self.method.outputs]
         names = (*_SAID, *_FOUND, *outputs, *_CONCLUDED)
-        whole = said.join(self.card, on="situation", how="inner").sort("situation").select(*names)
-        return self.figures.given_back(whole)
+        return said.join(self.card, on="situation", how="inner").sort("situation").select(*names)
 
     def __repr__(self) -> str:
         judged, total = self.coverage
