@@ -85,7 +85,7 @@ def test_the_testing_page_has_every_public_name_once_and_no_other():
 
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 FENCE = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)\1```$", flags=re.MULTILINE)
-SHOWN = {"python", "console", "bash", "bat", "toml", "csv", "text", "diff"}
+SHOWN = {"python", "py", "console", "bash", "bat", "toml", "csv", "text", "diff"}
 GROUPS = {"dxplan.functions", "dxplan.methods", "dxplan.plans", "dxplan.vocabularies"}  # of entry points
 
 
@@ -97,6 +97,7 @@ def test_every_block_of_a_page_is_of_a_kind_that_is_run_or_only_shown(page):
         assert kind in SHOWN, f"{head!r} would not be run"
         assert not title or re.fullmatch('title="[^"]+"', title), f"{head!r} would write no file"
         assert kind != "diff" or title, "what a diff changes has to be named"
+        assert kind != "py" or page.name == "evaluate-on-a-cluster.md", "only that page's session runs on Spark"
         if kind == "toml":
             tomllib.loads(body)
         if kind in {"bash", "bat", "text"} and not title:

@@ -63,10 +63,10 @@ def duckdb_connection():
 
 
 @cache
-def spark_session():
+def spark_session(master="local[2]"):
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master("local[2]").appName("dxplan tests")
+    builder = SparkSession.builder.master(master).appName("dxplan tests")
     quiet = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
@@ -81,9 +81,11 @@ def spark_session():
 
 
 def spark_dataframe(frame):
-    kinds = {pl.Int64: "bigint", pl.Float64: "double", pl.Boolean: "boolean", pl.String: "string"}
-    schema = ", ".join(f"`{name}` {kinds[kind]}" for name, kind in frame.schema.items())
-    return spark_session().createDataFrame(frame.rows(), schema)
+    """Make a Spark dataframe; it has no categories, and takes moments for those of a zone if not told."""
+    texts = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
+    made = spark_session().createDataFrame(texts.to_arrow())
+    moments = [name for name, kind in frame.schema.items() if kind == pl.Datetime and kind.time_zone is None]
+    return made.withColumns({name: made[name].cast("timestamp_ntz") for name in moments}) if moments else made
 
 
 BACKENDS = (

@@ -51,7 +51,7 @@ def admit(frame: Any, *, numbers: Iterable[str] | None = None, truths: Iterable[
     """
     table = wrap(frame)
     engine_of(table)
-    _warn_of_size(table)
+    warn_of_size(table)
     kinds = table.collect_schema()
     numbers = [name for name, kind in kinds.items() if kind.is_numeric()] if numbers is None else list(numbers)
     truths = [name for name, kind in kinds.items() if kind == nw.Boolean] if truths is None else list(truths)
@@ -120,7 +120,8 @@ def _require_columns(kinds: Mapping[str, Any], names: Iterable[str]) -> None:
             raise MissingColumnError(f"there is no column {name!r}", f"there are: {', '.join(kinds) or 'none'}.")
 
 
-def _warn_of_size(table: Table) -> None:
+def warn_of_size(table: Table) -> None:
+    """Warn of a pandas dataframe that is better left where it came from."""
     if isinstance(table, nw.DataFrame) and table.implementation.is_pandas() and len(table) > LARGE:
         warnings.warn(
             f"a pandas dataframe of {len(table):,} rows is in memory as a whole, and its numpy columns are copied; "

@@ -11,6 +11,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import AmbiguousPlaceError, DxplanError, MixedMethodError, Where
 from dxplan.figures.checks import KEY, apart, conflict_problems, suspect, value_problems
 from dxplan.figures.glance import are_well
+from dxplan.figures.lending import lent
 from dxplan.figures.many import readable
 from dxplan.figures.needs import PROXY, Need, needs, places_of
 from dxplan.figures.normalise import FILE, ROW
@@ -133,9 +134,9 @@ def _looked(figures: Figures, definitions: Sequence[_Definition], rows: list[dic
     began, ended = day_of_place()
     codes = sorted({row["indicator"] for row in rows})
     mine = table.filter(nw.col("indicator").is_in(codes), nw.col("place").is_in(sorted({row["place"] for row in rows})))
-    joined = mine.join(frame_of(rows, _DEFINITIONS, backend).lazy(), on=["indicator", "place"], how="inner").filter(
-        began <= nw.col("place_until"), ended >= nw.col("place_since")
-    )
+    joined = mine.join(
+        lent(frame_of(rows, _DEFINITIONS, backend), table), on=["indicator", "place"], how="inner"
+    ).filter(began <= nw.col("place_until"), ended >= nw.col("place_since"))
     grades = [
         {"definition": number, "grade": fold(grade), "graded": float(place)}
         for number, definition in enumerate(definitions)
@@ -143,10 +144,10 @@ def _looked(figures: Figures, definitions: Sequence[_Definition], rows: list[dic
     ]
     factors = frame_of(_factors(figures, mine, definitions), FACTORS, backend)
     return (
-        joined.join(frame_of(grades, _GRADES, backend).lazy(), on=["definition", "grade"], how="left")
+        joined.join(lent(frame_of(grades, _GRADES, backend), table), on=["definition", "grade"], how="left")
         .with_columns(value=nw.coalesce("value", "graded"))
         .with_columns(*in_unit())
-        .join(factors.lazy(), on=["unit", "indicator_unit"], how="left")
+        .join(lent(factors, table), on=["unit", "indicator_unit"], how="left")
         .with_columns(factor=nw.coalesce("factor", "converting"))
         .with_columns(**valued())
         .with_columns(suspect=suspect())

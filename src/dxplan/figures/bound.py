@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import DefinitionError, DxplanError, Problems, Where
 from dxplan.figures.binding import problems_of
 from dxplan.figures.figures import Figures
+from dxplan.figures.lending import lent
 from dxplan.figures.needs import Need, needs
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.one_by_one import grouped
@@ -158,7 +159,7 @@ class BoundFigures:
         part = nw.col("numerator").is_null() | nw.col("denominator").is_null()
         key = ("indicator", "place", "breakdown", FILE, "late", "other_time", "empty")
         groups = (
-            self.figures.table.join(asked.lazy(), on=["indicator", "place"], how="left")
+            self.figures.table.join(lent(asked, self.figures.table), on=["indicator", "place"], how="left")
             .with_columns(
                 late=(nw.col("last") > nw.col("due")).fill_null(False),
                 other_time=(began > nw.col("until")).fill_null(False) | (ended < nw.col("since")).fill_null(False),
@@ -167,6 +168,7 @@ class BoundFigures:
             )
             .group_by(*key)
             .agg(nw.col(ROW).min(), number=nw.col("one").sum())
+            .with_columns(nw.col("number").cast(nw.Int64))  # DuckDB counts in 128 bits
         )
         return (
             self.figures.collected(groups).sort(FILE, ROW, *key[:3], nulls_last=True).select(*key, ROW, "number").rows()

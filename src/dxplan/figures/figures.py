@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import narwhals.stable.v2 as nw
 
-from dxplan.errors import Problems, UnsupportedBackendError
-from dxplan.expr.entry import wrap
+from dxplan.errors import Problems
 from dxplan.figures import columns
 from dxplan.figures.contents import Contents
 from dxplan.figures.figure import breakdown_text
+from dxplan.figures.frames import below_one_another, brought_in, given_back
 from dxplan.figures.normalise import ROW, normalise
 from dxplan.figures.one_by_one import FEW, by_series
 from dxplan.figures.plain_table import KINDS, PlainTable
@@ -45,12 +45,14 @@ class Figures:
         source: What they were made from, for messages.
         rows: How many there are, where they are in memory; None where they are still to be read.
         contents: What is known of the table without reading it again.
+        kind: The library of the dataframe that they were made from.
     """
 
     _table: nw.LazyFrame[Any] | PlainTable
     source: str = ""
     rows: int | None = None
     contents: Contents = attrs.field(factory=Contents)
+    kind: nw.Implementation = nw.Implementation.POLARS
     _bound: list[Any] = attrs.field(factory=list, init=False, repr=False)
     """The figures beside the plans that they were last set beside."""
 
@@ -63,10 +65,12 @@ class Figures:
         ``confidence``, ``method``, ``published``, ``status`` and ``note``.
         Yes and no may stand in ``value`` as words.
         Missing values may be null, NaN or empty text.
-        A lazy Polars frame stays lazy; pandas and Arrow tables are brought into Polars.
+        A lazy Polars frame, a DuckDB relation and a Spark dataframe stay where they are, and compute for themselves;
+        pandas and Arrow tables are brought into Polars.
+        Moments with a time zone are no days, and refused.
 
         Args:
-            frame: A Polars, pandas or PyArrow dataframe, or a lazy Polars frame.
+            frame: A Polars, pandas or PyArrow dataframe, a lazy Polars frame, a DuckDB relation, or a Spark dataframe.
             numbers: How numbers are written where they are text.
             source: What to call the table in messages.
 
@@ -74,24 +78,18 @@ class Figures:
             Problems: Columns are missing or cells cannot be read; every one of them.
             UnsupportedBackendError: The kind of dataframe is not supported.
         """
-        table, rows = wrap(frame), None
+        (table, kind), rows = brought_in(frame, source), None
         if isinstance(table, nw.DataFrame):
             rows = len(table)
             if ROW in table.columns:
                 table = table.drop(ROW)
             table = table.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64) + 2)
-            table = nw.from_native(table.to_polars())
-        elif not table.implementation.is_polars():
-            raise UnsupportedBackendError(
-                f"figures cannot be evaluated on {table.implementation.name.lower()} yet",
-                "collect them to a Polars or pandas dataframe first.",
-            )
         try:
             table, contents = normalise(table, numbers=numbers, file=source)
         except Problems as error:
-            error.rest = None if error.rest is None else cls(error.rest, source, rows)
+            error.rest = None if error.rest is None else cls(error.rest, source, rows, kind=kind)
             raise
-        return cls(table, source, rows, contents)
+        return cls(table, source, rows, contents, kind)
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> Figures:
@@ -134,8 +132,9 @@ class Figures:
         rows = None if None in sizes else sum(size for size in sizes if size is not None)
         if not tables:
             return cls.of(())
-        whole = nw.concat([table.table for table in tables])
-        return cls(whole, source, rows, Contents.joined(table.contents for table in tables))
+        whole = below_one_another([table.table for table in tables])
+        kind = whole.implementation if rows is None else tables[0].kind
+        return cls(whole, source, rows, Contents.joined(table.contents for table in tables), kind)
 
     def bind(self, *plans: Plan, places: IntoPlaces | None = None) -> BoundFigures:
         """Set the figures beside plans, and check that they go together.
@@ -303,7 +302,11 @@ class Figures:
     def collected(self, found: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
         """Bring a question about the figures to its answer, by the engine that suits their number."""
         # Starting many workers takes longer than a few figures do.
-        return found.collect("polars", engine="in-memory") if self.few else found.collect()
+        return found.collect("polars", engine="in-memory") if self.few else found.collect("polars")
+
+    def given_back(self, table: nw.DataFrame[Any]) -> Any:
+        """Give a table as the kind of dataframe that the figures came as."""
+        return given_back(table, self.kind, self.table)
 
     def to_native(self) -> Any:
         """Give the table as a lazy frame of the library that holds it."""

@@ -268,7 +268,7 @@ class MergedFigures(Shown):
         return attrs.evolve(self, joining=joining, table=table, inputs=inputs.filter(mine))
 
     def to_native(self) -> Any:
-        """Give them as a dataframe of the library that holds them.
+        """Give them as the kind of dataframe that the figures came as.
 
         Columns: ``indicator``, ``method``, ``breakdown``, ``period``, ``place``, ``place_name``, ``rule``, ``value``,
         ``reason``, ``estimated``, ``numerator``, ``denominator``, ``weighed``, ``weight_period``, ``known_parts``,
@@ -277,11 +277,8 @@ class MergedFigures(Shown):
         names = {number: cohort.into for number, cohort in self._cohorts.items()}
         said = {number: place.called("vi") for number, place in names.items()}
         codes = {number: place.code for number, place in names.items()}
-        return (
-            self.table.with_columns(place=by_number(codes, nw.String()), place_name=by_number(said, nw.String()))
-            .select(*_SHOWN)
-            .to_native()
-        )
+        shown = self.table.with_columns(place=by_number(codes, nw.String()), place_name=by_number(said, nw.String()))
+        return self.figures.given_back(shown.select(*_SHOWN))
 
     @cached_property
     def _cohorts(self) -> dict[int, Cohort]:

@@ -14,6 +14,7 @@ from dxplan.errors import DxplanError, FiguresError, MissingColumnError, Problem
 from dxplan.expr.entry import finite_or_null
 from dxplan.figures import columns
 from dxplan.figures.contents import Contents
+from dxplan.figures.lending import read_as
 from dxplan.figures.many import readable
 from dxplan.numbers import parse_number
 from dxplan.text import nearest
@@ -26,8 +27,15 @@ if TYPE_CHECKING:
 
 Table: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
 
+_WIDE = (0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+
 ROW = "source_row"
 """The column that keeps each figure's row in its source, with the header as row 1."""
+
+_SAID = "dxplan_said"
+
+_BLANKS = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), *_WIDE)))
+"""What Python takes for blank at the ends of a text; each library has another list of its own."""
 
 FILE = "source_file"
 """The column that keeps the name of each figure's source."""
@@ -158,12 +166,12 @@ def _cleaned(table: Table, form: columns.Form) -> tuple[Table, dict[str, list[st
     unclean = [name for name, found in distinct.items() if any(text != text.strip() or not text for text in found)]
     remarks = [name for name in texts if name in form.remarks]
     if remarks:
-        stripped = [(nw.col(name) != nw.col(name).str.strip_chars()) | (nw.col(name) == "") for name in remarks]
+        stripped = [(nw.col(name) != nw.col(name).str.strip_chars(_BLANKS)) | (nw.col(name) == "") for name in remarks]
         look = table.select(look.any().alias(name) for look, name in zip(stripped, remarks, strict=True))
         (found,) = _collected(look).rows(named=True)
         unclean += [name for name in remarks if found[name]]
     if unclean:
-        table = table.with_columns(nw.col(name).str.strip_chars().alias(name) for name in unclean)
+        table = table.with_columns(nw.col(name).str.strip_chars(_BLANKS).alias(name) for name in unclean)
         table = table.with_columns(nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in unclean)
         cleaned = [name for name in unclean if name in distinct]
         distinct |= {name: sorted({text.strip() for text in distinct[name]} - {""}) for name in cleaned}
@@ -184,7 +192,7 @@ def _distinct(table: Table, name: str) -> list[str]:
 
 
 def _collected(table: Table) -> nw.DataFrame[Any]:
-    return table.collect() if isinstance(table, nw.LazyFrame) else table
+    return table.collect("polars") if isinstance(table, nw.LazyFrame) else table
 
 
 class Reader:
@@ -238,9 +246,10 @@ class Reader:
                 fact = f"{text!r} is in {implied[text]}, and the column {unit} says {other!r}"
                 hint = "leave one of the two out."
                 self.problems += [FiguresError(fact, hint, self._where(name, row)) for row in rows]
+        self.table = read_as(self.table, name, _SAID, implied, nw.String)
+        said = nw.when(speaking).then(nw.col(_SAID)).otherwise(nw.col(unit))
+        self.table = self.table.with_columns(said.alias(unit)).drop(_SAID)
         self.distinct.pop(unit, None)
-        said = nw.col(name).replace_strict(list(implied), list(implied.values()), default=None, return_dtype=nw.String)
-        self.table = self.table.with_columns(nw.when(speaking).then(said).otherwise(nw.col(unit)).alias(unit))
 
     def words(self, name: str, read: Callable[[str], str]) -> None:
         """Give every spelling in a column its one form."""
@@ -260,6 +269,10 @@ class Reader:
             self._absent(last, nw.Date)
             return
         kind = self.kinds[name]
+        if isinstance(kind, nw.Datetime) and kind.time_zone is not None:
+            fact = f"column {name!r} holds moments of the time zone {kind.time_zone}, which are no days"
+            self.problems.append(FiguresError(fact, "give days, as that zone has them.", self._where(name, None)))
+            return
         if kind == nw.Date or isinstance(kind, nw.Datetime):
             day = nw.col(name).cast(nw.Date)
             self.table = self.table.with_columns(
@@ -340,10 +353,7 @@ class Reader:
             return
         if into == name and all(text == reading for text, reading in readings.items()):
             return
-        old, new = list(readings), list(readings.values())
-        self.table = self.table.with_columns(
-            nw.col(name).replace_strict(old, new, default=None, return_dtype=kind).alias(into)
-        )
+        self.table = read_as(self.table, name, into, readings, kind)
 
     def _absent(self, name: str, kind: Any) -> None:
         self.table = self.table.with_columns(nw.lit(None, dtype=kind).alias(name))

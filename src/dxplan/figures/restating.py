@@ -11,6 +11,7 @@ from dxplan.errors import UnknownCodeError, UnknownLineageError
 from dxplan.figures.computed import as_figures, beside
 from dxplan.figures.figures import Figures
 from dxplan.figures.joining import Joining
+from dxplan.figures.lending import lent
 from dxplan.figures.maps import Maps
 from dxplan.figures.merged import LeftOut, MergedFigures
 from dxplan.figures.placing import day_of_place, joined_gazetteer
@@ -73,6 +74,9 @@ def restated(
     )
 
 
+_EARLIEST = date(1000, 1, 1)
+
+
 def check_missing(missing: str) -> None:
     """Refuse what is no rule for missing places.
 
@@ -124,7 +128,9 @@ def _kept(figures: Figures, places: Gazetteer, day: date) -> nw.LazyFrame[Any]:
             spans.setdefault((date.min, date.max), []).append(code)
     began, ended = day_of_place()
     kept = [
-        nw.col("place").is_in(mine) & (began <= nw.lit(until)) & (ended >= nw.lit(since))
+        nw.col("place").is_in(mine)
+        & (began <= nw.lit(until))
+        & (ended >= nw.lit(max(since, _EARLIEST)))  # Spark cannot write earlier days
         for (since, until), mine in spans.items()
     ]
     return figures.table.filter(nw.any_horizontal(*kept, ignore_nulls=True) if kept else nw.col("place").is_in([]))
@@ -134,9 +140,9 @@ def together(figures: Figures, kept: nw.LazyFrame[Any], made: Frame) -> Figures:
     """Put what was computed below what was reported."""
     source = figures.source
     if figures.rows is None:
-        return Figures(nw.concat([kept, made.lazy()]), source)
+        return Figures(nw.concat([kept, lent(made, kept)]), source, kind=figures.kind)
     whole = nw.concat([figures.collected(kept), made])
-    return Figures(whole.lazy(), source, len(whole))
+    return Figures(whole.lazy(), source, len(whole), kind=figures.kind)
 
 
 def _left_out(
@@ -148,6 +154,7 @@ def _left_out(
         figures.table.with_columns(began=began, ended=ended, one=nw.lit(1))
         .group_by("place", "indicator")
         .agg(nw.col("one").sum(), nw.col("began").min(), nw.col("ended").max())
+        .with_columns(nw.col("one").cast(nw.Int64))  # DuckDB counts in 128 bits
     )
     found: list[LeftOut] = []
     for row in figures.collected(numbers).sort("place", "indicator").iter_rows(named=True):

@@ -74,6 +74,11 @@ def factor_of(unit: str, into: str) -> float | None:
         return None
 
 
+LAZY_ONLY = (nw.Implementation.DUCKDB, nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
+"""The libraries that hold no tables in memory."""
+
+
 def frame_of(rows: Sequence[dict[str, Any]], kinds: dict[str, Any], backend: Any) -> Frame:
-    """Make a table of plain values."""
+    """Make a table of plain values, in Polars where the library of `backend` holds no tables in memory."""
+    backend = nw.Implementation.POLARS if backend in LAZY_ONLY else backend
     return nw.from_dict({name: [row[name] for row in rows] for name in kinds}, schema=kinds, backend=backend)

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, Problems
 from dxplan.figures.checks import apart, conflict_problems, suspect, value_problems
+from dxplan.figures.lending import lent
 from dxplan.figures.many import readable
 from dxplan.figures.normalise import ROW
 from dxplan.figures.placing import day_of_place, place_problems
@@ -141,10 +142,10 @@ def _looked(table: nw.LazyFrame[Any], indicators: Sequence[Indicator], parts: Pa
         for place, grade in enumerate(indicator.scale, start=1)
     ]
     return (
-        table.join(frame_of(_definitions(indicators), _DEFINITIONS, backend).lazy(), on="indicator", how="inner")
-        .join(frame_of(parts.rows(), _PLACES, backend).lazy(), on="place", how="inner")
+        table.join(lent(frame_of(_definitions(indicators), _DEFINITIONS, backend), table), on="indicator", how="inner")
+        .join(lent(frame_of(parts.rows(), _PLACES, backend), table), on="place", how="inner")
         .filter(began <= nw.col("place_until"), ended >= nw.col("place_since"))
-        .join(frame_of(grades, _GRADES, backend).lazy(), on=["indicator", "grade"], how="left")
+        .join(lent(frame_of(grades, _GRADES, backend), table), on=["indicator", "grade"], how="left")
         .with_columns(value=nw.coalesce("value", "graded"), day=nw.min_horizontal(ended, nw.col("place_until")))
         .with_columns(*in_unit())
         .with_columns(**valued())

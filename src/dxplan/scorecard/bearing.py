@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.figures.checks import suspect
+from dxplan.figures.lending import lent
 from dxplan.figures.needs import INPUT
 from dxplan.figures.normalise import FILE
 from dxplan.figures.values import FACTORS, factor_of, frame_of, in_unit, valued
@@ -163,6 +164,8 @@ class Bearing:
     def _are_few(self, periods: list[str] | None) -> bool:
         """Tell whether the figures of some periods are so few that they can be held."""
         known = self.figures.contents.periods
+        if not self.backend.is_polars():  # what leaves a cluster is only what bears
+            return False
         return periods is not None and known is not None and len({*periods, *self.exact}) <= _FEW_PERIODS * len(known)
 
     def _lasts(self, usable: Lazy, keys: Frame, periods: list[str] | None) -> Frame:
@@ -196,7 +199,7 @@ class Bearing:
                 sorted({text for text, day in known.items() if day in days} | {*self.exact})
             )
         keyed = usable.filter(wanted).with_columns(*self._series())
-        return self._collected(self._kept(keyed.join(lasts.lazy(), on=self._columns(), how="inner")))
+        return self._collected(self._kept(keyed.join(lent(lasts, keyed), on=self._columns(), how="inner")))
 
     def _wrong(self) -> Frame:
         """Collect the figures that do not fit their indicators, of any period.
@@ -237,10 +240,10 @@ class Bearing:
         )
         looked = (
             self.table.filter(nw.col("indicator").is_in(doubtful))
-            .join(definitions.lazy(), on="indicator", how="inner")
+            .join(lent(definitions, self.table), on="indicator", how="inner")
             .with_columns(graded=nw.lit(None, dtype=nw.Float64), typed_unit=nw.col("unit"), typed_value=nw.col("value"))
             .with_columns(*in_unit())
-            .join(converting.lazy(), on=["unit", "indicator_unit"], how="left")
+            .join(lent(converting, self.table), on=["unit", "indicator_unit"], how="left")
             .with_columns(factor=nw.coalesce("factor", "converting"))
             .with_columns(**valued())
             .filter(suspect())
@@ -284,7 +287,7 @@ class Bearing:
         return asked.select(*self.key).unique()
 
     def _semi(self, table: Lazy, keys: Frame) -> Lazy:
-        return table.join(keys.lazy(), on=self.key, how="semi")
+        return table.join(lent(keys, table), on=self.key, how="semi")
 
     def _texts(self, table: Frame, name: str) -> list[str]:
         return table[name].unique().drop_nulls().to_list()

@@ -106,10 +106,20 @@ def history(situation: Situation, figures: Figures, known_on: date | None, until
 
     Nothing is checked again: what evaluation did not look at, such as an old period with two values, is given as it is.
     """
-    asked = _answering(figures, Asking([situation], until=until, proxies=False), known_on, bearing=False)
+    asking = Asking([situation], until=until, proxies=False)
+    asked = _answering(_told_of(figures, asking), asking, known_on, bearing=False)
     made = computed(asked, [situation])
     whole = asked if made is None else nw.concat([asked, made.with_columns(suspect=suspect()).select(asked.columns)])
     return whole.filter(nw.col("role").is_in([ANSWER, BEFORE]), nw.col("known"), ~nw.col("exact").is_null())
+
+
+def _told_of(figures: Figures, asking: Asking) -> Figures:
+    """Bring the figures of the indicators and places that are asked for into Polars, if they are elsewhere."""
+    if figures.table.implementation.is_polars():
+        return figures
+    mine = nw.col("indicator").is_in(sorted(asking.indicators)) & nw.col("place").is_in(sorted(asking.places))
+    rows = figures.collected(figures.table.filter(mine))
+    return attrs.evolve(figures, table=rows.lazy(), rows=len(rows))
 
 
 def latest(asked: Frame) -> Frame:
@@ -131,7 +141,7 @@ def latest(asked: Frame) -> Frame:
 def newest(keyed: Frame, key: list[str]) -> Frame:
     """Keep of each key the figure whose period ends last, and of that the latest vintage."""
     several = keyed.select(*key).is_duplicated()
-    order = [*key, "last", "unlike", "known_from", ROW]
+    order = [*key, "last", "unlike", "known_from", ROW, "value", "source", "note"]
     falling = [name in ("last", "known_from") for name in order]
     vintages = keyed.filter(several).sort(*order, descending=falling, nulls_last=True)
     kept = vintages.unique(subset=key, keep="first", maintain_order=True)

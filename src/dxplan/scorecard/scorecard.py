@@ -269,13 +269,20 @@ class Scorecard(Shown):
         return chart
 
     def to_native(self) -> Any:
-        """Give the lines as a dataframe, one row for each target.
+        """Give the lines as a dataframe, one row for each target, of the library that the figures came from.
+
+        Of Polars, lazy or not, it is a dataframe; of pandas one with Arrow-backed columns; of DuckDB a relation on the
+        connection of the figures, of Spark a dataframe of their session, and neither keeps the order of the lines.
 
         Values and gaps are in the unit of the column ``unit``; under ``attainment`` progress is a share (0.986 for
         98.6 %). A method's other outputs have columns of their own, before ``met``.
         Missing values are null: ``value`` and what belongs to it is missing where no figure can judge, and the columns
         ``last_value`` to ``last_age_months`` still give the latest figure known.
         """
+        return self.figures.given_back(self.in_polars())
+
+    def in_polars(self) -> Frame:
+        """Give the lines as `to_native` does, in Polars whatever the figures came as."""
         parts = _by_situation(self._parts)
         named = [_named(parts.get(s.number, []), self.verdicts[s.number]) for s in self.situations]
         rows = [_said(situation) | names for situation, names in zip(self.situations, named, strict=True)]
@@ -287,7 +294,7 @@ class Scorecard(Shown):
         )
         outputs = [output.name for output in self.method.outputs]
         names = (*_SAID, *_FOUND, *outputs, *_CONCLUDED)
-        return said.join(self.card, on="situation", how="inner").sort("situation").select(*names).to_native()
+        return said.join(self.card, on="situation", how="inner").sort("situation").select(*names)
 
     def __repr__(self) -> str:
         judged, total = self.coverage
@@ -392,8 +399,6 @@ def _span(row: dict[str, Any]) -> int:
 
 
 def _reported(situation: Situation, rows: list[dict[str, Any]], *, proxies: bool) -> tuple[Reported, ...]:
-    return tuple(
-        Reported.from_row(row, situation.plan.indicator(row["indicator"]))
-        for row in rows
-        if (row["role"] == PROXY) is proxies
-    )
+    mine = [row for row in rows if (row["role"] == PROXY) is proxies]
+    mine.sort(key=lambda row: (row["indicator"], row["part"], row["method"] is None, row["method"] or ""))
+    return tuple(Reported.from_row(row, situation.plan.indicator(row["indicator"])) for row in mine)

@@ -71,9 +71,10 @@ def assert_round_trip(plan: Plan, *, beside: Iterable[Plan] = ()) -> None:
 
 def _rows(card: Any, kind: str) -> dict[str, dict[str, Any]]:
     """Give the rows of a table by plan and code; a thing with several places has them in its name."""
-    rows = nw.from_native(card.to_native()).iter_rows(named=True)
+    table = nw.from_native(card.to_native()).lazy().collect("polars")
     return {
-        ":".join(str(row[name]) for name in ("plan", kind, "place") if row.get(name) is not None): row for row in rows
+        ":".join(str(row[name]) for name in ("plan", kind, "place") if row.get(name) is not None): row
+        for row in table.iter_rows(named=True)
     }
 
 
