@@ -309,7 +309,8 @@ def rows_of(asked):
 
 def check_gathered(plans, figures, at, known_on):
     """Gather by looking at each figure and by joining tables, with the history and without."""
-    asking = Asking([one for one in situations(plans, dx.Period.of(at)) if not one.target.is_milestone])
+    asked_of = situations(dx.promises(plans), dx.Period.of(at), {})
+    asking = Asking([one for one in asked_of if not one.target.is_milestone])
     for bearing in (True, False):
         few, joined = (_answering(way, asking, known_on, bearing=bearing) for way in in_three_ways(figures)[:2])
         assert set(few.schema.items()) == set(joined.schema.items())
