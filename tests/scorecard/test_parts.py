@@ -1,5 +1,6 @@
 """Promises about every period, and about a share of the parts."""
 
+import polars as pl
 import pytest
 
 import dxplan as dx
@@ -150,3 +151,31 @@ def test_what_does_not_go_together_is_refused(make_plan, settings, fact):
 )
 def test_the_steps_of_the_calendar(since, end, step, found):
     assert [str(period) for period in Period.of(since).steps_to(Period.of(end), step)] == found
+
+
+def test_methods_that_are_mixed_across_pieces_are_seen(tmp_path, monkeypatch):
+    monkeypatch.setattr("dxplan.scorecard.parts.MOST", 1)
+    cite = dx.Citation(document="paper", confidence=dx.Confidence.OFFICIAL)
+    goal = dx.Goal.parse("80 %")
+    aims = [
+        dx.Target(code=f"aim-{code}", title=code, indicator="fibre", goal=goal, by=2025, place=code, cite=cite)
+        for code in ("11", "04")
+    ]
+    plan = dx.Plan(
+        code="made-up",
+        title="A made-up plan",
+        place="VN",
+        adopted=2021,
+        documents=[dx.Document(code="paper", title="A made-up paper")],
+        indicators=[dx.Indicator(code="fibre", name="Fibre", unit="%", direction="up")],
+        targets=aims,
+    )
+    rows = {"indicator": ["fibre"] * 2, "place": ["11", "04"], "period": ["2025"] * 2, "value": [1.0, 2.0]}
+    path = tmp_path / "figures.parquet"
+    pl.DataFrame(rows | {"method": ["a", "b"]}).write_parquet(path)
+    with pytest.raises(dx.Problems) as refused:
+        dx.evaluate(plan, dx.read_figures(path), at=2025)
+    assert "mix the methods a, b" in refused.value.lines()[0]
+    pl.DataFrame(rows | {"method": ["a", "a"]}).write_parquet(path)
+    card = dx.evaluate(plan, dx.read_figures(path), at=2025)
+    assert [line.value for line in card] == [1, 2]

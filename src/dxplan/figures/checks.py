@@ -20,7 +20,7 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 
 def figure_problems(asked: Frame, *, conflicts: bool = True) -> list[DxplanError]:
     """Find every problem; that a key has two values is only said where each value is a good one."""
-    problems = [*value_problems(asked), *_method_problems(asked)]
+    problems = [*value_problems(asked), *method_problems(asked)]
     if problems or not conflicts or not asked.select(*KEY).is_duplicated().any():
         return problems
     return list(conflict_problems(apart(asked.lazy()).collect()))
@@ -124,7 +124,8 @@ def _ratio_problem(found: dict[str, Any]) -> Iterator[DxplanError]:
         )
 
 
-def _method_problems(asked: Frame) -> Iterator[DxplanError]:
+def method_problems(asked: Frame) -> Iterator[DxplanError]:
+    """Find indicators without a reference of which what targets ask for is of several methods."""
     methods: dict[str, set[str]] = {}
     for indicator, method, reference, role in (
         asked.select("indicator", "method", "reference_method", "role").unique().rows()

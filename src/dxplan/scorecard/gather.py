@@ -62,8 +62,8 @@ def bearing_on(figures: Figures, asking: Asking, known_on: date | None) -> Figur
 
 def gather(
     asking: Asking, figures: Figures, known_on: date | None, *, check: bool, conflicts: bool
-) -> tuple[Frame, list[DxplanError]]:
-    """Find every figure that situations ask for, whether known by then or not, and what is wrong with those.
+) -> tuple[Frame, list[DxplanError], Frame]:
+    """Find every figure that situations ask for, whether known by then or not, what is wrong, and of which methods.
 
     Columns: those of `Figures`, and for each situation that asks for the figure its number (``situation``), ``role``
     (answer, proxy, or year and before for what answers together), ``part`` (the member of a dimension that it is about,
@@ -85,12 +85,13 @@ def gather(
     situations = asking.situations
     asked = _answering(figures, asking, known_on, bearing=True)
     problems = figure_problems(asked, conflicts=conflicts) if check else []
+    methods = asked.select("indicator", "method", "reference_method", "role").unique()
     made = None if problems else computed(asked, situations)
     if made is not None:
         made = made.with_columns(suspect=suspect())
         problems = list(value_problems(made))
         asked = _before(nw.concat([asked, made.select(asked.columns)]), situations)
-    return averaged(asked, situations), problems
+    return averaged(asked, situations), problems, methods
 
 
 def _before(asked: Frame, situations: Sequence[Situation]) -> Frame:

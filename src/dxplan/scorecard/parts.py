@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import Problems
+from dxplan.figures.checks import method_problems
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.placing import place_problems
 from dxplan.figures.values import frame_of
@@ -50,12 +51,16 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
         problems += place_problems(bound.figures, bound.places, asking.indicators, asking.places)
     misplaced = bool(problems)
     found: list[Judged] = []
+    several: list[Frame] = []
     periods = len({situation.at for situation in asking.situations})
     for some in asking.chunks(min(MOST, _MOST_FIGURES // max(1, periods))):
-        asked, wrong = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
+        asked, wrong, methods = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
         problems += wrong
+        several.append(methods)
         if not problems:
             found.append(_judged(some, asked, known_on, method))
+    if not bound.checked and len(several) > 1:
+        problems += method_problems(nw.concat(several))  # of one indicator, among all that ask for it
     if problems:
         raise Problems("the figures do not fit the plan", list(dict.fromkeys(problems)))
     if len(found) == 1:
