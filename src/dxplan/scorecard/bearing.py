@@ -1,6 +1,7 @@
-"""The few figures of a large table that can bear on any question: found in a few passes, each of bounded memory.
+"""The few figures of a large table that can bear on any question, found in a few passes.
 
-Everything else works on them as on any small table. Whatever the size of the table, no more than these are held.
+Everything else works on them as on any small table. What formulas and changes are computed from counts with its whole
+history, and so does what was not public yet; both are held.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dxplan.figures.checks import suspect
 from dxplan.figures.lending import lent
 from dxplan.figures.needs import INPUT
 from dxplan.figures.normalise import FILE
+from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import FACTORS, factor_of, frame_of, in_unit, valued
 from dxplan.scorecard.asking import BEFORE, NEWEST
 
@@ -31,6 +33,12 @@ _HISTORY = (INPUT, BEFORE)
 
 _FEW_PERIODS = 0.1
 """The figures of so large a part of all periods are held."""
+
+_EARLIEST = date(1000, 1, 1)
+"""No figure ends before it; Spark cannot write earlier days."""
+
+_ALWAYS = (date.min, date.max)
+"""The days of a place that was always there."""
 
 _MANY = 1_000
 """From so many places on, a list of them is no quicker than a join."""
@@ -54,8 +62,9 @@ class Bearing:
         self.key = ["indicator", "place"] + (["breakdown"] if not open_lists and figures.has("breakdown") else [])
         series = asking.series_in(self.backend)
         self.asked = self.questions.select("indicator", "role", "series").join(
-            series.select("series", "place", "breakdown"), on="series", how="inner"
+            series.select("series", "place", "breakdown", "place_since", "place_until"), on="series", how="inner"
         )
+        self.eras = self._eras()
         self.exact = sorted({*self._texts(series, "part_period"), *self._texts(self.questions, "base_period")})
         self.cutoffs = sorted(set(self.questions["cutoff"].to_list()))
         self.names = [name for name in figures.table.collect_schema().names() if self._holds(name)]
@@ -64,7 +73,9 @@ class Bearing:
 
     def found(self) -> Frame:
         """Collect them: a table with those columns of the figures that hold anything."""
-        history = nw.col("role").is_in(_HISTORY)
+        # Of a code that is asked for as two places all is held: which of them a figure is about is told later.
+        several = [code for code, eras in self.eras.items() if len(eras) > 1]
+        history = nw.col("role").is_in(_HISTORY) | nw.col("place").is_in(several)
         whole = self._keys(self.asked.filter(history))
         latest = self._keys(self.asked.filter(~history))
         if len(whole):
@@ -83,8 +94,24 @@ class Bearing:
         """Give the figures of the indicators and places that are asked for."""
         codes = sorted(set(self.questions["indicator"].to_list()))
         table = self.figures.table.filter(nw.col("indicator").is_in(codes))
-        places = set(self.asked["place"].to_list())
-        return table.filter(nw.col("place").is_in(sorted(places))) if len(places) < _MANY else table
+        if len(self.eras) < _MANY:
+            table = table.filter(nw.col("place").is_in(sorted(self.eras)))
+        codes_of: dict[tuple[date, date], list[str]] = {}
+        for code, eras in self.eras.items():
+            if len(eras) == 1 and eras != {_ALWAYS}:
+                codes_of.setdefault(next(iter(eras)), []).append(code)
+        began, ended = day_of_place()
+        for (since, until), mine in codes_of.items():  # a code may have meant another place at the time of the figure
+            there = (began <= nw.lit(until)) & (ended >= nw.lit(max(since, _EARLIEST)))
+            table = table.filter(~nw.col("place").is_in(mine) | there)
+        return table
+
+    def _eras(self) -> dict[str, set[tuple[date, date]]]:
+        """Give the days between which every code that is asked for meant the places that are."""
+        found: dict[str, set[tuple[date, date]]] = {}
+        for code, since, until in self.asked.select("place", "place_since", "place_until").unique().rows():
+            found.setdefault(code, set()).add((since, until))
+        return found
 
     def _latest(self, keys: Frame) -> Frame:
         """Find the last figures known of every key by each of the days asked, and those of the periods named."""
@@ -92,46 +119,48 @@ class Bearing:
             return self._none()
         usable = self.table.filter(self._known() & self._valued())
         kept, left = [], keys
-        for periods in self._reaches():
-            found = (
-                self._at_once(usable, left, periods) if self._are_few(periods) else self._twice(usable, left, periods)
-            )
+        for periods, begins in self._reaches():
+            find = self._at_once if self._are_few(periods) else self._twice
+            found, answered = find(usable, left, periods, begins)
             kept.append(found)
-            left = left.join(self._answered(found), on=self.key, how="anti")
+            left = left.join(answered, on=self.key, how="anti")
             if not len(left):
                 break
         whole = nw.concat(kept or [self._none()])
         # A key with a figure by one day and none by another was looked for again, further back.
         return whole.unique() if len(self.cutoffs) > 1 and len(kept) > 1 else whole
 
-    def _answered(self, found: Frame) -> Frame:
-        """Give the keys that have a last figure by every one of the days asked."""
-        last = found.filter(nw.col(NEWEST))
-        if len(self.cutoffs) == 1:
-            return last.select(*self.key)
-        firsts = last.group_by(*self.key).agg(nw.col("last").min())
-        return firsts.filter(nw.col("last") <= self.cutoffs[0]).select(*self.key)
-
-    def _at_once(self, usable: Lazy, keys: Frame, periods: list[str] | None) -> Frame:
+    def _at_once(self, usable: Lazy, keys: Frame, periods: list[str] | None, begins: list[date]) -> tuple[Frame, Frame]:
         """Find the last figures in some periods by holding all figures of those, which saves reading them twice."""
         within = usable.filter(nw.col("period").is_in(sorted({*(periods or ()), *self.exact})))
-        held = self._collected(
-            (self._semi(within, keys) if len(keys) < self.number_of_keys else within).select(*self.names)
-        )
-        day, asked = nw.col("last"), nw.col("period").is_in(periods or [])
-        spans = [
-            nw.when(asked & (day <= end)).then(day).alias(name)
-            for name, end in zip(self._names(), self.cutoffs, strict=True)
-        ]
-        keyed = held.with_columns(*self._series(), *spans)
+        mine = within if len(keys) == self.number_of_keys else self._semi(within, keys)
+        held = self._collected(mine.select(*self.names)).with_columns(*self._series())
+        asked = nw.col("period").is_in(periods or [])
+        keyed = held.with_columns(*self._within(begins, asked))
         lasts = [nw.col(name).max().over(*self._columns()).alias(name) for name in self._names()]
-        found: Frame = self._kept(keyed.with_columns(*lasts))
+        keyed = keyed.with_columns(*lasts)
+        found: Frame = self._kept(keyed)
+        return found, self._answered(keyed)
+
+    def _twice(self, usable: Lazy, keys: Frame, periods: list[str] | None, begins: list[date]) -> tuple[Frame, Frame]:
+        """Find the last figures by asking for the last days first."""
+        lasts = self._lasts(usable, keys, periods, begins)
+        return (self._of(usable, lasts) if len(lasts) else self._none()), self._answered(lasts)
+
+    def _within(self, begins: list[date], asked: nw.Expr | None = None) -> list[nw.Expr]:
+        """Give for each of the days asked the last day of a figure that ends by then, and after its window begins."""
+        day = nw.col("last")
+        found: list[nw.Expr] = []
+        for name, begin, end in zip(self._names(), begins, self.cutoffs, strict=True):
+            inside = day <= nw.lit(end)
+            inside = inside if begin == _EARLIEST else inside & (day > nw.lit(begin))
+            found.append(nw.when(inside if asked is None else inside & asked).then(day).alias(name))
         return found
 
-    def _twice(self, usable: Lazy, keys: Frame, periods: list[str] | None) -> Frame:
-        """Find the last figures by asking for the last days first."""
-        lasts = self._lasts(usable, keys, periods)
-        return self._of(usable, lasts) if len(lasts) else self._none()
+    def _answered(self, lasts: Frame) -> Frame:
+        """Give the keys that have a last figure by every one of the days asked."""
+        lacking = nw.any_horizontal(*(nw.col(name).is_null() for name in self._names()), ignore_nulls=True)
+        return lasts.filter(~lacking).select(*self.key).unique()
 
     def _kept(self, keyed: Any) -> Any:
         """Keep the figures of the last days, and those of the periods that are named."""
@@ -139,26 +168,31 @@ class Bearing:
         found = keyed.with_columns(hits.alias(NEWEST))
         return found.filter(nw.col(NEWEST) | nw.col("period").is_in(self.exact)).select(*self.names, NEWEST)
 
-    def _reaches(self) -> Iterator[list[str] | None]:
-        """Give the periods to look through first, and then ever older ones; None for all of them.
+    def _reaches(self) -> Iterator[tuple[list[str] | None, list[date]]]:
+        """Give the periods to look through first, and then those of ever wider windows; None for all of them.
 
-        Most series have a figure of one of the last periods, so that the others need not be read. A rival series is
-        shown however old its last figure is, so that where there are any all periods are looked through.
+        Beside the periods stands the day after which the window of each of the days asked begins: the last figure in
+        a window is the last one of all. Most series have a figure in the first, so that older ones need not be read.
+        A rival series is shown however old its last figure is, so that where there are any all is looked through.
         """
         known = self.figures.contents.periods
         if known is None or self.figures.has("method"):
-            yield None
+            yield None, [_EARLIEST] * len(self.cutoffs)
             return
         months = 2 * max(self.questions["frequency_months"].to_list())
         texts = sorted((text for text, day in known.items() if day <= self.cutoffs[-1]), key=lambda text: known[text])
-        seen: set[str] = set()
-        while len(seen) < len(texts):
-            begins = [day - timedelta(days=31 * months) for day in self.cutoffs]
+        before: set[str] = set()
+        while len(before) < len(texts):
+            reach = timedelta(days=31 * months)
+            begins = [day - reach if day - _EARLIEST > reach else _EARLIEST for day in self.cutoffs]
             spans = list(zip(begins, self.cutoffs, strict=True))
-            near = [text for text in texts if text not in seen and any(b < known[text] <= end for b, end in spans)]
-            seen |= set(near)
-            if near:
-                yield near
+            near = [text for text in texts if any(begin < known[text] <= end for begin, end in spans)]
+            if min(begins) == _EARLIEST:
+                near = texts
+            if len(near) > len(before):
+                # Of one day asked, what was looked through has nothing for the series that are left.
+                yield (near if len(self.cutoffs) > 1 else [text for text in near if text not in before]), begins
+            before = set(near)
             months *= 4
 
     def _are_few(self, periods: list[str] | None) -> bool:
@@ -168,20 +202,17 @@ class Bearing:
             return False
         return periods is not None and known is not None and len({*periods, *self.exact}) <= _FEW_PERIODS * len(known)
 
-    def _lasts(self, usable: Lazy, keys: Frame, periods: list[str] | None) -> Frame:
+    def _lasts(self, usable: Lazy, keys: Frame, periods: list[str] | None, begins: list[date]) -> Frame:
         """Give the last day of the figures known of every series by each of the days asked, in some periods or all.
 
         Series are those of the keys; those without any figure are left out.
         """
-        day = nw.col("last")
         within = usable if periods is None else usable.filter(nw.col("period").is_in(periods))
         if len(keys) < self.number_of_keys:
             within = self._semi(within, keys)
         found = (
             within.select(*self._series(), "last")
-            .with_columns(
-                nw.when(day <= end).then(day).alias(name) for name, end in zip(self._names(), self.cutoffs, strict=True)
-            )
+            .with_columns(*self._within(begins))
             .group_by(*self._columns())
             .agg(*(nw.col(name).max() for name in self._names()))
         )
