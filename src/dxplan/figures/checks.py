@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
-def figure_problems(asked: Frame, *, conflicts: bool = True) -> list[DxplanError]:
-    """Find every problem; that a key has two values is only said where each value is a good one."""
-    problems = [*value_problems(asked), *method_problems(asked)]
+def figure_problems(asked: Frame, methods: Frame, *, conflicts: bool = True) -> list[DxplanError]:
+    """Find every problem; that a key has two values is only said where each value is a good one.
+
+    Args:
+        asked: The figures.
+        methods: Of which methods they are, as `method_problems` takes them.
+        conflicts: Whether to look for keys with two values.
+    """
+    problems = [*value_problems(asked), *method_problems(methods)]
     if problems or not conflicts or not asked.select(*KEY).is_duplicated().any():
         return problems
     return list(conflict_problems(apart(asked.lazy()).collect()))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import attrs
+
+from dxplan.periods import Period
 
 
 @attrs.frozen(kw_only=True)
@@ -16,13 +17,13 @@ class Contents:
         absent: The columns that hold nothing at all.
         file: The name of the file that all of it is from; None where there are several.
         places: The codes of places in it, and perhaps some more; None where nobody looked.
-        periods: The last day of every period in it, and perhaps of some more, by its text; None where nobody looked.
+        periods: The periods in it, and perhaps some more, by their texts; None where nobody looked.
     """
 
     absent: frozenset[str] = frozenset()
     file: str | None = None
     places: frozenset[str] | None = None
-    periods: Mapping[str, date] | None = None
+    periods: Mapping[str, Period] | None = None
 
     @classmethod
     def joined(cls, tables: Iterable[Contents]) -> Contents:
@@ -35,7 +36,7 @@ class Contents:
             file=files.pop() if len(files) == 1 else None,
             absent=frozenset.intersection(*(table.absent for table in tables)) if tables else frozenset(),
             places=frozenset().union(*places) if len(places) == len(tables) else None,
-            periods={text: day for known in periods for text, day in known.items()}
+            periods={text: period for known in periods for text, period in known.items()}
             if len(periods) == len(tables)
             else None,
         )

@@ -86,7 +86,7 @@ def normalise(
         absent=frozenset(columns.KNOWN) - said | ({ROW} if unnumbered else set()),
         file=file,
         places=frozenset(reader.texts("place")),
-        periods={str(period): period.last for period in reader.periods_read.get("period", ())} or None,
+        periods={str(period): period for period in reader.periods_read.get("period", ())} or None,
     )
     try:
         return _in_form(reader.done(), file), contents

@@ -18,6 +18,7 @@ from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.one_by_one import FEW
 from dxplan.figures.values import frame_of
 from dxplan.numbers import parse_number
+from dxplan.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -109,7 +110,7 @@ def plain_table(
         absent=frozenset(columns.KNOWN) - {*names, "unit"},
         file=file,
         places=frozenset(row["place"] for row in rows),
-        periods={row["period"]: row["last"] for row in rows} or None,
+        periods={row["period"]: Period(row["first"], row["last"]) for row in rows} or None,
     )
     return PlainTable(rows, contents)
 

@@ -18,12 +18,14 @@ from dxplan.figures.normalise import FILE
 from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import FACTORS, factor_of, frame_of, in_unit, valued
 from dxplan.scorecard.asking import BEFORE, NEWEST
+from dxplan.scorecard.numbering import KEY, numbered_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.figures import Figures
     from dxplan.scorecard.asking import Asking
+    from dxplan.scorecard.numbering import Numbering
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Lazy: TypeAlias = "nw.LazyFrame[Any]"
@@ -31,8 +33,11 @@ Lazy: TypeAlias = "nw.LazyFrame[Any]"
 _HISTORY = (INPUT, BEFORE)
 """The roles in which every period counts: formulas and changes are computed for each."""
 
-_FEW_PERIODS = 0.1
-"""The figures of so large a part of all periods are held."""
+_STEPS = 8
+"""So many steps of the slowest indicator's frequency are looked through before everything is."""
+
+_FEW_EACH = 2
+"""So many figures for each series and day asked are held."""
 
 _EARLIEST = date(1000, 1, 1)
 """No figure ends before it; Spark cannot write earlier days."""
@@ -47,48 +52,52 @@ _MANY = 1_000
 class Bearing:
     """Finds the figures that can bear on what is asked.
 
+    Every series that is asked for has a number, which stands in the place of its indicator, place and breakdown.
+
     Args:
         figures: The figures.
         asking: What is asked.
+        numbering: The numbers of the series.
         open_lists: Whether the questions about lists that are open are meant, or the others.
         known_on: The last day of publication that counts, or None where everything known does.
     """
 
-    def __init__(self, figures: Figures, asking: Asking, *, open_lists: bool, known_on: date | None) -> None:
+    def __init__(
+        self, figures: Figures, asking: Asking, numbering: Numbering, *, open_lists: bool, known_on: date | None
+    ) -> None:
         self.figures = figures
+        self.numbering = numbering
+        self.open_lists = open_lists
         self.backend = figures.table.implementation
         self.known_on = known_on
         self.questions = asking.questions_in(self.backend, open_lists=open_lists)
-        self.key = ["indicator", "place"] + (["breakdown"] if not open_lists and figures.has("breakdown") else [])
-        series = asking.series_in(self.backend)
-        self.asked = self.questions.select("indicator", "role", "series").join(
-            series.select("series", "place", "breakdown", "place_since", "place_until"), on="series", how="inner"
+        series = asking.series_in(self.backend).filter(
+            nw.col("series").is_in(self.questions["series"].unique().to_list())
         )
-        self.eras = self._eras()
-        self.exact = sorted({*self._texts(series, "part_period"), *self._texts(self.questions, "base_period")})
-        self.cutoffs = sorted(set(self.questions["cutoff"].to_list()))
-        self.names = [name for name in figures.table.collect_schema().names() if self._holds(name)]
+        self.eras = self._eras(series)
+        self.exact = sorted({*_texts(series, "part_period"), *_texts(self.questions, "base_period")})
+        self.periods = figures.contents.periods
+        self.days = {text: period.last for text, period in (self.periods or {}).items()}
+        first = min(self.days.values(), default=_EARLIEST)
+        cutoffs = sorted(set(self.questions["cutoff"].to_list()))
+        self.cutoffs = [day for day in cutoffs if day >= first] or cutoffs[-1:]  # by the others there is no figure
+        held = (name for name in figures.table.collect_schema().names() if self._holds(name))
+        self.names = [*numbering.names, *(name for name in held if name not in numbering.names)]
         self.table = self._mine()
-        self.number_of_keys = len(self._keys(self.asked))
+        self.keys, self.whole = self._keys(series)
 
     def found(self) -> Frame:
-        """Collect them: a table with those columns of the figures that hold anything."""
-        # Of a code that is asked for as two places all is held: which of them a figure is about is told later.
-        several = [code for code, eras in self.eras.items() if len(eras) > 1]
-        history = nw.col("role").is_in(_HISTORY) | nw.col("place").is_in(several)
-        whole = self._keys(self.asked.filter(history))
-        latest = self._keys(self.asked.filter(~history))
-        if len(whole):
-            latest = latest.join(whole, on=self.key, how="anti")
-        kept = [self._latest(latest), self._wrong()]
-        if len(whole):
-            all_of_it = self._semi(self.table, whole).filter(nw.col("last") <= self.cutoffs[-1])
-            kept.append(self._collected(all_of_it.select(*self.names, newest=nw.lit(True))))
-        if self.known_on is not None:
-            unknown = ~self._known() & self._valued() & (nw.col("last") <= self.cutoffs[-1])
-            hidden = self._semi(self.table.filter(unknown), latest)
-            kept.append(self._collected(hidden.select(*self.names, newest=nw.lit(True))))
-        return nw.concat([rows.with_columns(nw.col(NEWEST).fill_null(True)) for rows in kept])
+        """Collect them: a table with the number of the series, and those columns of figures that hold anything."""
+        kept = [self._latest(), self._wrong()]
+        if len(self.whole):
+            all_of_it = self._semi(self.table, self.whole).filter(nw.col("last") <= self.cutoffs[-1])
+            kept.append(self._collected(all_of_it).with_columns(nw.lit(True).alias(NEWEST)))
+        if self.known_on is not None and len(self.keys):
+            unknown = [~known for known in self._known()]
+            hidden = self.table.filter(*unknown, self._valued(), nw.col("last") <= self.cutoffs[-1])
+            hidden = self._semi(hidden, self.keys)
+            kept.append(self._collected(hidden).with_columns(nw.lit(True).alias(NEWEST)))
+        return self._below(kept)
 
     def _mine(self) -> Lazy:
         """Give the figures of the indicators and places that are asked for."""
@@ -96,6 +105,9 @@ class Bearing:
         table = self.figures.table.filter(nw.col("indicator").is_in(codes))
         if len(self.eras) < _MANY:
             table = table.filter(nw.col("place").is_in(sorted(self.eras)))
+        elif not self.backend.is_polars():  # only what is asked for is brought from elsewhere
+            places = frame_of([{"place": code} for code in self.eras], {"place": nw.String()}, self.backend)
+            table = table.join(lent(places, table), on="place", how="semi")
         codes_of: dict[tuple[date, date], list[str]] = {}
         for code, eras in self.eras.items():
             if len(eras) == 1 and eras != {_ALWAYS}:
@@ -106,46 +118,68 @@ class Bearing:
             table = table.filter(~nw.col("place").is_in(mine) | there)
         return table
 
-    def _eras(self) -> dict[str, set[tuple[date, date]]]:
+    def _eras(self, series: Frame) -> dict[str, set[tuple[date, date]]]:
         """Give the days between which every code that is asked for meant the places that are."""
         found: dict[str, set[tuple[date, date]]] = {}
-        for code, since, until in self.asked.select("place", "place_since", "place_until").unique().rows():
+        for code, since, until in series.select("place", "place_since", "place_until").unique().rows():
             found.setdefault(code, set()).add((since, until))
         return found
 
-    def _latest(self, keys: Frame) -> Frame:
-        """Find the last figures known of every key by each of the days asked, and those of the periods named."""
-        if not len(keys):
+    def _keys(self, series: Frame) -> tuple[Frame, Frame]:
+        """Give the series of which the last figures are enough, and those of which every figure counts.
+
+        Of a code that is asked for as two places all is held: which of them a figure is about is told later.
+        """
+        several = [code for code, eras in self.eras.items() if len(eras) > 1]
+        asked = numbered_questions(self.questions.select("series", "role", "indicator"), series, self.numbering)
+        history = nw.col("role").is_in(_HISTORY) | nw.col("place").is_in(several)
+        whole, latest = (asked.filter(wanted).select(KEY).unique() for wanted in (history, ~history))
+        return (latest.join(whole, on=KEY, how="anti") if len(whole) else latest), whole
+
+    def _latest(self) -> Frame:
+        """Find the last figures known of every series by each of the days asked, and those of the periods named."""
+        if not len(self.keys):
             return self._none()
-        usable = self.table.filter(self._known() & self._valued())
-        kept, left = [], keys
+        usable = self.table.filter(*self._known(), self._valued())
+        kept, left, exact = [], self.keys, self.exact
         for periods, begins in self._reaches():
-            find = self._at_once if self._are_few(periods) else self._twice
-            found, answered = find(usable, left, periods, begins)
+            if self._are_few(periods, left):
+                found, answered = self._at_once(usable, left, periods or [], begins, exact)
+                exact = []  # those of all that are left are among what was found
+            else:
+                found, answered = self._twice(usable, left, periods, begins, exact)
             kept.append(found)
-            left = left.join(answered, on=self.key, how="anti")
+            left = left.join(answered, on=KEY, how="anti")
             if not len(left):
                 break
-        whole = nw.concat(kept or [self._none()])
-        # A key with a figure by one day and none by another was looked for again, further back.
+        whole = self._below(kept or [self._none()])
+        # A series with a figure by one day and none by another was looked for again, further back.
         return whole.unique() if len(self.cutoffs) > 1 and len(kept) > 1 else whole
 
-    def _at_once(self, usable: Lazy, keys: Frame, periods: list[str] | None, begins: list[date]) -> tuple[Frame, Frame]:
+    def _at_once(
+        self, usable: Lazy, keys: Frame, periods: list[str], begins: list[date], exact: list[str]
+    ) -> tuple[Frame, Frame]:
         """Find the last figures in some periods by holding all figures of those, which saves reading them twice."""
-        within = usable.filter(nw.col("period").is_in(sorted({*(periods or ()), *self.exact})))
-        mine = within if len(keys) == self.number_of_keys else self._semi(within, keys)
-        held = self._collected(mine.select(*self.names)).with_columns(*self._series())
-        asked = nw.col("period").is_in(periods or [])
+        within = usable.filter(nw.col("period").is_in(sorted({*periods, *exact})))
+        held = self._collected(within if len(keys) == len(self.keys) else self._semi(within, keys))
+        asked = nw.col("period").is_in(periods)
+        if self._on_one_day(periods):
+            return held.with_columns(asked.alias(NEWEST)), held.filter(asked).select(KEY)
         keyed = held.with_columns(*self._within(begins, asked))
-        lasts = [nw.col(name).max().over(*self._columns()).alias(name) for name in self._names()]
-        keyed = keyed.with_columns(*lasts)
-        found: Frame = self._kept(keyed)
-        return found, self._answered(keyed)
+        keyed = keyed.with_columns(*(nw.col(name).max().over(KEY).alias(name) for name in self._names()))
+        return self._kept(keyed, exact).drop(*self._names()), self._answered(keyed)
 
-    def _twice(self, usable: Lazy, keys: Frame, periods: list[str] | None, begins: list[date]) -> tuple[Frame, Frame]:
+    def _twice(
+        self, usable: Lazy, keys: Frame, periods: list[str] | None, begins: list[date], exact: list[str]
+    ) -> tuple[Frame, Frame]:
         """Find the last figures by asking for the last days first."""
         lasts = self._lasts(usable, keys, periods, begins)
-        return (self._of(usable, lasts) if len(lasts) else self._none()), self._answered(lasts)
+        answered = self._answered(self.numbering.numbered(lasts))
+        return (self._of(usable, lasts, exact) if len(lasts) else self._none()), answered
+
+    def _on_one_day(self, periods: list[str]) -> bool:
+        """Tell whether all figures of some periods are the last by the one day asked."""
+        return len(self.cutoffs) == 1 and len({self.days[text] for text in periods}) == 1
 
     def _within(self, begins: list[date], asked: nw.Expr | None = None) -> list[nw.Expr]:
         """Give for each of the days asked the last day of a figure that ends by then, and after its window begins."""
@@ -158,49 +192,50 @@ class Bearing:
         return found
 
     def _answered(self, lasts: Frame) -> Frame:
-        """Give the keys that have a last figure by every one of the days asked."""
+        """Give the series that have a last figure by every one of the days asked."""
         lacking = nw.any_horizontal(*(nw.col(name).is_null() for name in self._names()), ignore_nulls=True)
-        return lasts.filter(~lacking).select(*self.key).unique()
+        return lasts.filter(~lacking).select(KEY)
 
-    def _kept(self, keyed: Any) -> Any:
+    def _kept(self, keyed: Any, exact: list[str]) -> Any:
         """Keep the figures of the last days, and those of the periods that are named."""
         hits = nw.any_horizontal(*(nw.col("last") == nw.col(name) for name in self._names()), ignore_nulls=True)
-        found = keyed.with_columns(hits.alias(NEWEST))
-        return found.filter(nw.col(NEWEST) | nw.col("period").is_in(self.exact)).select(*self.names, NEWEST)
+        found = keyed.with_columns(hits.fill_null(False).alias(NEWEST))
+        return found.filter(nw.col(NEWEST) | nw.col("period").is_in(exact))
 
     def _reaches(self) -> Iterator[tuple[list[str] | None, list[date]]]:
         """Give the periods to look through first, and then those of ever wider windows; None for all of them.
 
         Beside the periods stands the day after which the window of each of the days asked begins: the last figure in
-        a window is the last one of all. Most series have a figure in the first, so that older ones need not be read.
-        A rival series is shown however old its last figure is, so that where there are any all is looked through.
+        a window is the last one of all. The first window is the last day of which there are figures, where most
+        series have one, so that older ones need not be read.
+        A rival series is shown however old its last figure is, and so is a member of a list that is open, so that
+        where there are any all is looked through.
         """
-        known = self.figures.contents.periods
-        if known is None or self.figures.has("method"):
+        known = self.days
+        if self.periods is None or self.open_lists or self.figures.has("method"):
             yield None, [_EARLIEST] * len(self.cutoffs)
             return
-        months = 2 * max(self.questions["frequency_months"].to_list())
+        steps = _STEPS * max(self.questions["frequency_months"].to_list())
         texts = sorted((text for text, day in known.items() if day <= self.cutoffs[-1]), key=lambda text: known[text])
+        newest = [max(known[text] for text in texts if known[text] <= cutoff) for cutoff in self.cutoffs if texts]
+        reach = timedelta(days=31 * steps)
+        reached = [day - reach if day - _EARLIEST > reach else _EARLIEST for day in self.cutoffs]
         before: set[str] = set()
-        while len(before) < len(texts):
-            reach = timedelta(days=31 * months)
-            begins = [day - reach if day - _EARLIEST > reach else _EARLIEST for day in self.cutoffs]
-            spans = list(zip(begins, self.cutoffs, strict=True))
+        for begins in ([day - timedelta(days=1) for day in newest], reached, [_EARLIEST] * len(self.cutoffs)):
+            spans = list(zip(begins, self.cutoffs, strict=False))
             near = [text for text in texts if any(begin < known[text] <= end for begin, end in spans)]
-            if min(begins) == _EARLIEST:
-                near = texts
             if len(near) > len(before):
                 # Of one day asked, what was looked through has nothing for the series that are left.
                 yield (near if len(self.cutoffs) > 1 else [text for text in near if text not in before]), begins
-            before = set(near)
-            months *= 4
+            before |= {*near}
 
-    def _are_few(self, periods: list[str] | None) -> bool:
+    def _are_few(self, periods: list[str] | None, left: Frame) -> bool:
         """Tell whether the figures of some periods are so few that they can be held."""
-        known = self.figures.contents.periods
-        if not self.backend.is_polars():  # what leaves a cluster is only what bears
+        if periods is None:
             return False
-        return periods is not None and known is not None and len({*periods, *self.exact}) <= _FEW_PERIODS * len(known)
+        if not self.backend.is_polars():  # what leaves a cluster is only what bears
+            return self._on_one_day(periods)
+        return self._on_one_day(periods) or len(left) * len(periods) <= _FEW_EACH * len(self.keys) * len(self.cutoffs)
 
     def _lasts(self, usable: Lazy, keys: Frame, periods: list[str] | None, begins: list[date]) -> Frame:
         """Give the last day of the figures known of every series by each of the days asked, in some periods or all.
@@ -208,7 +243,7 @@ class Bearing:
         Series are those of the keys; those without any figure are left out.
         """
         within = usable if periods is None else usable.filter(nw.col("period").is_in(periods))
-        if len(keys) < self.number_of_keys:
+        if len(keys) < len(self.keys):
             within = self._semi(within, keys)
         found = (
             within.select(*self._series(), "last")
@@ -217,20 +252,18 @@ class Bearing:
             .agg(*(nw.col(name).max() for name in self._names()))
         )
         known = ~nw.all_horizontal(*(nw.col(name).is_null() for name in self._names()), ignore_nulls=False)
-        return self._collected(found).filter(known).join(keys, on=self.key, how="inner")
+        lasts = self.figures.collected(found).filter(known)
+        return lasts.with_columns(self.numbering.number()).join(keys, on=KEY, how="semi").drop(KEY)
 
-    def _of(self, usable: Lazy, lasts: Frame) -> Frame:
+    def _of(self, usable: Lazy, lasts: Frame, exact: list[str]) -> Frame:
         """Collect the figures of the last days, and those of the periods that are named."""
         days = {day for name in self._names() for day in lasts[name].unique().drop_nulls().to_list()}
-        known = self.figures.contents.periods
-        if known is None:
-            wanted = nw.col("last").is_in(sorted(days)) | nw.col("period").is_in(self.exact)
+        if self.periods is None:
+            wanted = nw.col("last").is_in(sorted(days)) | nw.col("period").is_in(exact)
         else:
-            wanted = nw.col("period").is_in(
-                sorted({text for text, day in known.items() if day in days} | {*self.exact})
-            )
+            wanted = nw.col("period").is_in(sorted({text for text, day in self.days.items() if day in days} | {*exact}))
         keyed = usable.filter(wanted).with_columns(*self._series())
-        return self._collected(self._kept(keyed.join(lent(lasts, keyed), on=self._columns(), how="inner")))
+        return self._collected(self._kept(keyed.join(lent(lasts, keyed), on=self._columns(), how="inner"), exact))
 
     def _wrong(self) -> Frame:
         """Collect the figures that do not fit their indicators, of any period.
@@ -255,7 +288,7 @@ class Bearing:
                 nw.col("most", "odd", *(["last"] if timed else [])).max(),
             )
         )
-        found = self._collected(groups)
+        found = self.figures.collected(groups)
         absent = [name for name in ("unit", "first", "last") if name not in found.columns]
         kinds = self.figures.table.collect_schema()
         found = found.with_columns(nw.lit(None, dtype=kinds[name]).alias(name) for name in absent) if absent else found
@@ -279,9 +312,9 @@ class Bearing:
             .with_columns(**valued())
             .filter(suspect())
             .with_columns(unit=nw.col("typed_unit"), value=nw.col("typed_value"))
-            .select(*self.names, newest=nw.lit(True))
+            .select(*self.names)
         )
-        return self._collected(looked).unique()
+        return self._collected(looked.unique()).with_columns(nw.lit(True).alias(NEWEST))
 
     def _holds(self, name: str) -> bool:
         if name == FILE and self.figures.contents.file is not None:
@@ -293,18 +326,18 @@ class Bearing:
         return [f"by_{number}" for number in range(len(self.cutoffs))]
 
     def _columns(self) -> list[str]:
-        others = [name for name in ("breakdown", "method") if name not in self.key and self.figures.has(name)]
-        return [*self.key, *(f"of_{name}" for name in others)]
+        others = [name for name in ("breakdown", "method") if name not in self.numbering.names]
+        return [*self.numbering.names, *(f"of_{name}" for name in others if self.figures.has(name))]
 
     def _series(self) -> list[Any]:
         """Give what tells one series from another, as columns that are never null."""
         others = [name.removeprefix("of_") for name in self._columns() if name.startswith("of_")]
-        return [*self.key, *(nw.col(name).fill_null("").alias(f"of_{name}") for name in others)]
+        return [*self.numbering.names, *(nw.col(name).fill_null("").alias(f"of_{name}") for name in others)]
 
-    def _known(self) -> nw.Expr:
-        if self.known_on is None:
-            return nw.col("indicator") == nw.col("indicator")
-        return (nw.col("known_from") <= nw.lit(self.known_on)).fill_null(False)
+    def _known(self) -> list[nw.Expr]:
+        """Tell whether a figure was public by then, if that matters."""
+        known_on = self.known_on
+        return [] if known_on is None else [(nw.col("known_from") <= nw.lit(known_on)).fill_null(False)]
 
     def _valued(self) -> nw.Expr:
         valued = ~nw.col("value").is_null()
@@ -314,21 +347,47 @@ class Bearing:
             valued = valued | (~nw.col("numerator").is_null() & ~nw.col("denominator").is_null())
         return valued
 
-    def _keys(self, asked: Frame) -> Frame:
-        return asked.select(*self.key).unique()
-
     def _semi(self, table: Lazy, keys: Frame) -> Lazy:
-        return table.join(lent(keys, table), on=self.key, how="semi")
-
-    def _texts(self, table: Frame, name: str) -> list[str]:
-        return table[name].unique().drop_nulls().to_list()
+        named = self.numbering.named(keys)
+        return table.join(lent(named, table), on=self.numbering.names, how="semi")
 
     def _collected(self, found: Lazy) -> Frame:
-        return self.figures.collected(found)
+        """Collect figures, with the numbers of their series.
+
+        The days of periods that are known need not be collected.
+        """
+        also = [NEWEST] if NEWEST in found.collect_schema().names() else []
+        told = () if self.periods is None else _DAYS
+        held = self.figures.collected(found.select(*(name for name in self.names if name not in told), *also))
+        return self._dated(self.numbering.numbered(held)) if told else self.numbering.numbered(held)
+
+    def _below(self, kept: list[Frame]) -> Frame:
+        """Put what was found below one another."""
+        names = [KEY, *(name for name in self.names if name not in self.numbering.names), NEWEST]
+        some = [rows.select(*names) for rows in kept if len(rows)] or [kept[0].select(*names)]
+        return nw.concat(some) if len(some) > 1 else some[0]
+
+    def _dated(self, held: Frame) -> Frame:
+        """Give each figure the days of its period."""
+        periods = self.periods or {}
+        texts = held["period"].unique().to_list()
+        for name in _DAYS:
+            days = [getattr(periods[text], name) for text in texts]
+            one = nw.lit(days[0] if days else None, dtype=nw.Date)
+            told = one if len(days) <= 1 else nw.col("period").replace_strict(texts, days, return_dtype=nw.Date)
+            held = held.with_columns(told.alias(name))
+        return held
 
     def _none(self) -> Frame:
-        return self._collected(self.figures.table.head(0).select(*self.names, newest=nw.lit(True)))
+        return self._collected(self.figures.table.head(0)).with_columns(nw.lit(True).alias(NEWEST))
 
+
+def _texts(table: Frame, name: str) -> list[str]:
+    return table[name].unique().drop_nulls().to_list()
+
+
+_DAYS = ("first", "last")
+"""The columns of days that follow from a period's text."""
 
 _DEFINING = (
     *("indicator", "indicator_unit", "share_scale", "indicator_low", "indicator_high", "valid_first", "valid_last"),

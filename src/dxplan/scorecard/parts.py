@@ -15,9 +15,11 @@ from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.placing import place_problems
 from dxplan.figures.values import frame_of
 from dxplan.scorecard.asking import YEAR, Asking
+from dxplan.scorecard.constants import only, stacked
 from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.few_parts import Judged
-from dxplan.scorecard.gather import SERIES, baselines, bearing_on, gather, latest
+from dxplan.scorecard.gather import SERIES, Gathered, baselines, gather, latest, part_of
+from dxplan.scorecard.held import LINE, bearing_on
 from dxplan.scorecard.judge import judge
 from dxplan.scorecard.years import dated, years_before, years_of
 
@@ -54,26 +56,27 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
     several: list[Frame] = []
     periods = len({situation.at for situation in asking.situations})
     for some in asking.chunks(min(MOST, _MOST_FIGURES // max(1, periods))):
-        asked, wrong, methods = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
-        problems += wrong
-        several.append(methods)
+        gathered = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
+        problems += gathered.problems
+        several.append(gathered.methods)
         if not problems:
-            found.append(_judged(some, asked, known_on, method))
+            found.append(_judged(some, gathered, known_on, method))
     if not bound.checked and len(several) > 1:
         problems += method_problems(nw.concat(several))  # of one indicator, among all that ask for it
     if problems:
         raise Problems("the figures do not fit the plan", list(dict.fromkeys(problems)))
     if len(found) == 1:
         return found[0]
-    return Judged(**{name: nw.concat([getattr(one, name) for one in found]) for name in ("parts", "beside", "inputs")})
+    return Judged(**{name: stacked([getattr(one, name) for one in found]) for name in ("parts", "beside", "inputs")})
 
 
-def _judged(asking: Asking, asked: Frame, known_on: date | None, method: Method) -> Judged:
+def _judged(asking: Asking, gathered: Gathered, known_on: date | None, method: Method) -> Judged:
+    asked = gathered.figures
     found = latest(asked)
     beside = found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference")))
     inputs = nw.concat([vintages(asked), years_of(asked, asking.situations)])
     return Judged(
-        parts=judge(_parts(asking, asked, found, known_on), asking.situations, method),
+        parts=judge(_parts(asking, gathered, found, known_on), asking.situations, method),
         beside=beside.sort(*SERIES, nulls_last=True).rename({"status": "figure_status"}),
         inputs=inputs.rename({"status": "figure_status"}),
     )
@@ -81,20 +84,20 @@ def _judged(asking: Asking, asked: Frame, known_on: date | None, method: Method)
 
 _ANSWERING = ("value", "exact", "qualifier", "period", "age_months")
 _FIGURE = (
-    *("situation", "part", "value", "exact", "qualifier", "period", "age_months", "now", "fresh", "recent"),
+    *("value", "exact", "qualifier", "period", "age_months", "now", "fresh", "recent"),
     *("numerator", "denominator", "method", "source", "confidence", "published", "status", "note", "first", "last"),
 )
 
 
-def _parts(asking: Asking, asked: Frame, found: Frame, known_on: date | None) -> Frame:
+def _parts(asking: Asking, gathered: Gathered, found: Frame, known_on: date | None) -> Frame:
     """Give every part of every situation its latest figure, and tell whether that is fresh enough to judge.
 
     Before the due day a figure may be one step of the indicator's frequency older than on it, and of a change in a year
     the value of the year before must be known, too.
     """
-    asked_of = asking.situations
-    answers = found.filter(nw.col("role") == ANSWER, nw.col("reference")).select(*_FIGURE)
-    joined = _listed_parts(asking, answers).join(answers, on=["situation", "part"], how="left")
+    asked, asked_of, part = gathered.figures, asking.situations, part_of(gathered.figures)
+    answers = only(found, nw.col("role") == ANSWER, nw.col("reference")).select(*part, *_FIGURE)
+    joined = _filled(_listed_parts(asking, gathered.listed, answers), answers, part)
     if known_on is None:
         joined = joined.with_columns(withheld=nw.lit(0), withheld_fresh=nw.lit(0))
     else:
@@ -102,7 +105,7 @@ def _parts(asking: Asking, asked: Frame, found: Frame, known_on: date | None) ->
             nw.col("withheld", "withheld_fresh").fill_null(0)
         )
     if any(situation.target.starts_from for situation in asked_of):
-        joined = joined.join(baselines(asked), on=["situation", "part"], how="left")
+        joined = _filled(joined, baselines(asked), part)
     else:
         joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64), base_qualifier=nw.lit(None, dtype=nw.String))
     judges = (nw.col("fresh") | (~nw.col("due") & nw.col("recent"))).fill_null(False)
@@ -118,7 +121,7 @@ def _parts(asking: Asking, asked: Frame, found: Frame, known_on: date | None) ->
         judges = judges & (~change | ~nw.col("base").is_null())
     return (
         joined.rename({"status": "figure_status"})
-        .drop("first", "last")
+        .drop("first", "last", *(name for name in part if name == LINE))
         .with_columns(
             *(nw.col(name).alias(f"last_{name}") for name in _ANSWERING),
             *(nw.when(judges).then(nw.col(name)).alias(name) for name in _ANSWERING),
@@ -127,10 +130,20 @@ def _parts(asking: Asking, asked: Frame, found: Frame, known_on: date | None) ->
     )
 
 
-def _listed_parts(asking: Asking, answers: Frame) -> Frame:
+def _filled(parts: Frame, found: Frame, part: list[str]) -> Frame:
+    """Join what was found of each part; a column that holds nothing is no work."""
+    empty = [name for name in found.columns if name not in part and found[name].null_count() == len(found)]
+    absent = {name: nw.lit(None, dtype=found.schema[name]) for name in empty}
+    order = [*parts.columns, *(name for name in found.columns if name not in part)]
+    return parts.join(found.drop(*empty), on=part, how="left").with_columns(**absent).select(*order)
+
+
+def _listed_parts(asking: Asking, listed: Frame | None, answers: Frame) -> Frame:
     """List the parts of each situation: its members, those that have figures where nobody lists them, or the whole."""
     due = [{"situation": situation.number, "due": situation.due} for situation in asking.situations]
     dues = frame_of(due, {"situation": nw.Int64(), "due": nw.Boolean()}, answers.implementation)
+    if listed is not None:
+        return listed.join(dues, on="situation", how="left")
     listed = asking.parts_in(answers.implementation)
     unlisted = [one for one in asking.situations if one.open_list and not one.members]
     if unlisted:
