@@ -1,5 +1,6 @@
 """Figures that are still to be read: what is found in them without reading all is what is found by reading all."""
 
+import attrs
 import polars as pl
 import pytest
 
@@ -62,3 +63,24 @@ def test_a_figure_between_two_days_asked_is_found_for_the_later(periods):
     whole, lazily = last_known([make_plan("11", 2020)], rows, [2021, 2025])
     assert whole == lazily
     assert lazily[1][0] is not None
+
+
+def test_a_member_of_an_open_list_is_found_however_old_its_figure_is():
+    dimension = dx.Dimension(code="level", name="Level", members=())
+    plan = attrs.evolve(
+        make_plan("11", 2020),
+        dimensions=[dimension],
+        indicators=[attrs.evolve(make_plan("11", 2020).indicators[0], dimensions=("level",))],
+        targets=[attrs.evolve(make_plan("11", 2020).targets[0], each="level")],
+    )
+    table = pl.DataFrame(
+        {
+            "indicator": "fibre",
+            "place": "11",
+            "period": ["2025-12", "2022-03"] + [f"{year}-06" for year in range(2010, 2025)],
+            "value": [90.0, 10.0, *[50.0] * 15],
+            "breakdown": ["level=north", "level=south", *["level=north"] * 15],
+        }
+    )
+    cards = [dx.evaluate(plan, dx.Figures.from_native(frame), at="2025") for frame in (table, table.lazy())]
+    assert [[part.member for part in card["aim"].parts] for card in cards] == [["north", "south"], ["north", "south"]]

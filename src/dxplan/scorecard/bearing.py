@@ -121,7 +121,8 @@ class Bearing:
     def _eras(self, series: Frame) -> dict[str, set[tuple[date, date]]]:
         """Give the days between which every code that is asked for meant the places that are."""
         found: dict[str, set[tuple[date, date]]] = {}
-        for code, since, until in series.select("place", "place_since", "place_until").unique().rows():
+        names = ("place", "place_since", "place_until")
+        for code, since, until in zip(*(series[name].to_list() for name in names), strict=True):
             found.setdefault(code, set()).add((since, until))
         return found
 

@@ -14,6 +14,7 @@ from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given, Where
 from dxplan.figures.figure import REACH, Qualifier
 from dxplan.figures.values import frame_of
+from dxplan.scorecard.constants import constants_of
 from dxplan.units import base_factor
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) ->
     ]
     kinds = {"situation": nw.Int64(), "scale": nw.Float64(), **{name: _kind(name) for name in _CONSTANT}}
     constants = frame_of(rows, kinds, parts.implementation).rename({name: f"given.{name}" for name in _CONSTANT})
-    told = parts.with_row_index("row").join(constants, on="situation", how="left")
+    same = constants_of(constants, "situation")
+    told = parts.select(*_NEEDED).with_row_index("row")
+    told = told.join(constants.drop(*same), on="situation", how="left").with_columns(**same)
     told = _columns_of_goal(told.with_columns(*_columns_of_figure()), situations)
     exprs = method.expanded()
     wanted = {

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
-MOST = 150_000
+MOST = 400_000
 """So many series are worked on at a time."""
 
-_MOST_FIGURES = 1_500_000
+_MOST_FIGURES = 3_000_000
 """So many figures, where each series has one for each of the periods judged."""
 
 
