@@ -18,7 +18,7 @@ from dxplan.figures.one_by_one import FEW, by_series
 from dxplan.figures.plain_table import KINDS, PlainTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dxplan.figures.asked_places import IntoPlaces
     from dxplan.figures.bound import BoundFigures
@@ -78,6 +78,25 @@ class Figures:
             Problems: Columns are missing or cells cannot be read; every one of them.
             UnsupportedBackendError: The kind of dataframe is not supported.
         """
+        return cls.listed(frame, {}, numbers=numbers, source=source)
+
+    @classmethod
+    def listed(
+        cls, frame: Any, texts: Mapping[str, Sequence[str]], *, numbers: NumberStyle | None = None, source: str = ""
+    ) -> Figures:
+        """Check a dataframe of figures of which some texts are known, as `from_native` does.
+
+        Args:
+            frame: The dataframe.
+            texts: By column the texts in it, and perhaps some that no row has; these columns have no empty cells.
+                What is known is not looked for.
+            numbers: How numbers are written where they are text.
+            source: What to call the table in messages.
+
+        Raises:
+            Problems: Columns are missing or cells cannot be read; every one of them.
+            UnsupportedBackendError: The kind of dataframe is not supported.
+        """
         (table, kind), rows = brought_in(frame, source), None
         if isinstance(table, nw.DataFrame):
             rows = len(table)
@@ -85,8 +104,10 @@ class Figures:
                 table = table.drop(ROW)
             table = table.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64) + 2)
         try:
-            table, contents = normalise(table, numbers=numbers, file=source)
+            table, contents = normalise(table, texts, numbers=numbers, file=source)
         except Problems as error:
+            if texts:  # perhaps no row has what is wrong
+                return cls.listed(frame, {}, numbers=numbers, source=source)
             error.rest = None if error.rest is None else cls(error.rest, source, rows, kind=kind)
             raise
         return cls(table, source, rows, contents, kind)

@@ -6,6 +6,7 @@ Each distinct text is read once, whatever the number of rows, and everything tha
 from __future__ import annotations
 
 import warnings
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -20,7 +21,7 @@ from dxplan.numbers import parse_number
 from dxplan.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from dxplan.periods import Period
     from dxplan.typing import NumberStyle
@@ -42,7 +43,11 @@ FILE = "source_file"
 
 
 def normalise(
-    table: Table, *, numbers: NumberStyle | None = None, file: str = ""
+    table: Table,
+    texts: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    *,
+    numbers: NumberStyle | None = None,
+    file: str = "",
 ) -> tuple[nw.LazyFrame[Any], Contents]:
     """Bring a table of figures into the one form.
 
@@ -59,6 +64,7 @@ def normalise(
 
     Args:
         table: The columns of `columns.REQUIRED` and any of `columns.OPTIONAL`.
+        texts: What is known of columns of texts without empty cells: theirs, and perhaps some that no row has.
         numbers: How numbers are written where they are text.
         file: The file's name, for messages.
 
@@ -69,7 +75,7 @@ def normalise(
         Problems: Columns are missing or cells cannot be read; every one of them. Its `rest` are the rows without any.
     """
     kinds = table.collect_schema()
-    reader = begin(table, columns.FORM, file)
+    reader = begin(table, columns.FORM, file, texts)
     reader.implied_units("value", "unit")
     for name in columns.NUMBERS:
         reader.numbers(name, numbers)
@@ -101,7 +107,9 @@ def _in_form(table: Table, file: str) -> nw.LazyFrame[Any]:
     return whole.select(*columns.KNOWN, "first", "last", "known_from", "place_day", ROW, FILE).lazy()
 
 
-def begin(table: Table, form: columns.Form, file: str) -> Reader:
+def begin(
+    table: Table, form: columns.Form, file: str, texts: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Reader:
     """Begin to read a table: check its columns, keep those that have a meaning, and look for cells that are empty.
 
     Raises:
@@ -112,8 +120,9 @@ def begin(table: Table, form: columns.Form, file: str) -> Reader:
     if found:
         raise Problems(f"{file or 'the table'} cannot be read as {form.what}", found)
     _warn_of_unused(names, form, file)
-    reader = Reader(*_cleaned(_kept(table, form), form), form, file)
-    reader.filled(*form.filled)
+    known = {name: list(found) for name, found in texts.items() if all(text and text == text.strip() for text in found)}
+    reader = Reader(*_cleaned(_kept(table, form), form, known), form, file)
+    reader.filled(*form.filled, known=known)
     return reader
 
 
@@ -156,13 +165,13 @@ def _kept(table: Table, form: columns.Form) -> Table:
     return table.with_columns(nw.col(name).cast(nw.String) for name in texts) if texts else table
 
 
-def _cleaned(table: Table, form: columns.Form) -> tuple[Table, dict[str, list[str]]]:
+def _cleaned(table: Table, form: columns.Form, known: dict[str, list[str]]) -> tuple[Table, dict[str, list[str]]]:
     """Make empty texts null, take the blanks around others away, and leave out rows without any content.
 
     Only columns that need it are changed. The distinct texts of those columns that repeat theirs are given, too.
     """
     texts = [name for name, kind in table.collect_schema().items() if kind == nw.String]
-    distinct = {name: _distinct(table, name) for name in texts if name not in form.remarks}
+    distinct = {name: known.get(name) or _distinct(table, name) for name in texts if name not in form.remarks}
     unclean = [name for name, found in distinct.items() if any(text != text.strip() or not text for text in found)]
     remarks = [name for name in texts if name in form.remarks]
     if remarks:
@@ -176,7 +185,7 @@ def _cleaned(table: Table, form: columns.Form) -> tuple[Table, dict[str, list[st
         cleaned = [name for name in unclean if name in distinct]
         distinct |= {name: sorted({text.strip() for text in distinct[name]} - {""}) for name in cleaned}
     # Workbooks leave empty rows, most often at the end.
-    if form.filled and not _any(table, nw.col(form.filled[0]).is_null()):
+    if form.filled and (form.filled[0] in known or not _any(table, nw.col(form.filled[0]).is_null())):
         return table, distinct
     content = [name for name in table.collect_schema().names() if name != ROW]
     empty = nw.all_horizontal(*(nw.col(name).is_null() for name in content), ignore_nulls=False)
@@ -297,10 +306,11 @@ class Reader:
             if name not in self.kinds:
                 self._absent(name, nw.String)
 
-    def filled(self, *names: str) -> None:
-        """Report the rows that lack a cell that every one must have."""
-        look = _collected(self.table.select(nw.col(name).is_null().any().alias(name) for name in names))
-        lacking = [name for name in names if look[name].to_list() == [True]]
+    def filled(self, *names: str, known: Collection[str] = ()) -> None:
+        """Report the rows that lack a cell that every one must have; of some columns none is known to lack one."""
+        unknown = [name for name in names if name not in known]
+        look = _collected(self.table.select(nw.col(name).is_null().any().alias(name) for name in unknown))
+        lacking = [name for name in unknown if look[name].to_list() == [True]]
         for name in names:
             if self.kinds[name] != nw.String and name != "period":
                 self._wrong_kind(name, "text; codes such as 01 lose their zero as numbers")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from dxplan.errors import FiguresError
 from dxplan.figures import Figures
-from dxplan.figures.columns import REQUIRED
+from dxplan.figures.columns import FORM, REQUIRED
 from dxplan.figures.plain_table import plain_table
 from dxplan.io.installed import FIGURES_FILE, folder_of
+from dxplan.io.parquet_texts import listed_texts
 from dxplan.io.plans import load_plan
-from dxplan.io.tables import intact, is_text, plain_cells, read_csv, read_table
+from dxplan.io.tables import intact, is_parquet, is_text, plain_cells, read_csv, read_table
 
 if TYPE_CHECKING:
     from dxplan.typing import IntoPath, NumberStyle
@@ -41,7 +42,8 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None, sheet: s
             return plain
     table, name = read_table(path, "figures", REQUIRED, sheet=sheet, numbers=numbers)
     with intact(name):
-        return Figures.from_native(table, numbers=numbers, source=name)
+        texts = listed_texts(Path(name), FORM.filled) if is_parquet(name) else {}
+        return Figures.listed(table, texts, numbers=numbers, source=name)
 
 
 def load_figures(plan: str, *, numbers: NumberStyle = "en") -> Figures:

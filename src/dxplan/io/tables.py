@@ -35,6 +35,11 @@ def is_text(path: IntoPath) -> bool:
     return _ending(path) in _TEXTS
 
 
+def is_parquet(path: IntoPath) -> bool:
+    """Tell by its name whether a file is Parquet."""
+    return _ending(path) == _PARQUET
+
+
 def is_table(path: IntoPath) -> bool:
     """Tell by its name whether a file is a table, be it one of a kind that `read_table` refuses."""
     return _ending(path) in (*_WORKBOOKS, *_TEXTS, _PARQUET, *_NOT_READ)
@@ -75,7 +80,7 @@ def read_table(
         return read_workbook(file, name, columns, sheet=sheet, numbers=numbers)
     if sheet is not None:
         raise _unreadable(name, f"the file is no workbook and has no sheet {sheet!r}", "leave the sheet out.")
-    if _ending(file) == _PARQUET:
+    if is_parquet(file):
         return _scan_parquet(file, name), name
     if _ending(file) in _TEXTS:
         return read_csv(file.read_bytes(), name, columns), name
@@ -98,7 +103,7 @@ def intact(name: str) -> Iterator[None]:
     Raises:
         Problems: It is.
     """
-    if _ending(name) != _PARQUET:
+    if not is_parquet(name):
         yield
         return
     import polars as pl
