@@ -106,7 +106,8 @@ def evaluate(sources: Sequence[str], *, shape: str, report: str | None, at: Sequ
     """Show how far the targets and tasks of one or several plans have come.
 
     PLAN is the code of an installed plan, a plan file (.toml) or a folder that holds a plan.toml.
-    FIGURES are files of figures (.csv, .xlsx or .parquet); without one, the figures that come with each plan are used.
+    FIGURES are files of figures (.csv, .xlsx or .parquet), or folders of .parquet files; without one, the figures that
+    come with each plan are used.
     So are the reports that come with each plan, unless --reports names others.
 
     \b

@@ -97,8 +97,8 @@ def test_a_connection_that_reads_no_tables_of_python_is_refused(setting):
         connection.execute("CREATE TABLE figures (indicator TEXT, place TEXT, period TEXT, value DOUBLE)")
         connection.execute(f"SET {setting} = false")
         # What is older than the newest figures of others is looked for by a list of the series that lack one.
-        for row in ("'11', '2024', 40.5", "'04', '2025', 40.5"):
-            connection.execute(f"INSERT INTO figures VALUES ('reporting_connected', {row})")
+        for row in (("11", "2024"), ("04", "2025")):
+            connection.execute("INSERT INTO figures VALUES ('reporting_connected', ?, ?, 40.5)", row)
         figures = dx.Figures.from_native(connection.table("figures"))
         with pytest.raises(UnsupportedBackendError, match="reads no tables of Python"):
             dx.evaluate(PLANS, figures, at=2025)

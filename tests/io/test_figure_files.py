@@ -1,9 +1,11 @@
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import dxplan as dx
@@ -267,6 +269,101 @@ def test_parquet(tmp_path):
     path = tmp_path / "figures.parquet"
     pl.DataFrame(ROWS).write_parquet(path)
     check(dx.read_figures(path))
+
+
+def a_folder(tmp_path, tables):
+    folder = tmp_path / "years"
+    folder.mkdir()
+    for name, rows in tables.items():
+        table = pl.DataFrame(rows, orient="row", schema=["indicator", "place", "period", "value"])
+        table.write_parquet(folder / f"{name}.parquet")
+    return folder
+
+
+def test_a_folder_of_parquet_files_is_one_table(tmp_path):
+    years = {str(year): [("egov", "11", str(year), year - 2000.0)] for year in (2021, 2022)}
+    folder = a_folder(tmp_path, years)
+    (folder / "_SUCCESS").touch()
+    (folder / ".2021.parquet.crc").touch()
+    (folder / "notes.txt").write_text("no figures")
+    figures = dx.read_figures(folder)
+    assert is_table(folder)
+    assert figures.source == str(folder)
+    rows = figures.to_native().select("period", "value", "source_file").sort("period").collect().rows()
+    assert rows == [(year, int(year) - 2000.0, str(folder / f"{year}.parquet")) for year in ("2021", "2022")]
+
+
+def test_a_folder_is_judged_as_its_files_put_below_one_another(tmp_path):
+    figures = dx.load_figures("dien-bien-2020").to_native().collect()
+    kept = figures.drop("first", "last", "known_from", "place_day", "source_row", "source_file")
+    folder = tmp_path / "parts"
+    folder.mkdir()
+    for nth in range(3):
+        kept[nth::3].write_parquet(folder / f"{nth}.parquet")
+    plan = dx.load_plan("dien-bien-2020")
+    whole, parts = (dx.evaluate(plan, one, at=2025) for one in (dx.load_figures(plan.code), dx.read_figures(folder)))
+    told = [(line.target.code, line.status, line.value) for line in whole]
+    assert [(line.target.code, line.status, line.value) for line in parts] == told
+
+
+def test_what_is_wrong_with_the_files_of_a_folder_is_said_at_once(tmp_path):
+    folder = a_folder(tmp_path, {"one": [("egov", "11", "20x1", 1.0)], "two": [("egov", None, "2021", 1.0)]})
+    with pytest.raises(Problems, match="years cannot be read as figures") as raised:
+        dx.read_figures(folder)
+    assert [Path(problem.where.file).name for problem in raised.value.leaves()] == ["one.parquet", "two.parquet"]
+
+
+def test_a_folder_without_parquet_files_is_refused(tmp_path):
+    assert not is_table(tmp_path)
+    with pytest.raises(dx.errors.FiguresError, match=r"holds no \.parquet file"):
+        dx.read_figures(tmp_path)
+
+
+def test_a_folder_of_a_plan_is_no_table(tmp_path):
+    folder = a_folder(tmp_path, {"figures": [("egov", "11", "2021", 1.0)]})
+    (folder / "plan.toml").touch()
+    assert not is_table(folder)
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Let every Parquet file count as a large one."""
+    monkeypatch.setattr("dxplan.io.parquet_texts._MANY", 0)
+
+
+@pytest.mark.usefixtures("large")
+class TestLargeParquetFiles:
+    def test_the_texts_that_the_file_lists_are_those_of_its_rows(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("dxplan.io.parquet_texts._AT_ONCE", 2)
+        rows = [(f"i{nth % 3}", f"{nth % 5:02}", str(2020 + nth % 4), float(nth)) for nth in range(20)]
+        folder = a_folder(tmp_path, {"many": rows})
+        found = dx.read_figures(folder / "many.parquet").contents
+        assert set(found.periods) == {"2020", "2021", "2022", "2023"}
+        assert found.places == {f"{nth:02}" for nth in range(5)}
+
+    @pytest.mark.parametrize("bad", [("egov", "11", "20x1"), ("egov", None, "2021"), (" egov", "11", "2021")])
+    def test_a_mistake_is_said_as_of_a_small_file(self, tmp_path, bad, monkeypatch):
+        folder = a_folder(tmp_path, {"many": [("egov", "11", "2021", 1.0), (*bad, 1.0)]})
+        told = []
+        for many in (0, 10):
+            monkeypatch.setattr("dxplan.io.parquet_texts._MANY", many)
+            try:
+                told.append(dx.read_figures(folder / "many.parquet").to_native().collect().rows())
+            except Problems as error:
+                told.append(error.lines())
+        assert told[0] == told[1]
+
+    def test_what_the_file_lists_and_no_row_has_is_no_mistake(self, tmp_path):
+        codes = pa.DictionaryArray.from_arrays(pa.array([0, 0], pa.int32()), pa.array(["2021", "20x1"]))
+        table = pa.table({"indicator": ["egov", "egov"], "place": ["11", "12"], "period": codes, "value": [1.0, 2.0]})
+        pq.write_table(table, tmp_path / "many.parquet")
+        figures = dx.read_figures(tmp_path / "many.parquet")
+        assert figures.to_native().select("period").collect()["period"].to_list() == ["2021", "2021"]
+
+    def test_without_pyarrow_the_rows_are_looked_at(self, tmp_path, monkeypatch):
+        folder = a_folder(tmp_path, {"many": [("egov", "11", "2021", 1.0)]})
+        monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+        assert set(dx.read_figures(folder / "many.parquet").contents.periods) == {"2021"}
 
 
 def test_a_parquet_file_that_is_none(tmp_path):

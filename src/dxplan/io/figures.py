@@ -6,36 +6,42 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxplan.errors import FiguresError
+import attrs
+
+from dxplan.errors import DxplanError, FiguresError, Problems
 from dxplan.figures import Figures
 from dxplan.figures.columns import FORM, REQUIRED
 from dxplan.figures.plain_table import plain_table
 from dxplan.io.installed import FIGURES_FILE, folder_of
 from dxplan.io.parquet_texts import listed_texts
 from dxplan.io.plans import load_plan
-from dxplan.io.tables import intact, is_parquet, is_text, plain_cells, read_csv, read_table
+from dxplan.io.tables import intact, is_parquet, is_text, parquet_files, plain_cells, read_csv, read_table
 
 if TYPE_CHECKING:
     from dxplan.typing import IntoPath, NumberStyle
 
 
 def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None, sheet: str | None = None) -> Figures:
-    """Read a file of figures: ``.csv`` (UTF-8, divided by ``,``, ``;`` or tabs), ``.xlsx`` or ``.parquet``.
+    """Read a file of figures, ``.csv`` (UTF-8, divided by ``,``, ``;`` or tabs), ``.xlsx``, ``.parquet``, or a folder.
 
     The columns are those of `Figures.from_native`. In a CSV file every cell is read as text first, so codes keep their
     zeros, and rows are numbered as a workbook shows them, the header being row 1.
     Workbooks need the extra ``excel``: of every cell counts what a person sees in it, and of a formula the saved value.
     A Parquet file is only scanned, and read when the figures are evaluated.
+    Of a folder all Parquet files in it are put below one another; every figure keeps the name of its file.
 
     Args:
-        path: The file.
+        path: The file or the folder.
         numbers: How numbers are written; without it a number that reads two ways is refused.
         sheet: Of a workbook the sheet; by default the only one that has a column ``indicator``.
 
     Raises:
-        Problems: Everything that is wrong with the file, each with its row and what to do.
+        Problems: Everything that is wrong with the file, or with all files of the folder, each with its row and what
+            to do.
         FileNotFoundError: There is no such file.
     """
+    if Path(path).is_dir():
+        return _folder(path, numbers)
     if sheet is None and is_text(path) and Path(path).is_file():
         plain = _plain(Path(path).read_bytes(), os.fspath(path), numbers)
         if plain is not None:
@@ -44,6 +50,31 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None, sheet: s
     with intact(name):
         texts = listed_texts(Path(name), FORM.filled) if is_parquet(name) else {}
         return Figures.listed(table, texts, numbers=numbers, source=name)
+
+
+def _folder(folder: IntoPath, numbers: NumberStyle | None) -> Figures:
+    """Put the Parquet files of a folder below one another.
+
+    Raises:
+        FiguresError: There is none.
+        Problems: Everything that is wrong with any of them.
+    """
+    name, files = os.fspath(folder), parquet_files(folder)
+    if not files:
+        raise FiguresError(
+            f"the folder {name!r} holds no .parquet file",
+            "put files of figures into it, side by side, or name one file.",
+        )
+    tables: list[Figures] = []
+    problems: list[DxplanError] = []
+    for file in files:
+        try:
+            tables.append(read_figures(file, numbers=numbers))
+        except Problems as error:
+            problems += error.leaves()
+    if problems:
+        raise Problems(f"{name} cannot be read as figures", problems)
+    return attrs.evolve(Figures.joined(tables), source=name)
 
 
 def load_figures(plan: str, *, numbers: NumberStyle = "en") -> Figures:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxplan.errors import FiguresError, MissingColumnError, Problems, Where
+from dxplan.io.installed import PLAN_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +42,21 @@ def is_parquet(path: IntoPath) -> bool:
 
 
 def is_table(path: IntoPath) -> bool:
-    """Tell by its name whether a file is a table, be it one of a kind that `read_table` refuses."""
+    """Tell by its name whether a file is a table, be it one of a kind that `read_table` refuses.
+
+    A folder of Parquet files is one, too, unless it holds a plan.
+    """
+    if Path(os.fspath(path)).is_dir():
+        return bool(parquet_files(path)) and not (Path(os.fspath(path)) / PLAN_FILE).is_file()
     return _ending(path) in (*_WORKBOOKS, *_TEXTS, _PARQUET, *_NOT_READ)
+
+
+def parquet_files(folder: IntoPath) -> list[Path]:
+    """List the Parquet files in a folder by their names; what begins with a dot or an underscore is none."""
+    place = Path(os.fspath(folder))
+    if not place.is_dir():
+        return []
+    return sorted(file for file in place.glob(f"*{_PARQUET}") if file.is_file() and file.name[0] not in "._")
 
 
 def _ending(path: IntoPath) -> str:

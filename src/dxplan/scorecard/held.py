@@ -19,6 +19,7 @@ from dxplan.scorecard.looks import looks, of_its_time, open_members
 from dxplan.scorecard.numbering import KEY, Numbering, numbered_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from dxplan.figures import Figures
@@ -147,7 +148,7 @@ def _asked(asking: Asking, numbering: Numbering, backend: Any, *, open_lists: bo
     return asked.with_row_index(LINE), {**of_questions, **of_series}
 
 
-def _graded(found: Frame, situations: list[Situation]) -> Frame:
+def _graded(found: Frame, situations: Sequence[Situation]) -> Frame:
     """Give the place of each grade, and that as the value where there is no other."""
     graded = grades_of(situations)
     if not graded:
