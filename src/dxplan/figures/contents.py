@@ -16,12 +16,14 @@ class Contents:
     Attributes:
         absent: The columns that hold nothing at all.
         file: The name of the file that all of it is from; None where there are several.
+        indicators: The codes of indicators in it, and perhaps some more; None where nobody looked.
         places: The codes of places in it, and perhaps some more; None where nobody looked.
         periods: The periods in it, and perhaps some more, by their texts; None where nobody looked.
     """
 
     absent: frozenset[str] = frozenset()
     file: str | None = None
+    indicators: frozenset[str] | None = None
     places: frozenset[str] | None = None
     periods: Mapping[str, Period] | None = None
 
@@ -29,12 +31,14 @@ class Contents:
     def joined(cls, tables: Iterable[Contents]) -> Contents:
         """Say what several tables hold together."""
         tables = tuple(tables)
+        indicators = [table.indicators for table in tables if table.indicators is not None]
         places = [table.places for table in tables if table.places is not None]
         periods = [table.periods for table in tables if table.periods is not None]
         files = {table.file for table in tables}
         return cls(
             file=files.pop() if len(files) == 1 else None,
             absent=frozenset.intersection(*(table.absent for table in tables)) if tables else frozenset(),
+            indicators=frozenset().union(*indicators) if len(indicators) == len(tables) else None,
             places=frozenset().union(*places) if len(places) == len(tables) else None,
             periods={text: period for known in periods for text, period in known.items()}
             if len(periods) == len(tables)

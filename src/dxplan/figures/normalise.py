@@ -91,6 +91,7 @@ def normalise(
     contents = Contents(
         absent=frozenset(columns.KNOWN) - said | ({ROW} if unnumbered else set()),
         file=file,
+        indicators=frozenset(reader.texts("indicator")),
         places=frozenset(reader.texts("place")),
         periods={str(period): period for period in reader.periods_read.get("period", ())} or None,
     )

@@ -109,6 +109,7 @@ def plain_table(
     contents = Contents(
         absent=frozenset(columns.KNOWN) - {*names, "unit"},
         file=file,
+        indicators=frozenset(row["indicator"] for row in rows),
         places=frozenset(row["place"] for row in rows),
         periods={row["period"]: Period(row["first"], row["last"]) for row in rows} or None,
     )

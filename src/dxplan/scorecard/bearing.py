@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from dxplan.figures.checks import suspect
 from dxplan.figures.lending import lent
 from dxplan.figures.needs import INPUT
 from dxplan.figures.normalise import FILE
 from dxplan.figures.placing import day_of_place
-from dxplan.figures.values import FACTORS, factor_of, frame_of, in_unit, valued
+from dxplan.figures.values import frame_of
 from dxplan.scorecard.asking import BEFORE, NEWEST
+from dxplan.scorecard.misfits import misfits
 from dxplan.scorecard.numbering import KEY, numbered_questions
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ Lazy: TypeAlias = "nw.LazyFrame[Any]"
 
 _HISTORY = (INPUT, BEFORE)
 """The roles in which every period counts: formulas and changes are computed for each."""
+
+_FEW_TEXTS = 4
+"""Up to so many texts are told apart one by one."""
 
 _STEPS = 8
 """So many steps of the slowest indicator's frequency are looked through before everything is."""
@@ -102,7 +105,9 @@ class Bearing:
     def _mine(self) -> Lazy:
         """Give the figures of the indicators and places that are asked for."""
         codes = sorted(set(self.questions["indicator"].to_list()))
-        table = self.figures.table.filter(nw.col("indicator").is_in(codes))
+        table, held = self.figures.table, self.figures.contents.indicators
+        if held is None or not held <= {*codes}:
+            table = table.filter(nw.col("indicator").is_in(codes))
         if len(self.eras) < _MANY:
             table = table.filter(nw.col("place").is_in(sorted(self.eras)))
         elif not self.backend.is_polars():  # only what is asked for is brought from elsewhere
@@ -267,55 +272,11 @@ class Bearing:
         return self._collected(self._kept(keyed.join(lent(lasts, keyed), on=self._columns(), how="inner"), exact))
 
     def _wrong(self) -> Frame:
-        """Collect the figures that do not fit their indicators, of any period.
-
-        A first pass asks for the least and the greatest value of each indicator; figures with parts, grades or units
-        that need converting are looked at one by one.
-        """
-        definitions = self.questions.select(*_DEFINING).unique()
-        timed = not all(definitions[name].is_null().all() for name in ("valid_first", "valid_last"))
-        bounded = not all(definitions[name].is_null().all() for name in ("indicator_low", "indicator_high"))
-        odd = [name for name in ("numerator", "denominator", "grade") if self.figures.has(name)]
-        if not (timed or bounded or odd or self.figures.has("unit")):
-            return self._none()  # nothing says what would be wrong
-        parts = nw.any_horizontal(*(~nw.col(name).is_null() for name in odd), ignore_nulls=True) if odd else None
-        keys = ["indicator", *(["unit"] if self.figures.has("unit") else [])]
-        columns = {"most": nw.col("value"), "odd": nw.lit(0) if parts is None else parts.cast(nw.Int64)}
-        groups = (
-            self.table.select(*keys, "value", *(["first", "last"] if timed else []), **columns)
-            .group_by(*keys)
-            .agg(
-                nw.col("value", *(["first"] if timed else [])).min(),
-                nw.col("most", "odd", *(["last"] if timed else [])).max(),
-            )
-        )
-        found = self.figures.collected(groups)
-        absent = [name for name in ("unit", "first", "last") if name not in found.columns]
-        kinds = self.figures.table.collect_schema()
-        found = found.with_columns(nw.lit(None, dtype=kinds[name]).alias(name) for name in absent) if absent else found
-        found = found.join(definitions, on="indicator", how="inner")
-        factors = _factors(found)
-        doubtful = sorted({row["indicator"] for row in found.iter_rows(named=True) if _is_doubtful(row, factors)})
-        if not doubtful:
+        """Collect the figures that do not fit their indicators, of any period."""
+        found = misfits(self.figures, self.table, self.questions)
+        if found is None:
             return self._none()
-        converting = frame_of(
-            [{"unit": unit, "indicator_unit": into, "converting": by} for (unit, into), by in factors.items()],
-            FACTORS,
-            self.backend,
-        )
-        looked = (
-            self.table.filter(nw.col("indicator").is_in(doubtful))
-            .join(lent(definitions, self.table), on="indicator", how="inner")
-            .with_columns(graded=nw.lit(None, dtype=nw.Float64), typed_unit=nw.col("unit"), typed_value=nw.col("value"))
-            .with_columns(*in_unit())
-            .join(lent(converting, self.table), on=["unit", "indicator_unit"], how="left")
-            .with_columns(factor=nw.coalesce("factor", "converting"))
-            .with_columns(**valued())
-            .filter(suspect())
-            .with_columns(unit=nw.col("typed_unit"), value=nw.col("typed_value"))
-            .select(*self.names)
-        )
-        return self._collected(looked.unique()).with_columns(nw.lit(True).alias(NEWEST))
+        return self._collected(found.select(*self.names).unique()).with_columns(nw.lit(True).alias(NEWEST))
 
     def _holds(self, name: str) -> bool:
         if name == FILE and self.figures.contents.file is not None:
@@ -374,8 +335,13 @@ class Bearing:
         texts = held["period"].unique().to_list()
         for name in _DAYS:
             days = [getattr(periods[text], name) for text in texts]
-            one = nw.lit(days[0] if days else None, dtype=nw.Date)
-            told = one if len(days) <= 1 else nw.col("period").replace_strict(texts, days, return_dtype=nw.Date)
+            told = nw.lit(None, dtype=nw.Date)
+            if len(texts) > _FEW_TEXTS:
+                told = nw.col("period").replace_strict(texts, days, return_dtype=nw.Date)
+            elif texts:  # one comparison for each is quicker than looking them up
+                told = nw.lit(days[0], dtype=nw.Date)
+                for text, day in zip(texts[1:], days[1:], strict=True):
+                    told = nw.when(nw.col("period") == text).then(nw.lit(day, dtype=nw.Date)).otherwise(told)
             held = held.with_columns(told.alias(name))
         return held
 
@@ -389,26 +355,3 @@ def _texts(table: Frame, name: str) -> list[str]:
 
 _DAYS = ("first", "last")
 """The columns of days that follow from a period's text."""
-
-_DEFINING = (
-    *("indicator", "indicator_unit", "share_scale", "indicator_low", "indicator_high", "valid_first", "valid_last"),
-)
-
-
-def _factors(groups: Frame) -> dict[tuple[str, str], float | None]:
-    pairs = groups.select("unit", "indicator_unit").unique().rows()
-    return {(unit, into): factor_of(unit, into) for unit, into in pairs if unit is not None and unit != into}
-
-
-def _is_doubtful(row: dict[str, Any], factors: dict[tuple[str, str], float | None]) -> bool:
-    """Tell whether some figure of a group may not fit."""
-    factor = factors.get((row["unit"], row["indicator_unit"]), 1.0)
-    if factor is None or row["odd"]:
-        return True
-    if row["valid_first"] is not None and row["first"] < row["valid_first"]:
-        return True
-    if row["valid_last"] is not None and row["last"] > row["valid_last"]:
-        return True
-    least, most, low, high = row["value"], row["most"], row["indicator_low"], row["indicator_high"]
-    beyond = least is not None and low is not None and least * factor < low
-    return beyond or (most is not None and high is not None and most * factor > high)

@@ -85,10 +85,12 @@ def _numbering(figures: Figures, asking: Asking, *, open_lists: bool) -> Numberi
     questions = asking.questions_in(figures.table.implementation, open_lists=open_lists)
     series = asking.series_in(figures.table.implementation)
     series = series.filter(nw.col("series").is_in(questions["series"].unique().to_list()))
-    texts = {"indicator": questions["indicator"].unique().to_list(), "place": series["place"].unique().to_list()}
+    held = figures.contents.places
+    places = {*series["place"].unique().to_list(), *(held or ())}
+    texts = {"indicator": questions["indicator"].unique().to_list(), "place": places}
     if not open_lists and figures.has("breakdown"):
         texts["breakdown"] = series["breakdown"].unique().to_list()
-    return Numbering(texts)
+    return Numbering(texts, ["indicator"] if held is None else ["indicator", "place"])
 
 
 def _has_twins(rows: Frame) -> bool:
@@ -143,9 +145,12 @@ def _asked(asking: Asking, numbering: Numbering, backend: Any, *, open_lists: bo
     of_questions = constants_of(questions, "series", "situation", "indicator")
     of_series = constants_of(series, "series", "place", "breakdown", "part")
     asked = numbered_questions(questions.drop(*of_questions), series.drop(*of_series), numbering)
+    same = {**of_questions, **of_series}
     if open_lists:  # figures say what they are broken down by, and which part they are about
         asked = asked.drop("breakdown", "part")
-    return asked.with_row_index(LINE), {**of_questions, **of_series}
+    elif len(asked) and asked["breakdown"].n_unique() == 1:
+        same["breakdown"], asked = nw.lit(asked["breakdown"][0]), asked.drop("breakdown")
+    return asked.with_row_index(LINE), same
 
 
 def _graded(found: Frame, situations: Sequence[Situation]) -> Frame:
