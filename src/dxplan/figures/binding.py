@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from dxplan.dataframes import nw
 from dxplan.errors import AmbiguousPlaceError, DxplanError, MixedMethodError, Where
 from dxplan.figures.checks import KEY, apart, conflict_problems, suspect, value_problems
 from dxplan.figures.glance import are_well
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
     from dxplan.places import Gazetteer, Place
 
 _DEFINITIONS: dict[str, Any] = {
-    "definition": nw.Int64(),
-    "indicator": nw.String(),
-    "place": nw.String(),
-    "place_since": nw.Date(),
-    "place_until": nw.Date(),
-    "indicator_unit": nw.String(),
-    "share_scale": nw.Float64(),
-    "indicator_low": nw.Float64(),
-    "indicator_high": nw.Float64(),
-    "valid_first": nw.Date(),
-    "valid_last": nw.Date(),
+    "definition": "Int64",
+    "indicator": "String",
+    "place": "String",
+    "place_since": "Date",
+    "place_until": "Date",
+    "indicator_unit": "String",
+    "share_scale": "Float64",
+    "indicator_low": "Float64",
+    "indicator_high": "Float64",
+    "valid_first": "Date",
+    "valid_last": "Date",
 }
-_GRADES: dict[str, Any] = {"definition": nw.Int64(), "grade": nw.String(), "graded": nw.Float64()}
+_GRADES: dict[str, Any] = {"definition": "Int64", "grade": "String", "graded": "Float64"}
 
 
 @attrs.frozen(kw_only=True)

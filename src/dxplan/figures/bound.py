@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from dxplan.dataframes import nw
 from dxplan.errors import DefinitionError, DxplanError, Problems, Where
 from dxplan.figures.binding import problems_of
 from dxplan.figures.figures import Figures
@@ -180,9 +180,9 @@ class BoundFigures:
 
 
 _ASKED: dict[str, Any] = {
-    "indicator": nw.String(),
-    "place": nw.String(),
-    "since": nw.Date(),
-    "until": nw.Date(),
-    "due": nw.Date(),
+    "indicator": "String",
+    "place": "String",
+    "since": "Date",
+    "until": "Date",
+    "due": "Date",
 }

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from dxplan.dataframes import nw
 from dxplan.errors import DefinitionError
 from dxplan.figures import Figures
 from dxplan.figures.asked_places import asked_places
@@ -262,9 +262,9 @@ def _concluded(
 
 
 _SETTLED: dict[str, Any] = {
-    **dict.fromkeys(("status", "reason", "word", "state"), nw.String()),
-    **dict.fromkeys(("met", "due"), nw.Boolean()),
-    **dict.fromkeys(("parts", "parts_met", "parts_failed", "parts_known", "withheld"), nw.Int64()),
-    **dict.fromkeys(("period", "source", "confidence", "published", "note"), nw.String()),
+    **dict.fromkeys(("status", "reason", "word", "state"), "String"),
+    **dict.fromkeys(("met", "due"), "Boolean"),
+    **dict.fromkeys(("parts", "parts_met", "parts_failed", "parts_known", "withheld"), "Int64"),
+    **dict.fromkeys(("period", "source", "confidence", "published", "note"), "String"),
 }
 """The columns that are settled one situation at a time, with what a milestone has from its report."""

@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from dxplan.dataframes import nw
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.expr.walk import months_back
 from dxplan.figures import BoundFigures, Figures, Unused
