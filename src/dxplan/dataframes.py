@@ -25,12 +25,12 @@ else:
 
     nw = _Later("narwhals.stable.v2")
 
-__all__ = ["Kind", "kind_of", "nw"]
+__all__ = ["ColumnKind", "kind_of", "nw"]
 
-Kind: TypeAlias = Literal["Boolean", "Date", "Float64", "Int64", "String"]
+ColumnKind: TypeAlias = Literal["Boolean", "Date", "Float64", "Int64", "String"]
 """The name of a kind of column."""
 
 
-def kind_of(kind: Kind | Any) -> Any:
+def kind_of(kind: ColumnKind | Any) -> Any:
     """Give the kind of a column as narwhals has it, by its name or as itself."""
     return getattr(nw, kind)() if isinstance(kind, str) else kind

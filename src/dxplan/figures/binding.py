@@ -24,11 +24,12 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures.figures import Figures
     from dxplan.model.plan import Plan
     from dxplan.places import Gazetteer, Place
 
-_DEFINITIONS: dict[str, Any] = {
+_DEFINITIONS: dict[str, ColumnKind] = {
     "definition": "Int64",
     "indicator": "String",
     "place": "String",
@@ -41,7 +42,7 @@ _DEFINITIONS: dict[str, Any] = {
     "valid_first": "Date",
     "valid_last": "Date",
 }
-_GRADES: dict[str, Any] = {"definition": "Int64", "grade": "String", "graded": "Float64"}
+_GRADES: dict[str, ColumnKind] = {"definition": "Int64", "grade": "String", "graded": "Float64"}
 
 
 @attrs.frozen(kw_only=True)

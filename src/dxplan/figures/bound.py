@@ -26,6 +26,7 @@ from dxplan.places import Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.places import Gazetteer
 
 
@@ -179,7 +180,7 @@ class BoundFigures:
         return f"<BoundFigures: {self.figures!r} for {plans}>"
 
 
-_ASKED: dict[str, Any] = {
+_ASKED: dict[str, ColumnKind] = {
     "indicator": "String",
     "place": "String",
     "since": "Date",

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     import narwhals.stable.v2 as nw
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.typing import NumberStyle
 
-KINDS: dict[str, Any] = {
+KINDS: dict[str, ColumnKind] = {
     **{name: "Float64" if name in columns.NUMBERS else "String" for name in columns.KNOWN},
     **dict.fromkeys(("first", "last", "known_from", "place_day"), "Date"),
     ROW: "Int64",

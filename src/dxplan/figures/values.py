@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from dxplan.dataframes import Kind, kind_of, nw
+from dxplan.dataframes import ColumnKind, kind_of, nw
 from dxplan.errors import UnitMismatchError
 from dxplan.figures.checks import suspect
 from dxplan.numbers import MOST_PLACES
@@ -61,7 +61,7 @@ def converted(asked: Frame) -> Frame:
     )
 
 
-FACTORS: dict[str, Any] = {"unit": "String", "indicator_unit": "String", "converting": "Float64"}
+FACTORS: dict[str, ColumnKind] = {"unit": "String", "indicator_unit": "String", "converting": "Float64"}
 """The columns of a table of factors between units."""
 
 
@@ -73,7 +73,7 @@ def factor_of(unit: str, into: str) -> float | None:
         return None
 
 
-def frame_of(rows: Sequence[dict[str, Any]], kinds: Mapping[str, Kind | Any], backend: Any) -> Frame:
+def frame_of(rows: Sequence[dict[str, Any]], kinds: Mapping[str, ColumnKind | Any], backend: Any) -> Frame:
     """Make a table of plain values, in Polars where the library of `backend` holds no tables in memory."""
     lazy_only = (nw.Implementation.DUCKDB, nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
     schema = {name: kind_of(kind) for name, kind in kinds.items()}

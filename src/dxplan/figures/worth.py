@@ -22,6 +22,7 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures.figures import Figures
     from dxplan.model.plan import Plan
     from dxplan.places import Gazetteer
@@ -31,7 +32,7 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 SERIES = ("indicator", "method", "breakdown", "period", "first", "last")
 """What figures of several places have in common that are merged."""
 
-_DEFINITIONS: dict[str, Any] = {
+_DEFINITIONS: dict[str, ColumnKind] = {
     "indicator": "String",
     "indicator_unit": "String",
     "share_scale": "Float64",
@@ -44,8 +45,8 @@ _DEFINITIONS: dict[str, Any] = {
 _COUNTABLE = (Kind.COUNT, Kind.RANK, Kind.FLAG, Kind.GRADE)
 """The kinds of which a whole number is no rounded one."""
 
-_GRADES: dict[str, Any] = {"indicator": "String", "grade": "String", "graded": "Float64"}
-_PLACES: dict[str, Any] = {
+_GRADES: dict[str, ColumnKind] = {"indicator": "String", "grade": "String", "graded": "Float64"}
+_PLACES: dict[str, ColumnKind] = {
     "place": "String",
     "part": "Int64",
     "place_since": "Date",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import narwhals.stable.v2 as nw
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.model.indicators import Indicator
     from dxplan.places import Place
     from dxplan.scorecard.situations import Situation
@@ -32,7 +33,7 @@ YEAR, BEFORE = "year", "before"
 NEWEST = "newest"
 """The column that tells whether a figure may be the last one known; what is not stands at the start of a way."""
 
-QUESTION: dict[str, Any] = {
+QUESTION: dict[str, ColumnKind] = {
     "situation": "Int64",
     "role": "String",
     "indicator": "String",
@@ -53,7 +54,7 @@ QUESTION: dict[str, Any] = {
 }
 """The columns of the table of questions: what is needed to look at the figures that a situation asks for in a role."""
 
-SERIES: dict[str, Any] = {
+SERIES: dict[str, ColumnKind] = {
     "series": "Int64",
     "place": "String",
     "place_since": "Date",
@@ -252,7 +253,7 @@ def _definition(indicator: Indicator) -> dict[str, Any]:
     }
 
 
-GRADES: dict[str, Any] = {
+GRADES: dict[str, ColumnKind] = {
     "situation": "Int64",
     "indicator": "String",
     "grade": "String",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import attrs
 
-from dxplan.dataframes import nw
+from dxplan.dataframes import kind_of, nw
 from dxplan.errors import DefinitionError
 from dxplan.figures import Figures
 from dxplan.figures.asked_places import asked_places
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures import BoundFigures
     from dxplan.figures.asked_places import AskedPlaces, IntoPlaces
     from dxplan.periods import IntoPeriod
@@ -229,7 +230,7 @@ def _settled(
     ]
     return card.with_columns(
         *(
-            nw.new_series(name, [one[name] for one in found], kind, backend=card.implementation)
+            nw.new_series(name, [one[name] for one in found], kind_of(kind), backend=card.implementation)
             for name, kind in _SETTLED.items()
         )
     )
@@ -261,7 +262,7 @@ def _concluded(
     return {name: whole[name] for name in _SETTLED}
 
 
-_SETTLED: dict[str, Any] = {
+_SETTLED: dict[str, ColumnKind] = {
     **dict.fromkeys(("status", "reason", "word", "state"), "String"),
     **dict.fromkeys(("met", "due"), "Boolean"),
     **dict.fromkeys(("parts", "parts_met", "parts_failed", "parts_known", "withheld"), "Int64"),

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures import Figures
     from dxplan.scorecard.asking import Asking
 
 Row: TypeAlias = "dict[str, Any]"
 
-_LOOKS: dict[str, Any] = {
+_LOOKS: dict[str, ColumnKind] = {
     "graded": "Float64",
     "factor": "Float64",
     "age_months": "Int64",

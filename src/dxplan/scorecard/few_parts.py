@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import narwhals.stable.v2 as nw
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures import BoundFigures
     from dxplan.methods.method import Method
     from dxplan.scorecard.asking import Asking
@@ -32,21 +33,21 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 Row: TypeAlias = "dict[str, Any]"
 Key: TypeAlias = "tuple[int, str]"
 
-ANSWERING: dict[str, Any] = {
+ANSWERING: dict[str, ColumnKind] = {
     "value": "Float64",
     "exact": "Float64",
     "qualifier": "String",
     "period": "String",
     "age_months": "Int64",
 }
-_FIGURE: dict[str, Any] = {
+_FIGURE: dict[str, ColumnKind] = {
     **ANSWERING,
     "now": "Float64",
     **dict.fromkeys(("fresh", "recent"), "Boolean"),
     **dict.fromkeys(("numerator", "denominator"), "Float64"),
     **dict.fromkeys(("method", "source", "confidence", "published", "status", "note"), "String"),
 }
-_PART: dict[str, Any] = {
+_PART: dict[str, ColumnKind] = {
     "situation": "Int64",
     "part": "String",
     "due": "Boolean",

@@ -18,7 +18,7 @@ from dxplan.units import base_factor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dxplan.dataframes import Kind
+    from dxplan.dataframes import ColumnKind
     from dxplan.expr.fluent import Expr
     from dxplan.expr.plain import Value
     from dxplan.methods.method import Method
@@ -108,7 +108,7 @@ def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) ->
     return parts.with_columns(*(found[name] for name in kinds_of(method)))
 
 
-def kinds_of(method: Method) -> dict[str, Kind]:
+def kinds_of(method: Method) -> dict[str, ColumnKind]:
     """Give the kinds of the columns that the method adds to a part."""
     return {
         "met": "Boolean",
@@ -271,5 +271,5 @@ def _columns_of_figure() -> Iterator[nw.Expr]:
         yield nw.when(~value.is_null()).then(told).alias(f"given.{name}")
 
 
-def _kind(name: str) -> Kind:
+def _kind(name: str) -> ColumnKind:
     return "Boolean" if GIVENS[name].measure == "truth" else "Float64"

@@ -28,6 +28,7 @@ from dxplan.scorecard.lines import ScoreLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.scorecard.scorecard import Scorecard
 
 
@@ -213,7 +214,7 @@ class Ranking:
         )
 
 
-_COLUMNS: dict[str, Any] = {
+_COLUMNS: dict[str, ColumnKind] = {
     **dict.fromkeys(("rank", "first", "last", "tied"), "Int64"),
     **dict.fromkeys(("place", "place_name", "indicator", "breakdown"), "String"),
     "value": "Float64",
