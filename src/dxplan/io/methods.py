@@ -15,8 +15,9 @@ from dxplan.errors import DefinitionError, DxplanError, Problems, UnknownCodeErr
 from dxplan.expr.formula import WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Param, Step
-from dxplan.io.converter import Model, collect, shown
+from dxplan.io.field_values import shown
 from dxplan.io.method_tables import TABLES, Head, OutputTable, ParameterTable, RollUpTable, StatusTable
+from dxplan.io.objects import Model, collect
 from dxplan.io.toml_files import parse_toml, placed, read_text
 from dxplan.methods.formulas import Names
 from dxplan.methods.method import COMBINE, HEADLINE, RESERVED, ROLLED, Line, Method, Output, Parameter, RollUp
