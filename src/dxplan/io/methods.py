@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +95,7 @@ def _shipped() -> dict[str, Traversable]:
     """Find the files of the methods that come with dxplan, by id."""
     return {
         entry.name.removesuffix(".toml"): entry
-        for entry in (resources.files("dxplan") / "methods").iterdir()
+        for entry in (Path(__file__).parents[1] / "methods").iterdir()
         if entry.name.endswith(".toml")
     }
 
