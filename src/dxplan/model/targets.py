@@ -12,6 +12,7 @@ from dxplan.errors import DefinitionError
 from dxplan.model.documents import Citation
 from dxplan.model.goals import Goal
 from dxplan.notebooks import Shown
+from dxplan.numbers import as_float
 from dxplan.periods import CalendarStep, Period, as_period
 from dxplan.text import Text, as_text
 
@@ -32,7 +33,7 @@ class Baseline:
     """
 
     period: Period = attrs.field(converter=as_period)
-    value: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    value: float | None = attrs.field(default=None, converter=attrs.converters.optional(as_float))
     cite: Citation | None = None
 
     @value.validator
@@ -106,7 +107,7 @@ class Target(Shown):
     where: dict[str, str] = attrs.field(factory=dict)
     every: CalendarStep | None = attrs.field(default=None, converter=attrs.converters.optional(as_step))
     since: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
-    quota: float = attrs.field(default=1.0, converter=float)
+    quota: float = attrs.field(default=1.0, converter=as_float)
     pillar: str | None = None
     group: str | None = None
     sector: str | None = None

@@ -10,6 +10,7 @@ import attrs
 from dxplan.errors import DefinitionError
 from dxplan.expr.fluent import Expr
 from dxplan.expr.nodes.rules import Policy, policy, several
+from dxplan.numbers import as_float
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
@@ -77,7 +78,7 @@ class PowerMean(Across):
     """
 
     word: ClassVar[str] = "power_mean"
-    p: float = attrs.field(converter=float, kw_only=True)
+    p: float = attrs.field(converter=as_float, kw_only=True)
 
     @p.validator
     def _not_zero(self, _attribute: attrs.Attribute[Any], value: float) -> None:

@@ -11,6 +11,7 @@ from dxplan.errors import DefinitionError
 from dxplan.expr.fluent import Expr
 from dxplan.expr.nodes.rules import finite, rising
 from dxplan.expr.nodes.shapes import Binary, Unary
+from dxplan.numbers import as_float
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
@@ -83,7 +84,7 @@ class Scaled(Unary):
     """
 
     word: ClassVar[str] = "scaled"
-    by: float = attrs.field(converter=float, validator=finite, kw_only=True)
+    by: float = attrs.field(converter=as_float, validator=finite, kw_only=True)
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
@@ -97,8 +98,8 @@ class Clip(Unary):
     """
 
     word: ClassVar[str] = "clip"
-    low: float | None = attrs.field(default=None, converter=attrs.converters.optional(float), kw_only=True)
-    high: float | None = attrs.field(default=None, converter=attrs.converters.optional(float), kw_only=True)
+    low: float | None = attrs.field(default=None, converter=attrs.converters.optional(as_float), kw_only=True)
+    high: float | None = attrs.field(default=None, converter=attrs.converters.optional(as_float), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         bounds = [bound for bound in (self.low, self.high) if bound is not None]
@@ -120,7 +121,7 @@ class Steps(Unary):
 
     word: ClassVar[str] = "steps"
     points: tuple[tuple[float, float], ...] = attrs.field(validator=rising)
-    below: float = attrs.field(default=0.0, converter=float, validator=finite, kw_only=True)
+    below: float = attrs.field(default=0.0, converter=as_float, validator=finite, kw_only=True)
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)

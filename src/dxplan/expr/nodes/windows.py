@@ -17,6 +17,7 @@ import attrs
 from dxplan.errors import DefinitionError
 from dxplan.expr.nodes.rules import finite
 from dxplan.expr.nodes.shapes import Unary
+from dxplan.numbers import as_float
 
 LONGEST_CHANGE = 1200
 """The most months that a change may reach back: a hundred years."""
@@ -82,8 +83,8 @@ class MinMax(Peers):
     """
 
     word: ClassVar[str] = "minmax"
-    low: float = attrs.field(default=0.0, converter=float, validator=finite, kw_only=True)
-    high: float = attrs.field(default=1.0, converter=float, validator=finite, kw_only=True)
+    low: float = attrs.field(default=0.0, converter=as_float, validator=finite, kw_only=True)
+    high: float = attrs.field(default=1.0, converter=as_float, validator=finite, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if not self.low < self.high:
@@ -114,8 +115,8 @@ class ZScore(Peers):
     """
 
     word: ClassVar[str] = "zscore"
-    mean: float = attrs.field(default=0.0, converter=float, validator=finite, kw_only=True)
-    sd: float = attrs.field(default=1.0, converter=float, validator=finite, kw_only=True)
+    mean: float = attrs.field(default=0.0, converter=as_float, validator=finite, kw_only=True)
+    sd: float = attrs.field(default=1.0, converter=as_float, validator=finite, kw_only=True)
 
     @sd.validator
     def _above_zero(self, _attribute: attrs.Attribute[Any], sd: float) -> None:
