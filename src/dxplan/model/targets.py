@@ -11,6 +11,7 @@ from dxplan.codes import label_validator, member, name_validator, reference_vali
 from dxplan.errors import DefinitionError
 from dxplan.model.documents import Citation
 from dxplan.model.goals import Goal
+from dxplan.model.lists import as_tuple
 from dxplan.notebooks import Shown
 from dxplan.numbers import as_float
 from dxplan.periods import CalendarStep, Period, as_period
@@ -111,7 +112,7 @@ class Target(Shown):
     pillar: str | None = None
     group: str | None = None
     sector: str | None = None
-    agencies: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    agencies: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     follows: str | None = attrs.field(default=None, validator=reference_validator)
     replaces: str | None = attrs.field(default=None, validator=reference_validator)
     excludes: Text = attrs.field(factory=Text, converter=as_text)
