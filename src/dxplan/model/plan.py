@@ -32,7 +32,7 @@ from dxplan.model.references import unknown as _unknown
 from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
 from dxplan.model.task_problems import each_problems, task_problems
-from dxplan.model.tasks import Initiative, Pilots, Skill, Task, Tasks
+from dxplan.model.tasks import Initiative, Pilots, Skill, Task, Tasks, as_pilots, as_tasks
 from dxplan.model.whereabouts import place_problems
 from dxplan.notebooks import Shown
 from dxplan.periods import Period, as_period
@@ -108,9 +108,9 @@ class Plan(Shown):
     targets: tuple[Target, ...] = attrs.field(default=(), converter=as_tuple)
     agencies: tuple[Agency, ...] = attrs.field(default=(), converter=as_tuple)
     skills: tuple[Skill, ...] = attrs.field(default=(), converter=as_tuple)
-    tasks: Tasks = attrs.field(default=Tasks(), converter=Tasks)
+    tasks: Tasks = attrs.field(default=Tasks(), converter=as_tasks)
     initiatives: tuple[Initiative, ...] = attrs.field(default=(), converter=as_tuple)
-    pilots: Pilots = attrs.field(default=Pilots(), converter=Pilots)
+    pilots: Pilots = attrs.field(default=Pilots(), converter=as_pilots)
     numbers: NumberStyle | None = attrs.field(default=None, validator=attrs.validators.optional(number_style_validator))
     known_places: Gazetteer = attrs.field(default=gazetteer, eq=False, repr=False, metadata={"key": False})
 
