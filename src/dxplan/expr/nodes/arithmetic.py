@@ -14,55 +14,61 @@ from dxplan.expr.nodes.shapes import Binary, Unary
 from dxplan.numbers import as_float
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Negate(Unary):
     """The number with its sign turned."""
 
+    __slots__ = ()
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
+
 class Absolute(Unary):
     """The number without its sign."""
 
+    __slots__ = ()
     word: ClassVar[str] = "abs"
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Logarithm(Unary):
     """The natural logarithm; missing for zero and below."""
 
+    __slots__ = ()
     word: ClassVar[str] = "log"
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Exponential(Unary):
     """Euler's number to the power of the operand."""
 
+    __slots__ = ()
     word: ClassVar[str] = "exp"
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Add(Binary):
     """The sum of two numbers of one unit."""
 
+    __slots__ = ()
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
+
 class Subtract(Binary):
     """The difference of two numbers of one unit."""
 
+    __slots__ = ()
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
+
 class Multiply(Binary):
     """The product."""
 
+    __slots__ = ()
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
+
 class Divide(Binary):
     """The quotient; missing where the right side is zero."""
 
+    __slots__ = ()
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
+
 class Power(Binary):
     """The left side to the power of the right; missing where that is no real, finite number."""
+
+    __slots__ = ()
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
