@@ -5,9 +5,10 @@ The names below load what they need when first used; ``import dxplan`` itself im
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as type checkers read it too; ``typing`` takes longer to load than all of this
 if TYPE_CHECKING:
+    from typing import Any
+
     from dxplan.errors import DxplanError, Problems
     from dxplan.figures import BoundFigures, Figure, Figures, Qualifier, Unused, WhyUnused
     from dxplan.figures.asked_places import AskedPlaces

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.errors import DefinitionError
-from dxplan.numbers import same
+from dxplan.numbers import as_float, same
 
 if TYPE_CHECKING:
     from dxplan.truth import Truth
@@ -27,8 +27,8 @@ class Interval:
         high_open: Whether the upper bound itself is left out.
     """
 
-    low: float = attrs.field(default=-math.inf, converter=float)
-    high: float = attrs.field(default=math.inf, converter=float)
+    low: float = attrs.field(default=-math.inf, converter=as_float)
+    high: float = attrs.field(default=math.inf, converter=as_float)
     low_open: bool = False
     high_open: bool = False
 

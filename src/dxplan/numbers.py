@@ -31,6 +31,11 @@ def same(left: float, right: float) -> bool:
     return math.isclose(left, right, rel_tol=RELATIVE_TOLERANCE, abs_tol=0.0)
 
 
+def as_float(value: float) -> float:
+    """Give a number as a float; attrs takes long to find out what ``float`` itself takes."""
+    return float(value)
+
+
 MOST_PLACES = 9
 """With more decimal places than these no number is typed; it was computed."""
 

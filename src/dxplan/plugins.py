@@ -11,7 +11,6 @@ Listing the names of a group imports none of the packages behind them.
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +65,8 @@ def folder(group: str, name: str) -> Traversable:
         UnknownCodeError: Nothing is offered under that name.
         PluginError: It cannot be imported, or is no package.
     """
+    from importlib import resources
+
     package = load(group, name)
     if not isinstance(package, ModuleType):
         raise PluginError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import unicodedata
 from typing import TYPE_CHECKING
@@ -82,4 +81,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def close_matches(word: str, known: Iterable[str], *, number: int, cutoff: float) -> list[str]:
     """Return the known words nearest to `word`, the nearest first; `cutoff` goes from 0 (any) to 1 (the same)."""
+    import difflib
+
     return difflib.get_close_matches(word, list(known), n=number, cutoff=cutoff)

@@ -6,7 +6,6 @@ The registry of pint is made when two different units first meet; most plans nev
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +123,8 @@ def factor(unit: str, into: str) -> float:
 
 @lru_cache(maxsize=1024)
 def _factor(unit: str, into: str) -> float:
+    from fractions import Fraction
+
     import pint
 
     try:
@@ -146,6 +147,8 @@ def base_factor(unit: str) -> float:
 
 @lru_cache(maxsize=1024)
 def _base_factor(unit: str) -> float:
+    from fractions import Fraction
+
     return float(_registry().Quantity(Fraction(1), unit).to_base_units().magnitude)
 
 
@@ -166,6 +169,8 @@ def measure_name(unit: Any) -> str:
 @lru_cache(maxsize=1)
 def _registry() -> Any:
     """Make the registry: the units above and nothing else."""
+    from fractions import Fraction
+
     import pint
 
     # Fractions keep factors exact: a trillion is a thousand billions, not 1000.0000000000001 of them.

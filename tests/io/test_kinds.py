@@ -7,8 +7,8 @@ import pytest
 
 from dxplan.errors import Problems
 from dxplan.io.class_schema import ClassSchema
-from dxplan.io.converter import structure
 from dxplan.io.kinds import item_of, needed_of
+from dxplan.io.objects import structure
 from dxplan.model.plan import Plan
 from dxplan.model.targets import Target
 

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from dxplan.messages import CATALOGUE, Template
+from dxplan.message_catalogue import CATALOGUE, Template
 
 if TYPE_CHECKING:
     from tests.messages.found import Found

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxplan.messages import Template
+from dxplan.message_catalogue import Template
 from tests.messages.catalogue import translations
 from tests.messages.found import CLASSES, ELSEWHERE, OTHERS
 

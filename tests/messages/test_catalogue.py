@@ -3,7 +3,8 @@
 import pytest
 from babel.messages.mofile import read_mo
 
-from dxplan.messages import CATALOGUE, Template, entries, say
+from dxplan.message_catalogue import CATALOGUE, Template, entries
+from dxplan.messages import say
 from tests.messages.catalogue import load, names, translations, updated
 from tests.messages.found import Found
 from tests.messages.page import FILE, page

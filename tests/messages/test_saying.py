@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxplan import messages
+from dxplan import message_catalogue
 from dxplan.errors import DxplanError, FiguresError, GoalError, Problems, UnknownCodeError, Where
 from dxplan.messages import say
 from tests.messages.refusals import Refusals
@@ -92,7 +92,7 @@ def test_any_text_can_be_said(text):
     ],
 )
 def test_long_hostile_texts_take_no_long_time(piece):
-    messages._in_vietnamese.cache_clear()
+    message_catalogue.in_vietnamese.cache_clear()
     say("no task has the code 'x'", "vi")
     for prefix in ("", "'", "the goal "):
         text = (prefix + piece * 20_000)[:19_999]

@@ -58,6 +58,8 @@ def print_csv(table: Any) -> None:
 
 def width() -> int:
     """Use the terminal's width between 80 and 120 columns, and 80 where the output is no terminal."""
+    if not sys.stdout.isatty():
+        return _NARROW
     import shutil
 
-    return max(_NARROW, min(shutil.get_terminal_size((_NARROW, 24)).columns, _WIDE)) if sys.stdout.isatty() else _NARROW
+    return max(_NARROW, min(shutil.get_terminal_size((_NARROW, 24)).columns, _WIDE))

@@ -10,8 +10,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
-
+from dxplan.dataframes import nw
 from dxplan.errors import FiguresError, LargeFrameWarning, MissingColumnError, UnsupportedBackendError
 from dxplan.expr.backends import engine_of
 

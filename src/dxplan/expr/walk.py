@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -17,7 +18,18 @@ Leaf = TypeVar("Leaf", Figure, Given, Param, Step)
 
 def children(expr: Expr) -> tuple[Expr, ...]:
     """Give the expressions directly under one, in the order in which a formula names them."""
-    return tuple(_expressions(attrs.astuple(expr, recurse=False)))  # type: ignore[arg-type]
+    return tuple(found for name in _fields(expr) for found in _expressions(getattr(expr, name)))
+
+
+def _fields(expr: Expr) -> tuple[str, ...]:
+    kind: Any = type(expr)
+    return _fields_of(kind)
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[str, ...]:
+    """Give the names of the fields of a kind of node; to ask attrs each time takes longer than to walk."""
+    return tuple(field.name for field in attrs.fields(kind))
 
 
 def _expressions(value: object) -> Iterator[Expr]:
@@ -30,7 +42,7 @@ def _expressions(value: object) -> Iterator[Expr]:
 
 def rebuild(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
     """Give the same node over changed children."""
-    fields = {field.name: getattr(expr, field.name) for field in attrs.fields(type(expr))}  # type: ignore[arg-type]
+    fields = {name: getattr(expr, name) for name in _fields(expr)}
     changed = {name: _changed(value, change) for name, value in fields.items()}
     return expr if changed == fields else type(expr)(**changed)
 
@@ -54,6 +66,11 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 def leaves(expr: Expr, kind: type[Leaf]) -> tuple[Leaf, ...]:
     """Give the leaves of one kind, each once, in the order in which they are met."""
+    return tuple(found for found in distinct(expr) if isinstance(found, kind))
+
+
+def distinct(expr: Expr) -> tuple[Expr, ...]:
+    """Give every node of a tree once, in the order in which they are met."""
     seen: dict[Expr, None] = {}
     waiting = [expr]
     while waiting:
@@ -61,7 +78,7 @@ def leaves(expr: Expr, kind: type[Leaf]) -> tuple[Leaf, ...]:
         if found not in seen:
             seen[found] = None
             waiting.extend(reversed(children(found)))
-    return tuple(found for found in seen if isinstance(found, kind))
+    return tuple(seen)
 
 
 def requires(expr: Expr) -> frozenset[str]:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from dxplan.dataframes import nw
 from dxplan.errors import AmbiguousPlaceError, DxplanError, MixedMethodError, Where
 from dxplan.figures.checks import KEY, apart, conflict_problems, suspect, value_problems
 from dxplan.figures.glance import are_well
@@ -24,24 +24,25 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures.figures import Figures
     from dxplan.model.plan import Plan
     from dxplan.places import Gazetteer, Place
 
-_DEFINITIONS: dict[str, Any] = {
-    "definition": nw.Int64(),
-    "indicator": nw.String(),
-    "place": nw.String(),
-    "place_since": nw.Date(),
-    "place_until": nw.Date(),
-    "indicator_unit": nw.String(),
-    "share_scale": nw.Float64(),
-    "indicator_low": nw.Float64(),
-    "indicator_high": nw.Float64(),
-    "valid_first": nw.Date(),
-    "valid_last": nw.Date(),
+_DEFINITIONS: dict[str, ColumnKind] = {
+    "definition": "Int64",
+    "indicator": "String",
+    "place": "String",
+    "place_since": "Date",
+    "place_until": "Date",
+    "indicator_unit": "String",
+    "share_scale": "Float64",
+    "indicator_low": "Float64",
+    "indicator_high": "Float64",
+    "valid_first": "Date",
+    "valid_last": "Date",
 }
-_GRADES: dict[str, Any] = {"definition": nw.Int64(), "grade": nw.String(), "graded": nw.Float64()}
+_GRADES: dict[str, ColumnKind] = {"definition": "Int64", "grade": "String", "graded": "Float64"}
 
 
 @attrs.frozen(kw_only=True)

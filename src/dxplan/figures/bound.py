@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from dxplan.dataframes import nw
 from dxplan.errors import DefinitionError, DxplanError, Problems, Where
 from dxplan.figures.binding import problems_of
 from dxplan.figures.figures import Figures
@@ -26,6 +26,7 @@ from dxplan.places import Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.places import Gazetteer
 
 
@@ -179,10 +180,10 @@ class BoundFigures:
         return f"<BoundFigures: {self.figures!r} for {plans}>"
 
 
-_ASKED: dict[str, Any] = {
-    "indicator": nw.String(),
-    "place": nw.String(),
-    "since": nw.Date(),
-    "until": nw.Date(),
-    "due": nw.Date(),
+_ASKED: dict[str, ColumnKind] = {
+    "indicator": "String",
+    "place": "String",
+    "since": "Date",
+    "until": "Date",
+    "due": "Date",
 }

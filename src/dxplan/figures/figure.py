@@ -11,6 +11,7 @@ from dxplan.codes import member, name_validator
 from dxplan.errors import FiguresError
 from dxplan.intervals import Interval
 from dxplan.model.documents import Confidence, as_confidence
+from dxplan.numbers import as_float
 from dxplan.periods import Period, as_period
 from dxplan.text import fold
 from dxplan.units import unit_name
@@ -134,14 +135,14 @@ class Figure:
     indicator: str = attrs.field(validator=name_validator)
     place: str
     period: Period = attrs.field(converter=as_period)
-    value: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    value: float | None = attrs.field(default=None, converter=attrs.converters.optional(as_float))
     grade: str | None = None
     place_on: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     breakdown: dict[str, str] = attrs.field(factory=dict)
     unit: str | None = attrs.field(default=None, converter=attrs.converters.optional(unit_name))
     qualifier: Qualifier | None = attrs.field(default=None, converter=attrs.converters.optional(as_qualifier))
-    numerator: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
-    denominator: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    numerator: float | None = attrs.field(default=None, converter=attrs.converters.optional(as_float))
+    denominator: float | None = attrs.field(default=None, converter=attrs.converters.optional(as_float))
     source: str | None = None
     confidence: Confidence | None = attrs.field(default=None, converter=attrs.converters.optional(as_confidence))
     method: str | None = None

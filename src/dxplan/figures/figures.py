@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from dxplan.dataframes import nw
 from dxplan.errors import Problems
 from dxplan.figures import columns
 from dxplan.figures.contents import Contents
@@ -45,14 +45,13 @@ class Figures:
         source: What they were made from, for messages.
         rows: How many there are, where they are in memory; None where they are still to be read.
         contents: What is known of the table without reading it again.
-        kind: The library of the dataframe that they were made from.
     """
 
     _table: nw.LazyFrame[Any] | PlainTable
     source: str = ""
     rows: int | None = None
     contents: Contents = attrs.field(factory=Contents)
-    kind: nw.Implementation = nw.Implementation.POLARS
+    _kind: nw.Implementation | None = None
     _bound: list[Any] = attrs.field(factory=list, init=False, repr=False)
     """The figures beside the plans that they were last set beside."""
 
@@ -154,7 +153,7 @@ class Figures:
         if not tables:
             return cls.of(())
         whole = below_one_another([table.table for table in tables])
-        kind = whole.implementation if rows is None else tables[0].kind
+        kind = whole.implementation if rows is None else tables[0]._kind  # noqa: SLF001 (another of its own)
         return cls(whole, source, rows, Contents.joined(table.contents for table in tables), kind)
 
     def bind(self, *plans: Plan, places: IntoPlaces | None = None) -> BoundFigures:
@@ -293,6 +292,11 @@ class Figures:
         which each figure was public.
         """
         return self._table.frame if isinstance(self._table, PlainTable) else self._table
+
+    @property
+    def kind(self) -> nw.Implementation:
+        """The library of the dataframe that they were made from; Polars where it was none."""
+        return self._kind or nw.Implementation.POLARS
 
     @property
     def kinds(self) -> dict[str, Any]:

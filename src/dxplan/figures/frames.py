@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
-
+from dxplan.dataframes import nw
 from dxplan.errors import FiguresError, Problems, UnsupportedBackendError, Where
 from dxplan.expr.backends import ENGINES, REFUSED
 from dxplan.expr.entry import warn_of_size, wrap

@@ -17,29 +17,30 @@ from dxplan.model.indicators import Indicator
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures.maps import Way
     from dxplan.figures.weighing import Weigher
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
-_WEIGHTS: dict[str, Any] = {
-    **dict.fromkeys(("weigher", "scope", "period"), nw.String()),
-    **dict.fromkeys(("cohort", "part"), nw.Int64()),
-    **dict.fromkeys(("weight", "total_weight"), nw.Float64()),
-    "weight_period": nw.String(),
+_WEIGHTS: dict[str, ColumnKind] = {
+    **dict.fromkeys(("weigher", "scope", "period"), "String"),
+    **dict.fromkeys(("cohort", "part"), "Int64"),
+    **dict.fromkeys(("weight", "total_weight"), "Float64"),
+    "weight_period": "String",
 }
-_SHARES: dict[str, Any] = {
-    **dict.fromkeys(("sharer", "period"), nw.String()),
-    **dict.fromkeys(("cohort", "part"), nw.Int64()),
-    "share": nw.Float64(),
+_SHARES: dict[str, ColumnKind] = {
+    **dict.fromkeys(("sharer", "period"), "String"),
+    **dict.fromkeys(("cohort", "part"), "Int64"),
+    "share": "Float64",
 }
-_WAYS: dict[str, Any] = {
-    **dict.fromkeys(("part", "era", "cohort", "number_of_parts"), nw.Int64()),
-    **dict.fromkeys(("divided", "listed"), nw.Boolean()),
+_WAYS: dict[str, ColumnKind] = {
+    **dict.fromkeys(("part", "era", "cohort", "number_of_parts"), "Int64"),
+    **dict.fromkeys(("divided", "listed"), "Boolean"),
 }
-_RULES: dict[str, Any] = {
-    **dict.fromkeys(("indicator", "rule", "weigher", "sharer"), nw.String()),
-    "stand_in": nw.Boolean(),
+_RULES: dict[str, ColumnKind] = {
+    **dict.fromkeys(("indicator", "rule", "weigher", "sharer"), "String"),
+    "stand_in": "Boolean",
 }
 
 

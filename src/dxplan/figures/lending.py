@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
-
+from dxplan.dataframes import nw
 from dxplan.errors import UnsupportedBackendError
 
 if TYPE_CHECKING:

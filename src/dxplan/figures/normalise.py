@@ -9,8 +9,7 @@ import warnings
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
-
+from dxplan.dataframes import nw
 from dxplan.errors import DxplanError, FiguresError, MissingColumnError, Problems, UnusedColumnWarning, Where
 from dxplan.expr.entry import finite_or_null
 from dxplan.figures import columns

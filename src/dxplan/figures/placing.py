@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
-
+from dxplan.dataframes import nw
 from dxplan.errors import AmbiguousPlaceError, DefinitionError, DxplanError, FiguresError, Problems, Where
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.periods import Period

@@ -10,7 +10,6 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import narwhals.stable.v2 as nw
 
 from dxplan.figures import columns
 from dxplan.figures.contents import Contents
@@ -23,13 +22,16 @@ from dxplan.periods import Period
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    import narwhals.stable.v2 as nw
+
+    from dxplan.dataframes import ColumnKind
     from dxplan.typing import NumberStyle
 
-KINDS: dict[str, Any] = {
-    **{name: nw.Float64() if name in columns.NUMBERS else nw.String() for name in columns.KNOWN},
-    **dict.fromkeys(("first", "last", "known_from", "place_day"), nw.Date()),
-    ROW: nw.Int64(),
-    FILE: nw.String(),
+KINDS: dict[str, ColumnKind] = {
+    **{name: "Float64" if name in columns.NUMBERS else "String" for name in columns.KNOWN},
+    **dict.fromkeys(("first", "last", "known_from", "place_day"), "Date"),
+    ROW: "Int64",
+    FILE: "String",
 }
 """The columns of figures in the one form."""
 

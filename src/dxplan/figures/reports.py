@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import narwhals.stable.v2 as nw
 
 from dxplan.codes import check_label, label_validator, member
+from dxplan.dataframes import nw
 from dxplan.errors import FiguresError, Where
 from dxplan.expr.entry import wrap
 from dxplan.figures import columns

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
-
+from dxplan.dataframes import ColumnKind, kind_of, nw
 from dxplan.errors import UnitMismatchError
 from dxplan.figures.checks import suspect
 from dxplan.numbers import MOST_PLACES
 from dxplan.units import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
@@ -62,7 +61,7 @@ def converted(asked: Frame) -> Frame:
     )
 
 
-FACTORS: dict[str, Any] = {"unit": nw.String(), "indicator_unit": nw.String(), "converting": nw.Float64()}
+FACTORS: dict[str, ColumnKind] = {"unit": "String", "indicator_unit": "String", "converting": "Float64"}
 """The columns of a table of factors between units."""
 
 
@@ -74,11 +73,9 @@ def factor_of(unit: str, into: str) -> float | None:
         return None
 
 
-LAZY_ONLY = (nw.Implementation.DUCKDB, nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
-"""The libraries that hold no tables in memory."""
-
-
-def frame_of(rows: Sequence[dict[str, Any]], kinds: dict[str, Any], backend: Any) -> Frame:
+def frame_of(rows: Sequence[dict[str, Any]], kinds: Mapping[str, ColumnKind | Any], backend: Any) -> Frame:
     """Make a table of plain values, in Polars where the library of `backend` holds no tables in memory."""
-    backend = nw.Implementation.POLARS if backend in LAZY_ONLY else backend
-    return nw.from_dict({name: [row[name] for row in rows] for name in kinds}, schema=kinds, backend=backend)
+    lazy_only = (nw.Implementation.DUCKDB, nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
+    schema = {name: kind_of(kind) for name, kind in kinds.items()}
+    data = {name: [row[name] for row in rows] for name in kinds}
+    return nw.from_dict(data, schema=schema, backend=nw.Implementation.POLARS if backend in lazy_only else backend)

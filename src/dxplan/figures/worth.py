@@ -22,6 +22,7 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures.figures import Figures
     from dxplan.model.plan import Plan
     from dxplan.places import Gazetteer
@@ -31,25 +32,25 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 SERIES = ("indicator", "method", "breakdown", "period", "first", "last")
 """What figures of several places have in common that are merged."""
 
-_DEFINITIONS: dict[str, Any] = {
-    "indicator": nw.String(),
-    "indicator_unit": nw.String(),
-    "share_scale": nw.Float64(),
-    "indicator_low": nw.Float64(),
-    "indicator_high": nw.Float64(),
-    "countable": nw.Boolean(),
-    "valid_first": nw.Date(),
-    "valid_last": nw.Date(),
+_DEFINITIONS: dict[str, ColumnKind] = {
+    "indicator": "String",
+    "indicator_unit": "String",
+    "share_scale": "Float64",
+    "indicator_low": "Float64",
+    "indicator_high": "Float64",
+    "countable": "Boolean",
+    "valid_first": "Date",
+    "valid_last": "Date",
 }
 _COUNTABLE = (Kind.COUNT, Kind.RANK, Kind.FLAG, Kind.GRADE)
 """The kinds of which a whole number is no rounded one."""
 
-_GRADES: dict[str, Any] = {"indicator": nw.String(), "grade": nw.String(), "graded": nw.Float64()}
-_PLACES: dict[str, Any] = {
-    "place": nw.String(),
-    "part": nw.Int64(),
-    "place_since": nw.Date(),
-    "place_until": nw.Date(),
+_GRADES: dict[str, ColumnKind] = {"indicator": "String", "grade": "String", "graded": "Float64"}
+_PLACES: dict[str, ColumnKind] = {
+    "place": "String",
+    "part": "Int64",
+    "place_since": "Date",
+    "place_until": "Date",
 }
 
 

@@ -14,7 +14,7 @@ A vocabulary is offered in the same way in a group of its own, and its file is `
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan import plugins
@@ -28,6 +28,9 @@ GROUP = "dxplan.plans"
 
 VOCABULARIES = "dxplan.vocabularies"
 """The entry point group under which a package offers vocabularies: what plans implement, and promises nothing."""
+
+_SHELF = Path(__file__).parents[1] / "plans"
+"""The folder of the plans that come with dxplan."""
 
 VOCABULARY_FILE = "vocabulary.toml"
 PLAN_FILE, FIGURES_FILE, REPORTS_FILE = "plan.toml", "figures.csv", "reports.csv"
@@ -51,8 +54,7 @@ def implementable() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def shipped_plans() -> frozenset[str]:
     """Give the codes of the plans that come with dxplan; to find them no installed package is looked at."""
-    shelf = resources.files("dxplan") / "plans"
-    return frozenset(entry.name for entry in shelf.iterdir() if (entry / PLAN_FILE).is_file())
+    return frozenset(entry.name for entry in _SHELF.iterdir() if (entry / PLAN_FILE).is_file())
 
 
 def is_installed(code: str) -> bool:
@@ -89,7 +91,7 @@ def folder_of(code: str) -> Traversable:
         PluginError: A package offers it, and has no file that defines it; or one offers a plan and one a vocabulary.
     """
     if code in shipped_plans():
-        return resources.files("dxplan") / "plans" / code
+        return _SHELF / code
     groups = [group for group in (GROUP, VOCABULARIES) if code in plugins.names(group)]
     if not groups:
         raise UnknownCodeError.among("installed plan", code, implementable())

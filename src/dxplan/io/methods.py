@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,9 @@ from dxplan.errors import DefinitionError, DxplanError, Problems, UnknownCodeErr
 from dxplan.expr.formula import WORDS
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Param, Step
-from dxplan.io.converter import Model, collect, shown
+from dxplan.io.field_values import shown
 from dxplan.io.method_tables import TABLES, Head, OutputTable, ParameterTable, RollUpTable, StatusTable
+from dxplan.io.objects import Model, collect
 from dxplan.io.toml_files import parse_toml, placed, read_text
 from dxplan.methods.formulas import Names
 from dxplan.methods.method import COMBINE, HEADLINE, RESERVED, ROLLED, Line, Method, Output, Parameter, RollUp
@@ -95,7 +95,7 @@ def _shipped() -> dict[str, Traversable]:
     """Find the files of the methods that come with dxplan, by id."""
     return {
         entry.name.removesuffix(".toml"): entry
-        for entry in (resources.files("dxplan") / "methods").iterdir()
+        for entry in (Path(__file__).parents[1] / "methods").iterdir()
         if entry.name.endswith(".toml")
     }
 

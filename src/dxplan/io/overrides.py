@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.errors import DefinitionError, DxplanError, UnknownCodeError, Where
-from dxplan.io.converter import collect, shown
+from dxplan.io.field_values import shown
+from dxplan.io.objects import collect
 from dxplan.io.raw import as_raw
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,8 @@ def known_places(crosswalks: Iterable[Crosswalk], place: str, folder: Traversabl
     crosswalks = tuple(crosswalks)
     if not crosswalks:
         return found
+    from importlib import resources
+
     from dxplan.io.crosswalks import read_crosswalk  # which needs dataframes
 
     problems: list[DxplanError] = []

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.errors import DefinitionError, DuplicateCodeError, DxplanError, Problems, UnknownCodeError, Where
-from dxplan.io.converter import collect
 from dxplan.io.kinds import is_key, item_of
+from dxplan.io.objects import collect
 from dxplan.io.overrides import OVERRIDE, overridden
 from dxplan.io.plan_crosswalks import known_places
 from dxplan.io.plan_links import link_problems

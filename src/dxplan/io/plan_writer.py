@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from dxplan.errors import DefinitionError, DxplanError, UnknownCodeError
-from dxplan.io.converter import numbers_of_goals, structure
+from dxplan.io.field_values import numbers_of_goals
 from dxplan.io.installed import implementable, is_installed
+from dxplan.io.objects import structure
 from dxplan.io.overrides import OVERRIDE, differences
 from dxplan.io.plan_tables import HEAD, LISTS, as_measured
 from dxplan.io.plans import load_plan

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.errors import PluginError, Problems, UnknownCodeError
-from dxplan.io.converter import numbers_of_goals
+from dxplan.io.field_values import numbers_of_goals
 from dxplan.io.installed import (
     PLAN_FILE,
     VOCABULARY_FILE,

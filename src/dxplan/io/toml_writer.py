@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dxplan.errors import DefinitionError
-from dxplan.io.converter import shown
+from dxplan.io.field_values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -8,7 +8,7 @@ from dxplan.errors import CyclicFormulaError, DefinitionError, DxplanError, Form
 from dxplan.expr.check import check
 from dxplan.expr.formula import WORDS, parse
 from dxplan.expr.nodes import Figure, Param, Step
-from dxplan.expr.walk import across_rows, children, leaves, substitute
+from dxplan.expr.walk import across_rows, children, distinct, substitute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -103,9 +103,10 @@ _CHOOSE = "compare numbers to get a condition; choose numbers by one with where(
 
 def _named(expr: Expr) -> Iterator[tuple[Expr, str]]:
     """Give the leaves that name something: bare names, and those that say which kind of thing they name."""
-    yield from ((leaf, leaf.code) for leaf in leaves(expr, Figure))
-    yield from ((leaf, leaf.name) for leaf in leaves(expr, Step))
-    yield from ((leaf, leaf.name) for leaf in leaves(expr, Param))
+    found = distinct(expr)
+    yield from ((leaf, leaf.code) for leaf in found if isinstance(leaf, Figure))
+    yield from ((leaf, leaf.name) for leaf in found if isinstance(leaf, Step))
+    yield from ((leaf, leaf.name) for leaf in found if isinstance(leaf, Param))
 
 
 class _Steps:

@@ -19,6 +19,7 @@ from dxplan.expr.walk import substitute
 from dxplan.methods.statuses import STATUSES, Status
 from dxplan.methods.verdict import ABOUT, VERDICT
 from dxplan.model.documents import Confidence, as_confidence
+from dxplan.numbers import as_float
 from dxplan.text import Text, as_text
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Parameter:
     """
 
     name: str = attrs.field(validator=name_validator)
-    value: float = attrs.field(converter=float)
+    value: float = attrs.field(converter=as_float)
     note: Text = attrs.field(factory=Text, converter=as_text)
     chosen: bool = False
 

@@ -15,6 +15,7 @@ from dxplan.expr.fluent import Expr
 from dxplan.expr.formula import WORDS, parse
 from dxplan.expr.nodes import Given, Param, Peers, Step
 from dxplan.expr.walk import leaves, walk
+from dxplan.model.lists import as_tuple
 from dxplan.model.merging import Merging, MergingRule, as_merging
 from dxplan.periods import Frequency, Period, as_period
 from dxplan.text import Text, as_text, fold
@@ -128,7 +129,7 @@ class Indicator:
     owner: Text = attrs.field(factory=Text, converter=as_text)
     valid_from: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
     valid_to: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
-    scale: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    scale: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     over_units: Merging | None = attrs.field(default=None, converter=attrs.converters.optional(as_merging))
 
     def __attrs_post_init__(self) -> None:

@@ -25,13 +25,14 @@ from dxplan.model.agencies import ROLES, Agency
 from dxplan.model.documents import Document
 from dxplan.model.goal_problems import goal_problems
 from dxplan.model.indicators import Indicator
+from dxplan.model.lists import as_tuple
 from dxplan.model.references import circle
 from dxplan.model.references import duplicates as _duplicates
 from dxplan.model.references import unknown as _unknown
 from dxplan.model.structure import Crosswalk, Dimension, OwnPlace, Pillar, Sector, SolutionGroup
 from dxplan.model.targets import Target
 from dxplan.model.task_problems import each_problems, task_problems
-from dxplan.model.tasks import Initiative, Pilots, Skill, Task, Tasks
+from dxplan.model.tasks import Initiative, Pilots, Skill, Task, Tasks, as_pilots, as_tasks
 from dxplan.model.whereabouts import place_problems
 from dxplan.notebooks import Shown
 from dxplan.periods import Period, as_period
@@ -96,20 +97,20 @@ class Plan(Shown):
     place: str
     adopted: Period = attrs.field(converter=as_period)
     implements: str | None = None
-    documents: tuple[Document, ...] = attrs.field(default=(), converter=tuple)
-    pillars: tuple[Pillar, ...] = attrs.field(default=(), converter=tuple)
-    groups: tuple[SolutionGroup, ...] = attrs.field(default=(), converter=tuple)
-    sectors: tuple[Sector, ...] = attrs.field(default=(), converter=tuple)
-    dimensions: tuple[Dimension, ...] = attrs.field(default=(), converter=tuple)
-    indicators: tuple[Indicator, ...] = attrs.field(default=(), converter=tuple)
-    crosswalks: tuple[Crosswalk, ...] = attrs.field(default=(), converter=tuple)
-    places: tuple[OwnPlace, ...] = attrs.field(default=(), converter=tuple)
-    targets: tuple[Target, ...] = attrs.field(default=(), converter=tuple)
-    agencies: tuple[Agency, ...] = attrs.field(default=(), converter=tuple)
-    skills: tuple[Skill, ...] = attrs.field(default=(), converter=tuple)
-    tasks: Tasks = attrs.field(default=Tasks(), converter=Tasks)
-    initiatives: tuple[Initiative, ...] = attrs.field(default=(), converter=tuple)
-    pilots: Pilots = attrs.field(default=Pilots(), converter=Pilots)
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=as_tuple)
+    pillars: tuple[Pillar, ...] = attrs.field(default=(), converter=as_tuple)
+    groups: tuple[SolutionGroup, ...] = attrs.field(default=(), converter=as_tuple)
+    sectors: tuple[Sector, ...] = attrs.field(default=(), converter=as_tuple)
+    dimensions: tuple[Dimension, ...] = attrs.field(default=(), converter=as_tuple)
+    indicators: tuple[Indicator, ...] = attrs.field(default=(), converter=as_tuple)
+    crosswalks: tuple[Crosswalk, ...] = attrs.field(default=(), converter=as_tuple)
+    places: tuple[OwnPlace, ...] = attrs.field(default=(), converter=as_tuple)
+    targets: tuple[Target, ...] = attrs.field(default=(), converter=as_tuple)
+    agencies: tuple[Agency, ...] = attrs.field(default=(), converter=as_tuple)
+    skills: tuple[Skill, ...] = attrs.field(default=(), converter=as_tuple)
+    tasks: Tasks = attrs.field(default=Tasks(), converter=as_tasks)
+    initiatives: tuple[Initiative, ...] = attrs.field(default=(), converter=as_tuple)
+    pilots: Pilots = attrs.field(default=Pilots(), converter=as_pilots)
     numbers: NumberStyle | None = attrs.field(default=None, validator=attrs.validators.optional(number_style_validator))
     known_places: Gazetteer = attrs.field(default=gazetteer, eq=False, repr=False, metadata={"key": False})
 

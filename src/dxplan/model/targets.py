@@ -11,7 +11,9 @@ from dxplan.codes import label_validator, member, name_validator, reference_vali
 from dxplan.errors import DefinitionError
 from dxplan.model.documents import Citation
 from dxplan.model.goals import Goal
+from dxplan.model.lists import as_tuple
 from dxplan.notebooks import Shown
+from dxplan.numbers import as_float
 from dxplan.periods import CalendarStep, Period, as_period
 from dxplan.text import Text, as_text
 
@@ -32,7 +34,7 @@ class Baseline:
     """
 
     period: Period = attrs.field(converter=as_period)
-    value: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    value: float | None = attrs.field(default=None, converter=attrs.converters.optional(as_float))
     cite: Citation | None = None
 
     @value.validator
@@ -106,11 +108,11 @@ class Target(Shown):
     where: dict[str, str] = attrs.field(factory=dict)
     every: CalendarStep | None = attrs.field(default=None, converter=attrs.converters.optional(as_step))
     since: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))
-    quota: float = attrs.field(default=1.0, converter=float)
+    quota: float = attrs.field(default=1.0, converter=as_float)
     pillar: str | None = None
     group: str | None = None
     sector: str | None = None
-    agencies: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    agencies: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     follows: str | None = attrs.field(default=None, validator=reference_validator)
     replaces: str | None = attrs.field(default=None, validator=reference_validator)
     excludes: Text = attrs.field(factory=Text, converter=as_text)

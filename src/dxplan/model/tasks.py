@@ -240,3 +240,13 @@ class Pilots(_Asked[Pilot]):
 def _takes_part(task: Task, agency: str | None, role: str | None) -> bool:
     roles = [role] if role is not None else list(task.roles)
     return any(task.roles.get(held) and agency in (None, *task.roles[held]) for held in roles)
+
+
+def as_tasks(tasks: Iterable[Task]) -> Tasks:
+    """Give tasks as a tuple that can be asked; attrs takes long to find out what ``Tasks`` itself takes."""
+    return Tasks(tasks)
+
+
+def as_pilots(pilots: Iterable[Pilot]) -> Pilots:
+    """Give pilots as a tuple that can be asked."""
+    return Pilots(pilots)

@@ -11,9 +11,7 @@ import attrs
 from dxplan.errors import AmbiguousPlaceError, UnknownCodeError
 from dxplan.periods import Period
 from dxplan.places.day import GazetteerAt
-from dxplan.places.eras import guess_era
 from dxplan.places.levels import check_level
-from dxplan.places.lineage import Lineage, Ways, predecessors_of, successors_of, trace
 from dxplan.places.names import LONGEST, Names, ambiguous, unknown
 from dxplan.places.place import MADE_UP, Event, Place, Succession
 from dxplan.places.tables import shipped_events, shipped_places, shipped_successions
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from dxplan.periods import IntoPeriod
     from dxplan.places.eras import EraGuess
+    from dxplan.places.lineage import Lineage, Ways
 
 _LENGTHS = (2, 3, 5)
 """How many digits the codes of provinces, districts and communes have."""
@@ -188,6 +187,8 @@ class Gazetteer:
             UnknownLineageError: The tables do not say what the place was made from, or what became of it.
             PeriodError: `to` or `on` names no period.
         """
+        from dxplan.places.lineage import trace
+
         return trace(
             self, self._meant_by(place, on), Period.of(to).last, on=None if on is None else Period.of(on).first
         )
@@ -198,6 +199,8 @@ class Gazetteer:
         Raises:
             DefinitionError: `to` lies before the place; for the rest see `lineage`.
         """
+        from dxplan.places.lineage import successors_of
+
         return successors_of(self.lineage(place, to=to, on=on))
 
     def predecessors(self, place: Place | str, *, to: IntoPeriod, on: IntoPeriod | None = None) -> Lineage:
@@ -206,6 +209,8 @@ class Gazetteer:
         Raises:
             DefinitionError: `to` lies after the place; for the rest see `lineage`.
         """
+        from dxplan.places.lineage import predecessors_of
+
         return predecessors_of(self.lineage(place, to=to, on=on))
 
     def era_of(self, codes: Iterable[str], *, within: IntoPeriod | None = None) -> EraGuess:
@@ -218,6 +223,8 @@ class Gazetteer:
         Raises:
             PeriodError: `within` names no period.
         """
+        from dxplan.places.eras import guess_era
+
         return guess_era(self, codes, None if within is None else Period.of(within))
 
     def _meant_by(self, place: Place | str, on: IntoPeriod | None) -> Place:
@@ -295,6 +302,8 @@ class Gazetteer:
     @cached_property
     def ways(self) -> Ways:
         """The steps from place to place that lineages follow."""
+        from dxplan.places.lineage import Ways
+
         return Ways.of(shipped_successions(), self.own_successions)
 
     def naming(self, place: Place) -> Event | None:

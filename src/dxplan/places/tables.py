@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,6 +15,8 @@ from dxplan.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_DATA = Path(__file__).parent / "data"
 
 TABLES = ("regions.csv", "provinces.csv", "dien-bien.csv")
 
@@ -69,7 +71,7 @@ def shipped_successions() -> tuple[Succession, ...]:
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
-    text = (resources.files("dxplan.places") / "data" / table).read_text(encoding="utf-8")
+    text = (_DATA / table).read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines())
 
 

@@ -7,8 +7,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
-
 from dxplan.figures.figure import parse_breakdown
 from dxplan.figures.needs import ANSWER, INPUT, PROXY, roles_of
 from dxplan.figures.values import frame_of
@@ -20,6 +18,9 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import narwhals.stable.v2 as nw
+
+    from dxplan.dataframes import ColumnKind
     from dxplan.model.indicators import Indicator
     from dxplan.places import Place
     from dxplan.scorecard.situations import Situation
@@ -32,35 +33,35 @@ YEAR, BEFORE = "year", "before"
 NEWEST = "newest"
 """The column that tells whether a figure may be the last one known; what is not stands at the start of a way."""
 
-QUESTION: dict[str, Any] = {
-    "situation": nw.Int64(),
-    "role": nw.String(),
-    "indicator": nw.String(),
-    "series": nw.Int64(),
-    "open": nw.Boolean(),
-    "cutoff": nw.Date(),
-    "cutoff_month": nw.Int64(),
-    "by_days": nw.Int64(),
-    "indicator_unit": nw.String(),
-    "share_scale": nw.Float64(),
-    "indicator_low": nw.Float64(),
-    "indicator_high": nw.Float64(),
-    "valid_first": nw.Date(),
-    "valid_last": nw.Date(),
-    "reference_method": nw.String(),
-    "frequency_months": nw.Int64(),
-    "base_period": nw.String(),
+QUESTION: dict[str, ColumnKind] = {
+    "situation": "Int64",
+    "role": "String",
+    "indicator": "String",
+    "series": "Int64",
+    "open": "Boolean",
+    "cutoff": "Date",
+    "cutoff_month": "Int64",
+    "by_days": "Int64",
+    "indicator_unit": "String",
+    "share_scale": "Float64",
+    "indicator_low": "Float64",
+    "indicator_high": "Float64",
+    "valid_first": "Date",
+    "valid_last": "Date",
+    "reference_method": "String",
+    "frequency_months": "Int64",
+    "base_period": "String",
 }
 """The columns of the table of questions: what is needed to look at the figures that a situation asks for in a role."""
 
-SERIES: dict[str, Any] = {
-    "series": nw.Int64(),
-    "place": nw.String(),
-    "place_since": nw.Date(),
-    "place_until": nw.Date(),
-    "breakdown": nw.String(),
-    "part": nw.String(),
-    "part_period": nw.String(),
+SERIES: dict[str, ColumnKind] = {
+    "series": "Int64",
+    "place": "String",
+    "place_since": "Date",
+    "place_until": "Date",
+    "breakdown": "String",
+    "part": "String",
+    "part_period": "String",
 }
 """The columns of the table of series: what a figure must be about. Many questions may ask for the same series.
 
@@ -252,11 +253,11 @@ def _definition(indicator: Indicator) -> dict[str, Any]:
     }
 
 
-GRADES: dict[str, Any] = {
-    "situation": nw.Int64(),
-    "indicator": nw.String(),
-    "grade": nw.String(),
-    "graded": nw.Float64(),
+GRADES: dict[str, ColumnKind] = {
+    "situation": "Int64",
+    "indicator": "String",
+    "grade": "String",
+    "graded": "Float64",
 }
 """The columns of the table of grades: the place of each in the scale of its indicator."""
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from dxplan.dataframes import kind_of, nw
 from dxplan.errors import DefinitionError
 from dxplan.figures import Figures
 from dxplan.figures.asked_places import asked_places
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures import BoundFigures
     from dxplan.figures.asked_places import AskedPlaces, IntoPlaces
     from dxplan.periods import IntoPeriod
@@ -229,7 +230,7 @@ def _settled(
     ]
     return card.with_columns(
         *(
-            nw.new_series(name, [one[name] for one in found], kind, backend=card.implementation)
+            nw.new_series(name, [one[name] for one in found], kind_of(kind), backend=card.implementation)
             for name, kind in _SETTLED.items()
         )
     )
@@ -261,10 +262,10 @@ def _concluded(
     return {name: whole[name] for name in _SETTLED}
 
 
-_SETTLED: dict[str, Any] = {
-    **dict.fromkeys(("status", "reason", "word", "state"), nw.String()),
-    **dict.fromkeys(("met", "due"), nw.Boolean()),
-    **dict.fromkeys(("parts", "parts_met", "parts_failed", "parts_known", "withheld"), nw.Int64()),
-    **dict.fromkeys(("period", "source", "confidence", "published", "note"), nw.String()),
+_SETTLED: dict[str, ColumnKind] = {
+    **dict.fromkeys(("status", "reason", "word", "state"), "String"),
+    **dict.fromkeys(("met", "due"), "Boolean"),
+    **dict.fromkeys(("parts", "parts_met", "parts_failed", "parts_known", "withheld"), "Int64"),
+    **dict.fromkeys(("period", "source", "confidence", "published", "note"), "String"),
 }
 """The columns that are settled one situation at a time, with what a milestone has from its report."""

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
-
 from dxplan.figures.needs import INPUT
 from dxplan.figures.one_by_one import FEW, worth
 from dxplan.figures.plain_table import PlainRows
@@ -21,25 +19,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures import Figures
     from dxplan.scorecard.asking import Asking
 
 Row: TypeAlias = "dict[str, Any]"
 
-_LOOKS: dict[str, Any] = {
-    "graded": nw.Float64(),
-    "factor": nw.Float64(),
-    "age_months": nw.Int64(),
-    "fresh": nw.Boolean(),
-    "recent": nw.Boolean(),
-    "now": nw.Float64(),
-    "unlike": nw.Int64(),
-    "reference": nw.Boolean(),
-    "known": nw.Boolean(),
-    "exact": nw.Float64(),
-    "typed": nw.Float64(),
-    "suspect": nw.Boolean(),
-    NEWEST: nw.Boolean(),
+_LOOKS: dict[str, ColumnKind] = {
+    "graded": "Float64",
+    "factor": "Float64",
+    "age_months": "Int64",
+    "fresh": "Boolean",
+    "recent": "Boolean",
+    "now": "Float64",
+    "unlike": "Int64",
+    "reference": "Boolean",
+    "known": "Boolean",
+    "exact": "Float64",
+    "typed": "Float64",
+    "suspect": "Boolean",
+    NEWEST: "Boolean",
 }
 _OF_QUESTION = {name: kind for name, kind in QUESTION.items() if name not in ("open", "series", "indicator")}
 _OF_SERIES = {name: SERIES[name] for name in ("place_since", "place_until", "part", "part_period")}

@@ -9,7 +9,6 @@ import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
-import narwhals.stable.v2 as nw
 
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.normalise import ROW
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    import narwhals.stable.v2 as nw
+
+    from dxplan.dataframes import ColumnKind
     from dxplan.figures import BoundFigures
     from dxplan.methods.method import Method
     from dxplan.scorecard.asking import Asking
@@ -31,30 +33,30 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 Row: TypeAlias = "dict[str, Any]"
 Key: TypeAlias = "tuple[int, str]"
 
-ANSWERING: dict[str, Any] = {
-    "value": nw.Float64(),
-    "exact": nw.Float64(),
-    "qualifier": nw.String(),
-    "period": nw.String(),
-    "age_months": nw.Int64(),
+ANSWERING: dict[str, ColumnKind] = {
+    "value": "Float64",
+    "exact": "Float64",
+    "qualifier": "String",
+    "period": "String",
+    "age_months": "Int64",
 }
-_FIGURE: dict[str, Any] = {
+_FIGURE: dict[str, ColumnKind] = {
     **ANSWERING,
-    "now": nw.Float64(),
-    **dict.fromkeys(("fresh", "recent"), nw.Boolean()),
-    **dict.fromkeys(("numerator", "denominator"), nw.Float64()),
-    **dict.fromkeys(("method", "source", "confidence", "published", "status", "note"), nw.String()),
+    "now": "Float64",
+    **dict.fromkeys(("fresh", "recent"), "Boolean"),
+    **dict.fromkeys(("numerator", "denominator"), "Float64"),
+    **dict.fromkeys(("method", "source", "confidence", "published", "status", "note"), "String"),
 }
-_PART: dict[str, Any] = {
-    "situation": nw.Int64(),
-    "part": nw.String(),
-    "due": nw.Boolean(),
+_PART: dict[str, ColumnKind] = {
+    "situation": "Int64",
+    "part": "String",
+    "due": "Boolean",
     **{{"status": "figure_status"}.get(name, name): kind for name, kind in _FIGURE.items()},
-    **dict.fromkeys(("withheld", "withheld_fresh"), nw.Int64()),
-    "base": nw.Float64(),
-    "base_qualifier": nw.String(),
+    **dict.fromkeys(("withheld", "withheld_fresh"), "Int64"),
+    "base": "Float64",
+    "base_qualifier": "String",
     **{f"last_{name}": kind for name, kind in ANSWERING.items()},
-    "judging": nw.Float64(),
+    "judging": "Float64",
 }
 """The columns of parts before the method has read them."""
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
-
+from dxplan.dataframes import kind_of, nw
 from dxplan.expr.fluent import lift
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given, Where
@@ -20,6 +19,7 @@ from dxplan.units import base_factor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.expr.fluent import Expr
     from dxplan.expr.plain import Value
     from dxplan.methods.method import Method
@@ -50,7 +50,7 @@ def by_rows(parts: Frame, situations: Sequence[Situation], method: Method) -> Fr
     """Apply the method to plain numbers."""
     rows = list(readings(parts.select(*_NEEDED).iter_rows(named=True), situations, method))
     series = [
-        nw.new_series(name, [row[name] for row in rows], kind, backend=parts.implementation)
+        nw.new_series(name, [row[name] for row in rows], kind_of(kind), backend=parts.implementation)
         for name, kind in kinds_of(method).items()
     ]
     return parts.with_columns(*series)
@@ -111,13 +111,13 @@ def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) ->
     return parts.with_columns(*(found[name] for name in kinds_of(method)))
 
 
-def kinds_of(method: Method) -> dict[str, Any]:
+def kinds_of(method: Method) -> dict[str, ColumnKind]:
     """Give the kinds of the columns that the method adds to a part."""
     return {
-        "met": nw.Boolean(),
-        "gap": nw.Float64(),
-        **{output.name: nw.Float64() for output in method.outputs},
-        "line": nw.Int64(),
+        "met": "Boolean",
+        "gap": "Float64",
+        **{output.name: "Float64" for output in method.outputs},
+        "line": "Int64",
     }
 
 
@@ -274,5 +274,5 @@ def _columns_of_figure() -> Iterator[nw.Expr]:
         yield nw.when(~value.is_null()).then(told).alias(f"given.{name}")
 
 
-def _kind(name: str) -> Any:
-    return nw.Boolean() if GIVENS[name].measure == "truth" else nw.Float64()
+def _kind(name: str) -> ColumnKind:
+    return "Boolean" if GIVENS[name].measure == "truth" else "Float64"

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from dxplan.dataframes import nw
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.notebooks import Shown
 from dxplan.periods import Period

@@ -28,6 +28,7 @@ from dxplan.scorecard.lines import ScoreLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from dxplan.dataframes import ColumnKind
     from dxplan.scorecard.scorecard import Scorecard
 
 
@@ -213,14 +214,14 @@ class Ranking:
         )
 
 
-_COLUMNS: dict[str, Any] = {
-    **dict.fromkeys(("rank", "first", "last", "tied"), nw.Int64()),
-    **dict.fromkeys(("place", "place_name", "indicator", "breakdown"), nw.String()),
-    "value": nw.Float64(),
-    "unit": nw.String(),
-    **dict.fromkeys(("qualifier", "period", "source", "confidence", "reason"), nw.String()),
-    **dict.fromkeys(("base", "with_figure"), nw.Int64()),
-    "day": nw.String(),
+_COLUMNS: dict[str, ColumnKind] = {
+    **dict.fromkeys(("rank", "first", "last", "tied"), "Int64"),
+    **dict.fromkeys(("place", "place_name", "indicator", "breakdown"), "String"),
+    "value": "Float64",
+    "unit": "String",
+    **dict.fromkeys(("qualifier", "period", "source", "confidence", "reason"), "String"),
+    **dict.fromkeys(("base", "with_figure"), "Int64"),
+    "day": "String",
 }
 
 

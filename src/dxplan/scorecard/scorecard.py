@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from dxplan.dataframes import nw
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.expr.walk import months_back
 from dxplan.figures import BoundFigures, Figures, Unused
@@ -22,7 +22,6 @@ from dxplan.model.indicators import COMPUTED
 from dxplan.model.plan import Plan
 from dxplan.notebooks import Shown
 from dxplan.periods import Period
-from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.reported import UnusedReport, Verdict
 from dxplan.scorecard.situations import Situation, month_of
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from dxplan.scorecard.explain import Explanation
     from dxplan.scorecard.ranking import Ranking
     from dxplan.typing import Lang
 
@@ -225,6 +225,8 @@ class Scorecard(Shown):
             UnknownCodeError: There is no such target.
             DefinitionError: Several plans have it, or it is asked of several places.
         """
+        from dxplan.scorecard.explain import Explanation
+
         return Explanation(line=self[target], at=self.at, known_on=self.known_on, method=self.method)
 
     def chart(

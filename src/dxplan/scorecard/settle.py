@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
-
+from dxplan.dataframes import nw
 from dxplan.figures.plain_table import PlainRows
 from dxplan.model.indicators import Kind
 from dxplan.scorecard.judge import part_facts
@@ -44,7 +43,7 @@ def _rows_rolled_up(parts: PlainRows) -> PlainRows:
         }
         for number in sorted(mine)
     ]
-    return PlainRows(rows, {**parts.kinds, **dict.fromkeys(_COUNTS, nw.Int64())})
+    return PlainRows(rows, {**parts.kinds, **dict.fromkeys(_COUNTS, "Int64")})
 
 
 _COUNTS = ("parts", "parts_met", "parts_failed", "parts_known")

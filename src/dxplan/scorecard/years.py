@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
-
+from dxplan.dataframes import nw
 from dxplan.figures.figure import VAGUE, Qualifier
 from dxplan.figures.needs import ANSWER
 from dxplan.figures.normalise import ROW

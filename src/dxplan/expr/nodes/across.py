@@ -10,6 +10,7 @@ import attrs
 from dxplan.errors import DefinitionError
 from dxplan.expr.fluent import Expr
 from dxplan.expr.nodes.rules import Policy, policy, several
+from dxplan.numbers import as_float
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
@@ -47,24 +48,24 @@ class Across(Expr):
     policy: Policy = attrs.field(default="propagate", validator=policy, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Mean(Across):
     """The arithmetic mean of some numbers."""
 
+    __slots__ = ()
     word: ClassVar[str] = "mean"
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Geometric(Across):
     """The geometric mean; missing where a number is not above zero."""
 
+    __slots__ = ()
     word: ClassVar[str] = "geometric"
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Harmonic(Across):
     """The harmonic mean; missing where a number is not above zero."""
 
+    __slots__ = ()
     word: ClassVar[str] = "harmonic"
 
 
@@ -77,7 +78,7 @@ class PowerMean(Across):
     """
 
     word: ClassVar[str] = "power_mean"
-    p: float = attrs.field(converter=float, kw_only=True)
+    p: float = attrs.field(converter=as_float, kw_only=True)
 
     @p.validator
     def _not_zero(self, _attribute: attrs.Attribute[Any], value: float) -> None:
@@ -85,22 +86,22 @@ class PowerMean(Across):
             raise DefinitionError(f"p cannot be {value!r}", "give a finite power other than 0; for 0 use geometric.")
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Best(Across):
     """The greatest of some numbers."""
 
+    __slots__ = ()
     word: ClassVar[str] = "best"
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Worst(Across):
     """The least of some numbers."""
 
+    __slots__ = ()
     word: ClassVar[str] = "worst"
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Total(Across):
     """The sum of some numbers."""
 
+    __slots__ = ()
     word: ClassVar[str] = "total"

@@ -11,57 +11,64 @@ from dxplan.errors import DefinitionError
 from dxplan.expr.fluent import Expr
 from dxplan.expr.nodes.rules import finite, rising
 from dxplan.expr.nodes.shapes import Binary, Unary
+from dxplan.numbers import as_float
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Negate(Unary):
     """The number with its sign turned."""
 
+    __slots__ = ()
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
+
 class Absolute(Unary):
     """The number without its sign."""
 
+    __slots__ = ()
     word: ClassVar[str] = "abs"
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Logarithm(Unary):
     """The natural logarithm; missing for zero and below."""
 
+    __slots__ = ()
     word: ClassVar[str] = "log"
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Exponential(Unary):
     """Euler's number to the power of the operand."""
 
+    __slots__ = ()
     word: ClassVar[str] = "exp"
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Add(Binary):
     """The sum of two numbers of one unit."""
 
+    __slots__ = ()
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
+
 class Subtract(Binary):
     """The difference of two numbers of one unit."""
 
+    __slots__ = ()
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
+
 class Multiply(Binary):
     """The product."""
 
+    __slots__ = ()
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
+
 class Divide(Binary):
     """The quotient; missing where the right side is zero."""
 
+    __slots__ = ()
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
+
 class Power(Binary):
     """The left side to the power of the right; missing where that is no real, finite number."""
+
+    __slots__ = ()
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
@@ -83,7 +90,7 @@ class Scaled(Unary):
     """
 
     word: ClassVar[str] = "scaled"
-    by: float = attrs.field(converter=float, validator=finite, kw_only=True)
+    by: float = attrs.field(converter=as_float, validator=finite, kw_only=True)
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
@@ -97,8 +104,8 @@ class Clip(Unary):
     """
 
     word: ClassVar[str] = "clip"
-    low: float | None = attrs.field(default=None, converter=attrs.converters.optional(float), kw_only=True)
-    high: float | None = attrs.field(default=None, converter=attrs.converters.optional(float), kw_only=True)
+    low: float | None = attrs.field(default=None, converter=attrs.converters.optional(as_float), kw_only=True)
+    high: float | None = attrs.field(default=None, converter=attrs.converters.optional(as_float), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         bounds = [bound for bound in (self.low, self.high) if bound is not None]
@@ -120,7 +127,7 @@ class Steps(Unary):
 
     word: ClassVar[str] = "steps"
     points: tuple[tuple[float, float], ...] = attrs.field(validator=rising)
-    below: float = attrs.field(default=0.0, converter=float, validator=finite, kw_only=True)
+    below: float = attrs.field(default=0.0, converter=as_float, validator=finite, kw_only=True)
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)

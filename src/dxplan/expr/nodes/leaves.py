@@ -11,6 +11,7 @@ from dxplan.codes import name_validator
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.expr.fluent import Expr
 from dxplan.expr.givens import GIVENS
+from dxplan.numbers import as_float
 
 
 def _above_zero(_instance: object, _attribute: attrs.Attribute[Any], value: float) -> None:
@@ -89,4 +90,4 @@ class Constant(Expr):
         value: The number.
     """
 
-    value: float = attrs.field(converter=float, validator=_above_zero)
+    value: float = attrs.field(converter=as_float, validator=_above_zero)

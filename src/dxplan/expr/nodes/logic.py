@@ -27,39 +27,39 @@ class Compare(Expr):
     right: Expr
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class And(Binary):
     """Whether both are true: one that is false decides, otherwise one that is missing leaves it missing."""
 
+    __slots__ = ()
     truthful: ClassVar[bool] = True
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Or(Binary):
     """Whether one is true: one that is true decides, otherwise one that is missing leaves it missing."""
 
+    __slots__ = ()
     truthful: ClassVar[bool] = True
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Not(Unary):
     """The opposite; missing stays missing."""
 
+    __slots__ = ()
     truthful: ClassVar[bool] = True
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Known(Unary):
     """Whether the operand is known; never missing itself."""
 
+    __slots__ = ()
     word: ClassVar[str] = "known"
     truthful: ClassVar[bool] = True
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Missing(Unary):
     """Whether the operand is missing; never missing itself."""
 
+    __slots__ = ()
     word: ClassVar[str] = "missing"
     truthful: ClassVar[bool] = True
 

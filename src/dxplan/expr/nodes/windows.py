@@ -17,12 +17,12 @@ import attrs
 from dxplan.errors import DefinitionError
 from dxplan.expr.nodes.rules import finite
 from dxplan.expr.nodes.shapes import Unary
+from dxplan.numbers import as_float
 
 LONGEST_CHANGE = 1200
 """The most months that a change may reach back: a hundred years."""
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Window(Unary):
     """A node that looks at other rows than its own.
 
@@ -30,12 +30,14 @@ class Window(Unary):
         operand: The number that is looked at, of this row and of the others.
     """
 
+    __slots__ = ()
     windowed: ClassVar[bool] = True
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Peers(Window):
     """A number as it stands among those of its peers."""
+
+    __slots__ = ()
 
 
 @attrs.frozen(cache_hash=True, order=False, repr=False)
@@ -55,7 +57,6 @@ class Rank(Peers):
     rising: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class Percentile(Peers):
     """The share of the other peers that are less: (r - 1) / (n - 1), with r the rising place of `Rank` among n.
 
@@ -64,6 +65,7 @@ class Percentile(Peers):
     COINr's "percentile rank".
     """
 
+    __slots__ = ()
     word: ClassVar[str] = "percentile"
 
 
@@ -82,8 +84,8 @@ class MinMax(Peers):
     """
 
     word: ClassVar[str] = "minmax"
-    low: float = attrs.field(default=0.0, converter=float, validator=finite, kw_only=True)
-    high: float = attrs.field(default=1.0, converter=float, validator=finite, kw_only=True)
+    low: float = attrs.field(default=0.0, converter=as_float, validator=finite, kw_only=True)
+    high: float = attrs.field(default=1.0, converter=as_float, validator=finite, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if not self.low < self.high:
@@ -114,8 +116,8 @@ class ZScore(Peers):
     """
 
     word: ClassVar[str] = "zscore"
-    mean: float = attrs.field(default=0.0, converter=float, validator=finite, kw_only=True)
-    sd: float = attrs.field(default=1.0, converter=float, validator=finite, kw_only=True)
+    mean: float = attrs.field(default=0.0, converter=as_float, validator=finite, kw_only=True)
+    sd: float = attrs.field(default=1.0, converter=as_float, validator=finite, kw_only=True)
 
     @sd.validator
     def _above_zero(self, _attribute: attrs.Attribute[Any], sd: float) -> None:
@@ -130,7 +132,6 @@ class ZScore(Peers):
         return (self.mean, self.sd) != (0, 1)
 
 
-@attrs.frozen(cache_hash=True, order=False, repr=False)
 class ShareOfTotal(Peers):
     """What it is of the sum of its peers; the unknown ones are left out of the sum.
 
@@ -138,6 +139,7 @@ class ShareOfTotal(Peers):
     Any unit may stand in it, and the result is a ratio.
     """
 
+    __slots__ = ()
     word: ClassVar[str] = "share_of_total"
 
 

@@ -10,7 +10,7 @@ import attrs
 from dxplan.errors import DefinitionError, UnknownCodeError
 from dxplan.intervals import Interval
 from dxplan.model.indicators import Direction, Kind
-from dxplan.numbers import same
+from dxplan.numbers import as_float, same
 from dxplan.periods import Period, as_period
 from dxplan.text import fold
 from dxplan.units import SHARE_SCALE, factor, unit_name
@@ -74,7 +74,7 @@ class Goal:
 
     interval: Interval | None
     unit: str | None = attrs.field(default=None, converter=attrs.converters.optional(unit_name))
-    aim: float | None = attrs.field(default=None, converter=attrs.converters.optional(float))
+    aim: float | None = attrs.field(default=None, converter=attrs.converters.optional(as_float))
     about: bool = False
     relative: bool = False
     against: Period | None = attrs.field(default=None, converter=attrs.converters.optional(as_period))

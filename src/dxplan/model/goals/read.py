@@ -11,7 +11,6 @@ import attrs
 from dxplan.errors import DefinitionError, GoalError, PeriodError
 from dxplan.intervals import Interval
 from dxplan.model.goals.goal import Goal
-from dxplan.model.goals.nearest import nearest_reading
 from dxplan.model.goals.pieces import Core, Pieces, Unreadable, take
 from dxplan.model.goals.words import (
     ABOUT,
@@ -95,7 +94,11 @@ def read(wording: str, direction: Direction, numbers: NumberStyle | None) -> Goa
     except GoalError as error:
         cause = error.__cause__
         mendable = isinstance(cause, Unreadable) or type(cause and cause.__cause__) is DefinitionError
-        nearest = nearest_reading(wording, lambda text: _read(text, direction, numbers)) if mendable else None
+        if not mendable:
+            raise
+        from dxplan.model.goals.nearest import nearest_reading
+
+        nearest = nearest_reading(wording, lambda text: _read(text, direction, numbers))
         if nearest is None:
             raise
         raise GoalError(error.fact, f"did you mean {nearest!r}? If not, {error.hint}") from cause
