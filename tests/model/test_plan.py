@@ -247,6 +247,14 @@ def test_a_rank_is_better_the_lower_it_is():
     assert make_indicator(unit="hạng", direction=Direction.DOWN).unit == "rank"
 
 
+@pytest.mark.parametrize(
+    "bounds", [{"low": 2, "high": 1}, {"kind": "count", "high": -1}, {"unit": "rank", "direction": "down", "high": 0}]
+)
+def test_an_indicator_can_have_some_value(bounds):
+    with pytest.raises(DefinitionError, match="can have no value"):
+        Indicator(**{"code": "some", "name": "Some", "unit": "document", "direction": "up"} | bounds)
+
+
 def test_directions_have_a_sign():
     assert (Direction.UP.sign, Direction.DOWN.sign) == (1, -1)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 import narwhals.stable.v2 as nw
 
 from dxplan.expr import functions, nodes
+from dxplan.expr.quotient import quotient
 from dxplan.numbers import RELATIVE_TOLERANCE
 
 if TYPE_CHECKING:
@@ -155,10 +156,10 @@ def _(expr: nodes.Multiply, found: Parts) -> nw.Expr:
 
 def _divided(found: Parts, left: Expr, right: Expr) -> nw.Expr:
     if isinstance(right, nodes.Constant):
-        return found.raw(left) / right.value if right.value else _NOTHING
+        return quotient(found.often(left), right.value) if right.value else _NOTHING
     # A number over infinity would be zero.
     denominator = found.often(right)
-    return found.raw(left) / nw.when(denominator != 0).then(denominator)
+    return quotient(found.often(left), nw.when(denominator != 0).then(denominator))
 
 
 @lower.register
@@ -321,22 +322,22 @@ def _(expr: nodes.Weighted, found: Parts) -> nw.Expr:
     filled = zip(_filled(operands, expr.policy), weights, strict=True)
     total = reduce(add, [part * weight for part, weight in filled])
     if expr.policy != "skip":
-        return total / sum(weights)
+        return quotient(found.held(total), sum(weights))
     known = zip(operands, weights, strict=True)
     whole = found.held(reduce(add, [_counted(part) * weight for part, weight in known]))
-    return total / nw.when(whole > 0).then(whole)
+    return quotient(found.held(total), nw.when(whole > 0).then(whole))
 
 
-def _mean(operands: list[nw.Expr], policy: nodes.Policy) -> nw.Expr:
-    total = reduce(add, _filled(operands, policy))
+def _mean(operands: list[nw.Expr], policy: nodes.Policy, found: Parts) -> nw.Expr:
+    total = found.held(reduce(add, _filled(operands, policy)))
     if policy != "skip":
-        return total / len(operands)
-    return _whole(total / reduce(add, map(_counted, operands)), operands, policy)
+        return quotient(total, len(operands))
+    return _whole(quotient(total, reduce(add, map(_counted, operands))), operands, policy)
 
 
 @lower.register
 def _(expr: nodes.Mean, found: Parts) -> nw.Expr:
-    return _mean(_operands(expr.operands, expr.policy, found), expr.policy)
+    return _mean(_operands(expr.operands, expr.policy, found), expr.policy, found)
 
 
 @lower.register
@@ -375,8 +376,8 @@ def _(expr: nodes.Across, found: Parts) -> nw.Expr:
     positive = [found.held(nw.when(operand > 0).then(operand)) for operand in counted]
     if isinstance(expr, nodes.Geometric):
         turned = [found.held(operand.log()) for operand in positive]
-        return nw.when(above).then(_mean(turned, expr.policy).exp())
+        return nw.when(above).then(_mean(turned, expr.policy, found).exp())
     p = expr.p if isinstance(expr, nodes.PowerMean) else -1.0
     turned = [found.held(operand**p) for operand in positive]
     # One over infinity would be zero.
-    return nw.when(above).then(found.finite(_mean(turned, expr.policy)) ** (1 / p))
+    return nw.when(above).then(found.finite(_mean(turned, expr.policy, found)) ** (1 / p))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
+from dxplan.expr.quotient import quotient
 from dxplan.figures.figure import VAGUE, Qualifier
 from dxplan.figures.worth import SERIES
 from dxplan.model.merging import WEIGHED, MergingRule
@@ -182,9 +183,9 @@ def _values(*, ignore_missing: bool) -> dict[str, nw.Expr]:
         (_is(MergingRule.SUM) & (nw.col("n_split") == 0), nw.col("sum_sx").round(9)),
         (_is(MergingRule.SUM), nw.col("sum_sx")),
         (nw.col("single"), nw.col("least")),  # nothing else to be weighed against
-        (nw.col("by_own"), nw.col("sum_sdx") / whole_total),
-        (nw.col("by_weights"), nw.col("sum_swx") / weights),
-        (_is(MergingRule.MEAN), nw.col("sum_exact") / nw.col("sum_one")),
+        (nw.col("by_own"), quotient(nw.col("sum_sdx"), whole_total)),
+        (nw.col("by_weights"), quotient(nw.col("sum_swx"), weights)),
+        (_is(MergingRule.MEAN), quotient(nw.col("sum_exact"), nw.col("sum_one"))),
         (_is(MergingRule.MIN) | _is(MergingRule.ALL), nw.col("least")),
         (_is(MergingRule.MAX) | _is(MergingRule.ANY), nw.col("most")),
     ]
@@ -239,8 +240,8 @@ def _outcome() -> dict[str, nw.Expr]:
         "weight_period": nw.when(known & by_weights).then(nw.col("weight_period")),
         "known_parts": nw.col("sum_one"),
         "missing_share": nw.coalesce(
-            1 - weight / nw.when(nw.col("total_weight") > 0).then(nw.col("total_weight")),
-            1 - nw.col("sum_one") / nw.when(nw.col("listed")).then(nw.col("number_of_parts")),
+            1 - quotient(weight, nw.when(nw.col("total_weight") > 0).then(nw.col("total_weight"))),
+            1 - quotient(nw.col("sum_one"), nw.when(nw.col("listed")).then(nw.col("number_of_parts"))),
         ),
         "qualifier": nw.when(known).then(_first([(c, nw.lit(word.value)) for c, word in words], nw.String())),
         "unconfirmed": nw.col("n_unsure") > 0,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dxplan.dataframes import ColumnKind, kind_of, nw
 from dxplan.errors import UnitMismatchError
+from dxplan.expr.quotient import quotient
 from dxplan.figures.checks import suspect
 from dxplan.numbers import MOST_PLACES
 from dxplan.units import factor
@@ -26,7 +27,7 @@ def valued() -> dict[str, nw.Expr]:
     """Give the value in the indicator's unit, as reported and as exactly as its parts say."""
     whole = nw.when(nw.col("denominator") != 0).then(nw.col("denominator"))
     reported = nw.col("value") * nw.col("factor")
-    exact = nw.coalesce(nw.col("numerator") / whole * nw.col("share_scale"), reported)
+    exact = nw.coalesce(quotient(nw.col("numerator"), whole) * nw.col("share_scale"), reported)
     return {"exact": exact, "value": nw.coalesce(reported, exact), "typed": nw.col("value")}
 
 

@@ -138,6 +138,12 @@ class Indicator:
                 f"indicator {self.code!r} is valid from {self.valid_from} to {self.valid_to}",
                 "let valid_to come after valid_from.",
             )
+        low, high = self.possible
+        if low is not None and high is not None and low > high:
+            raise DefinitionError(
+                f"indicator {self.code!r} can have no value: none is {low:g} or more and {high:g} or less",
+                "let low be no greater than high; a count has no fewer than 0 unless low says so.",
+            )
         for kind, unit in ((Kind.FLAG, "yes_no"), (Kind.GRADE, "grade")):
             if (self.kind is kind) is not (self.unit == unit):
                 raise DefinitionError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import narwhals.stable.v2 as nw
+from dxplan.dataframes import nw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.expr.nodes import Figure
+from dxplan.expr.quotient import quotient
 from dxplan.expr.rows import Keys
 from dxplan.expr.stage import stage
 from dxplan.expr.walk import across_rows, requires
@@ -120,7 +121,7 @@ def _one(asked: Frame, inputs: Frame, formula: Expr, indicator: Indicator, asker
         .apply(wide)
         .filter(~nw.col("result").is_null())
     )
-    value = nw.col("result") / base_factor(indicator.unit)
+    value = quotient(nw.col("result"), base_factor(indicator.unit))
     every = [asker.number for asker in askers if asker.target.steps]
     constant: dict[str, Any] = {
         "role": ANSWER,

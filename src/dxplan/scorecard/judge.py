@@ -11,6 +11,7 @@ from dxplan.dataframes import kind_of, nw
 from dxplan.expr.fluent import lift
 from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given, Where
+from dxplan.expr.quotient import quotient
 from dxplan.figures.figure import REACH, Qualifier
 from dxplan.figures.values import frame_of
 from dxplan.scorecard.constants import constants_of
@@ -105,7 +106,7 @@ def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) ->
     line = nw.col("found.line") if method.lines else nw.lit(None, dtype=nw.Float64)
     found = added.select(
         *(nw.col(f"found.{name}").alias(name) for name in wanted if name not in {"gap", "line"}),
-        gap=nw.col("found.gap") / nw.col("scale"),
+        gap=quotient(nw.col("found.gap"), nw.col("scale")),
         line=line.cast(nw.Int64),
     )
     return parts.with_columns(*(found[name] for name in kinds_of(method)))

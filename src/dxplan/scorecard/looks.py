@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
+from dxplan.expr.quotient import quotient
 from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import frame_of, in_unit
 from dxplan.model.indicators import COMPUTED
@@ -44,7 +45,7 @@ def looks(known_on: date | None) -> list[nw.Expr]:
         age.alias("age_months"),
         ((age < nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("fresh"),
         ((age < 2 * nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("recent"),
-        (month / 12 - 1).alias("now"),
+        (quotient(month, 12) - 1).alias("now"),
         (days - nw.col("by_days")).abs().alias("unlike"),
         # What is computed is made later: a figure that was typed in is no such one, even if it says so.
         (method.is_null() | ((nw.col("method") == method) & (method != COMPUTED)).fill_null(False)).alias("reference"),
