@@ -12,7 +12,7 @@ from dxplan.numbers import MOST_PLACES
 from dxplan.units import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
@@ -79,6 +79,11 @@ LAZY_ONLY = (nw.Implementation.DUCKDB, nw.Implementation.PYSPARK, nw.Implementat
 
 
 def frame_of(rows: Sequence[dict[str, Any]], kinds: dict[str, Any], backend: Any) -> Frame:
-    """Make a table of plain values, in Polars where the library of `backend` holds no tables in memory."""
+    """Make a table of plain rows, in Polars where the library of `backend` holds no tables in memory."""
+    return frame_of_columns({name: [row[name] for row in rows] for name in kinds}, kinds, backend)
+
+
+def frame_of_columns(columns: Mapping[str, Sequence[Any]], kinds: dict[str, Any], backend: Any) -> Frame:
+    """Make a table of plain columns, in Polars where the library of `backend` holds no tables in memory."""
     backend = nw.Implementation.POLARS if backend in LAZY_ONLY else backend
-    return nw.from_dict({name: [row[name] for row in rows] for name in kinds}, schema=kinds, backend=backend)
+    return nw.from_dict({name: columns[name] for name in kinds}, schema=kinds, backend=backend)
