@@ -211,7 +211,7 @@ class Plan(Shown):
         return self.known_places.with_places(own) if own else self.known_places
 
     @cached_property
-    def _made(self) -> dict[Callable[[Plan], Any], Any]:
+    def _made(self) -> dict[Any, Any]:
         return {}
 
     @cached_property
@@ -225,7 +225,7 @@ class Plan(Shown):
 
 def once(plan: Plan, make: Callable[[Plan], Made]) -> Made:
     """Give what a function makes of a plan: made when it is first asked for, and kept as long as the plan."""
-    made: dict[Callable[[Plan], Any], Made] = plan._made  # noqa: SLF001 (its own module)
+    made: dict[Any, Made] = plan._made  # noqa: SLF001 (its own module)
     if make not in made:
         made[make] = make(plan)
     return made[make]

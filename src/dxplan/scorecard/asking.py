@@ -160,8 +160,8 @@ class Asking:
         """Give the questions in which a column has one of several values."""
         some = Asking(())
         some.situations = situations
-        some._questions = _picked(self._questions, name, values)  # noqa: SLF001 (its own class)
-        some._series = _picked(self._series, "series", set(some._questions["series"]))  # noqa: SLF001
+        some._questions = _picked(self._questions, name, values)
+        some._series = _picked(self._series, "series", set(some._questions["series"]))
         return some
 
     @property

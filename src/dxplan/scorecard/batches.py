@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import accumulate, chain, groupby, pairwise
 from typing import TYPE_CHECKING, TypeAlias, overload
@@ -15,17 +16,17 @@ from dxplan.model.indicators import MILESTONE, Indicator
 from dxplan.model.lapses import Lapse, lapse_of, levels_of
 from dxplan.model.plan import Plan, once
 from dxplan.model.promises import Promise
-from dxplan.model.targets import Target
 from dxplan.periods import Period
 from dxplan.places import LEVELS, Place
 from dxplan.scorecard.situations import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+
+    from dxplan.model.targets import Target
 
 Span: TypeAlias = "tuple[int, int]"
-Property: TypeAlias = "Callable[[Plan, Target], bool]"
+Property: TypeAlias = Callable[["Plan", "Target"], bool]
 
 
 @attrs.frozen(eq=False)
@@ -115,7 +116,7 @@ class Batch:
             unit=unit,
             at=self.at,
             lapse=lapses[nth] if lapses else None,
-            revised_by=self.revisions.get(f"{plan.code}:{target.code}", ()) if self.revisions else (),
+            revised_by=self._revised(target),
             elsewhere=self.elsewhere,
         )
 
@@ -126,6 +127,17 @@ class Batch:
     def unit(self, nth: int) -> Place:
         """Give the place of a situation."""
         return self.units[0 if len(self.units) == 1 else nth]
+
+    @property
+    def revised(self) -> list[tuple[Promise, ...]]:
+        """The promises that replace the target of each situation."""
+        if not self.revisions:
+            return [()] * len(self)
+        found = [self._revised(target) for target in self.terms.plan.targets[self.begin : self.end]]
+        return found * len(self.units)
+
+    def _revised(self, target: Target) -> tuple[Promise, ...]:
+        return self.revisions.get(f"{self.terms.plan.code}:{target.code}", ())
 
     def between(self, begin: int, end: int) -> Batch:
         """Keep some of the situations, with their numbers."""
@@ -147,7 +159,7 @@ class Batch:
         """The last day that a figure may be about if nothing lapsed, of each situation."""
         last = self.at.last
         days = [min(last, by) for by in self.terms.lasts[self.begin : self.end]]
-        return days if len(self.units) == 1 else days * len(self.units)
+        return days * len(self.units)
 
     @cached_property
     def lapses(self) -> list[Lapse | None]:
@@ -155,7 +167,7 @@ class Batch:
         levels = self.terms.levels[self.begin : self.end]
         if all(unit.until is None for unit in self.units) and not any(map(any, levels)):
             return []
-        levels = levels if len(self.units) == 1 else levels * len(self.units)
+        levels = levels * len(self.units)
         known: dict[tuple[object, ...], Lapse | None] = {}
         found = []
         for nth, (asked, day) in enumerate(zip(levels, self.days, strict=True)):
@@ -177,7 +189,7 @@ class Batch:
         """`Situation.due` of each."""
         last = self.at.last
         dues = [last >= by for by in self.terms.lasts[self.begin : self.end]]
-        dues = dues if len(self.units) == 1 else dues * len(self.units)
+        dues = dues * len(self.units)
         return [due and lapse is None for due, lapse in zip(dues, self.lapses, strict=True)] if self.lapses else dues
 
 
@@ -278,7 +290,9 @@ class Situations(Sequence[Situation]):
 
 
 def situations(
-    plans: Sequence[Plan], asked: Mapping[Period, Mapping[str, Sequence[Place]]], revisions: Mapping[str, tuple[Promise, ...]]
+    plans: Sequence[Plan],
+    asked: Mapping[Period, Mapping[str, Sequence[Place]]],
+    revisions: Mapping[str, tuple[Promise, ...]],
 ) -> Situations:
     """Give every target that was promised as a question, or as one for each of the places that it is asked of.
 
@@ -314,3 +328,12 @@ def situations(
                     )
                     number += len(batches[-1])
     return Situations(batches)
+
+
+def at_home(plan: Plan) -> Situations:
+    """Ask every target of a plan at the plan's own place in the period of its adoption: what depends on neither."""
+    unit = plan.gazetteer.find(plan.place, on=plan.adopted)
+    targets = len(plan.targets)
+    return Situations(
+        [Batch(terms=once(plan, terms_of), begin=0, end=targets, units=(unit,), at=plan.adopted, first=0)]
+    )

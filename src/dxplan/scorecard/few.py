@@ -47,7 +47,7 @@ _OF_SERIES = {name: SERIES[name] for name in ("place_since", "place_until", "par
 
 def are_few(figures: Figures, asking: Asking) -> bool:
     """Tell whether figures and questions are so few that it is faster to look at each."""
-    return figures.at_hand is not None and NEWEST not in figures.kinds and len(asking.questions) <= FEW
+    return figures.at_hand is not None and NEWEST not in figures.kinds and len(asking) <= FEW
 
 
 def answering(figures: Figures, asking: Asking, known_on: date | None, *, bearing: bool) -> PlainRows:

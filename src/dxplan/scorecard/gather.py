@@ -17,9 +17,11 @@ from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import converted, frame_of, in_unit, valued
 from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import BEFORE, GRADES, NEWEST, Asking, grades_of, member_of
+from dxplan.scorecard.batches import Situations
 from dxplan.scorecard.bearing import Bearing
 from dxplan.scorecard.derive import computed
 from dxplan.scorecard.few import answering, are_few
+from dxplan.scorecard.situations import is_about_each, is_change
 from dxplan.scorecard.years import averaged
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def bearing_on(figures: Figures, asking: Asking, known_on: date | None) -> Figur
         Bearing(figures, some, open_lists=open_lists, known_on=known_on).found()
         for some in asking.by_indicators(_MOST)
         for open_lists in (False, True)
-        if any(question["open"] is open_lists for question in some.questions)
+        if some.has(open_lists=open_lists)
     ]
     if not found:
         return attrs.evolve(figures, table=figures.collected(figures.table.head(0)).lazy(), rows=0)
@@ -96,7 +98,7 @@ def gather(
 
 def _before(asked: Frame, situations: Sequence[Situation]) -> Frame:
     """Tell what a formula gives for the year before from what it gives for the period that is asked."""
-    changes = [s.number for s in situations if s.over_years == "change" and s.target.steps]
+    changes = [s.number for s in Situations.of(situations).having(is_change) if s.target.steps]
     earlier = nw.col("situation").is_in(changes) & (nw.col("role") == ANSWER) & (nw.col("period") != nw.col("part"))
     role = nw.when(earlier.fill_null(False)).then(nw.lit(BEFORE)).otherwise(nw.col("role"))
     return asked.with_columns(role=role) if changes else asked
@@ -250,7 +252,7 @@ def _looks(known_on: date | None) -> list[nw.Expr]:
 
 def _open_members(asked: Frame, situations: Sequence[Situation]) -> Frame:
     """Find which member of an open list each figure is about, and leave out those that are about none."""
-    by_number = {situation.number: situation for situation in situations}
+    by_number = {situation.number: situation for situation in Situations.of(situations).having(is_about_each)}
     rows = []
     for number, role, breakdown in asked.select("situation", "role", "breakdown").unique().rows():
         part = member_of(by_number[number], breakdown)

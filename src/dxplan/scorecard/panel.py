@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dxplan.model.plan import Plan
     from dxplan.periods import IntoPeriod
     from dxplan.scorecard.lines import ScoreLine
-    from dxplan.scorecard.situations import Situation
     from dxplan.scorecard.summary import Summary
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
@@ -180,16 +179,14 @@ def in_time(periods: Iterable[IntoPeriod]) -> tuple[Period, ...]:
 
 def of_periods(whole: Scorecard, periods: Iterable[Period]) -> Iterator[Scorecard]:
     """Divide a scorecard whose situations are of several periods, one after the other; each is numbered from 0."""
-    asked: dict[Period, list[Situation]] = {period: [] for period in periods}
-    for situation in whole.situations:
-        asked[situation.at].append(situation)
     end = 0
-    for period, mine in asked.items():
+    for period in periods:
+        mine = whole.situations.at(period)
         begin, end = end, end + len(mine)
         yield attrs.evolve(
             whole,
             at=period,
-            situations=tuple(attrs.evolve(situation, number=nth) for nth, situation in enumerate(mine)),
+            situations=mine,
             card=_between(whole.card, begin, end),
             parts=_between(whole.parts, begin, end),
             beside=_between(whole.beside, begin, end),

@@ -19,6 +19,7 @@ from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.few_parts import Judged
 from dxplan.scorecard.gather import SERIES, baselines, bearing_on, gather, latest
 from dxplan.scorecard.judge import judge
+from dxplan.scorecard.situations import is_about_each, is_change, starts_somewhere
 from dxplan.scorecard.years import dated, years_before, years_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
     misplaced = bool(problems)
     found: list[Judged] = []
     several: list[Frame] = []
-    periods = len({situation.at for situation in asking.situations})
+    periods = len(asking.situations.periods)
     for some in asking.chunks(min(MOST, _MOST_FIGURES // max(1, periods))):
         asked, wrong, methods = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
         problems += wrong
@@ -101,12 +102,12 @@ def _parts(asking: Asking, asked: Frame, found: Frame, known_on: date | None) ->
         joined = joined.join(_withheld(asked), on="situation", how="left").with_columns(
             nw.col("withheld", "withheld_fresh").fill_null(0)
         )
-    if any(situation.target.starts_from for situation in asked_of):
+    if asked_of.having(starts_somewhere):
         joined = joined.join(baselines(asked), on=["situation", "part"], how="left")
     else:
         joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64), base_qualifier=nw.lit(None, dtype=nw.String))
     judges = (nw.col("fresh") | (~nw.col("due") & nw.col("recent"))).fill_null(False)
-    changes = [situation.number for situation in asked_of if situation.over_years == "change"]
+    changes = asked_of.having(is_change).numbers
     if changes:
         keys = ["situation", "part", "month", "span"]
         change = nw.col("situation").is_in(changes)
@@ -129,10 +130,9 @@ def _parts(asking: Asking, asked: Frame, found: Frame, known_on: date | None) ->
 
 def _listed_parts(asking: Asking, answers: Frame) -> Frame:
     """List the parts of each situation: its members, those that have figures where nobody lists them, or the whole."""
-    due = [{"situation": situation.number, "due": situation.due} for situation in asking.situations]
-    dues = frame_of(due, {"situation": nw.Int64(), "due": nw.Boolean()}, answers.implementation)
+    dues = asking.dues_in(answers.implementation)
     listed = asking.parts_in(answers.implementation)
-    unlisted = [one for one in asking.situations if one.open_list and not one.members]
+    unlisted = [one for one in asking.situations.having(is_about_each) if one.open_list and not one.members]
     if unlisted:
         reported: dict[int, list[str]] = {}
         for number, part in answers.select("situation", "part").sort("situation", "part").rows():
