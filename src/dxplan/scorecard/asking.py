@@ -8,34 +8,27 @@ from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.figures.figure import parse_breakdown
-from dxplan.figures.needs import ANSWER, INPUT, PROXY, roles_of
+from dxplan.figures.needs import ANSWER, PROXY
 from dxplan.figures.values import frame_of_columns
 from dxplan.model.plan import once
 from dxplan.places import LEVELS
 from dxplan.scorecard.batches import Situations
+from dxplan.scorecard.questions import BEFORE, YEAR, codes_of, questions_but_proxies, questions_of
 from dxplan.scorecard.situations import has_grades, month_of
 from dxplan.text import fold
-from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
-    from dxplan.model.indicators import Indicator
-    from dxplan.model.plan import Plan
-    from dxplan.model.targets import Target
     from dxplan.places import Place
     from dxplan.scorecard.batches import Batch
+    from dxplan.scorecard.questions import Columns
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
-Columns: TypeAlias = "dict[str, list[Any]]"
-
-YEAR, BEFORE = "year", "before"
-"""What answers together with others: the figure of one year of a mean, and of the year that a change counts from."""
 
 NEWEST = "newest"
 """The column that tells whether a figure may be the last one known; what is not stands at the start of a way."""
@@ -223,53 +216,50 @@ class Asking:
 
     def dues_in(self, backend: Any) -> Frame:
         """Tell of each situation whether it is due."""
-        columns = {"situation": self.situations.numbers, "due": self.situations.dues}
+        columns: dict[str, Sequence[Any]] = {"situation": self.situations.numbers, "due": self.situations.dues}
         return frame_of_columns(columns, {"situation": nw.Int64(), "due": nw.Boolean()}, backend)
 
     def _ask(self, batch: Batch, until: date | None, *, proxies: bool) -> None:
         """Ask for what the situations of a batch need: what the plan says of it is known for all of its targets."""
-        asked = once(batch.terms.plan, _asked_by)
-        picked = [
-            nth
-            for nth in range(asked.begins[batch.begin], asked.begins[batch.end])
-            if proxies or asked.columns["role"][nth] != PROXY
-        ]
-        number = len(batch.units)  # of several places there is one target
+        asked = once(batch.terms.plan, questions_of if proxies else questions_but_proxies)
+        begin, end = asked.begins[batch.begin], asked.begins[batch.end]
+        places = len(batch.units)  # of several places there is one target
         for name, column in asked.columns.items():
-            self._questions[name] += [column[nth] for nth in picked] * number
-        shapes = [asked.shapes[nth] for nth in picked] * number
-        if number == 1:
-            nths = [asked.targets[nth] - batch.begin for nth in picked]
+            self._questions[name] += column[begin:end] * places
+        if places == 1:
+            nths = [nth - batch.begin for nth in asked.targets[begin:end]]
         else:
-            nths = [nth for nth in range(number) for _ in picked]
-        cutoffs = [until] * len(batch) if until else batch.cutoffs
-        months = {day: month_of(day) for day in set(cutoffs)}
-        mine = [cutoffs[nth] for nth in nths]
+            nths = [nth for nth in range(places) for _ in range(begin, end)]
+        cutoffs = batch.cutoffs
+        last = cutoffs if until is None else [until] * len(batch)
+        months = {day: month_of(day) for day in set(last)}
         self._questions["situation"] += [batch.first + nth for nth in nths]
-        self._questions["cutoff"] += mine
-        self._questions["cutoff_month"] += [months[day] for day in mine]
-        # Which places a level has depends on the day.
-        days = [batch.cutoffs[nth] if asked.of_days[shape] else None for nth, shape in zip(nths, shapes, strict=True)]
-        keys = list(zip([0] * len(nths) if number == 1 else nths, shapes, days, strict=True))
-        found = {
-            key: self._series_of(batch, nth, shape, role, day)
-            for key, (nth, shape, role, day) in dict(
-                zip(keys, zip(nths, shapes, self._questions["role"][-len(nths) :], days, strict=True), strict=True)
-            ).items()
-        }
-        self._questions["series"] += [found[key][0] for key in keys]
-        self._questions["open"] += [found[key][1] for key in keys]
+        self._questions["cutoff"] += [last[nth] for nth in nths]
+        self._questions["cutoff_month"] += [months[last[nth]] for nth in nths]
+        shapes = asked.shapes[begin:end] * places
+        days = [cutoffs[nth] if asked.of_days[shape] else None for nth, shape in zip(nths, shapes, strict=True)]
+        keys = shapes if places == 1 and not any(asked.of_days) else list(zip(nths, shapes, days, strict=True))
+        known: dict[Hashable, tuple[int, bool]] = {}
+        for key, row in dict(zip(keys, range(len(keys)), strict=True)).items():
+            role = asked.columns["role"][begin + row % (end - begin)]
+            known[key] = self._series_of(batch, nths[row], shapes[row], role, days[row])
+        self._questions["series"] += [known[key][0] for key in keys]
+        self._questions["open"] += [known[key][1] for key in keys]
 
     def _series_of(self, batch: Batch, nth: int, shape: int, role: str, day: date | None) -> tuple[int, bool]:
-        """Give the number of what a situation asks for in a role, and whether that is a list that is open."""
+        """Give the number of what a situation asks for in a role, and whether that is a list that is open.
+
+        Which places a level has depends on the day.
+        """
         key = (id(batch.terms), batch.unit(nth).id, shape, day)
         if key not in self._numbers:
-            situation, number = batch[nth], len(self._numbers)
+            situation = batch[nth]
             is_open = role != PROXY and situation.target.every is None and situation.open_list and not situation.members
+            number = len(self._numbers)
             self._numbers[key] = number, is_open
             for place, breakdown, part, period in _series(situation, role):
-                row = (number, place.code, place.since or date.min, place.until or date.max, breakdown, part, period)
-                for column, cell in zip(self._series.values(), row, strict=True):
+                cells = (number, place.code, place.since or date.min, place.until or date.max, breakdown, part, period)
+                for column, cell in zip(self._series.values(), cells, strict=True):
                     column.append(cell)
         return self._numbers[key]
 
@@ -282,74 +272,6 @@ def _picked(columns: Columns, name: str, values: Collection[object]) -> Columns:
     """Keep the rows in which a column has one of several values."""
     keep = [cell in values for cell in columns[name]]
     return {name: list(compress(column, keep)) for name, column in columns.items()}
-
-
-@attrs.frozen(eq=False)
-class _Asked:
-    """What the targets of a plan ask for, whatever the place and the period: a row for each of them in each role.
-
-    Attributes:
-        columns: The columns of `QUESTION` that this decides.
-        targets: The place of the target among those of the plan.
-        shapes: A number for what the series is about; those of one number are about the same at the same place.
-        of_days: Whether what is of a shape depends on the day, too.
-        begins: The first row of each target, and the end.
-    """
-
-    columns: Columns
-    targets: list[int]
-    shapes: list[int]
-    of_days: list[bool]
-    begins: list[int]
-
-
-def _asked_by(plan: Plan) -> _Asked:
-    asked = _Asked({name: [] for name in _OF_PLAN}, [], [], [], [0])
-    known: dict[tuple[object, ...], int] = {}
-    defined = {indicator.code: _definition(indicator) for indicator in plan.indicators}
-    for nth, target in enumerate(plan.targets):
-        baseline = target.starts_from
-        for code, role in codes_of(plan, target):
-            row = {
-                "role": role,
-                "indicator": code,
-                "by_days": target.by.length,
-                **defined[code],
-                "base_period": str(baseline.period) if baseline and baseline.value is None else None,
-            }
-            if role == INPUT:
-                row["reference_method"] = plan.indicator(code).method
-            for name, column in asked.columns.items():
-                column.append(row[name])
-            shape = (
-                *(role, target.each, tuple(sorted(target.where.items())), target.every, target.since, target.by),
-                None if target.goal is None else target.goal.over_years,
-            )
-            if shape not in known:
-                known[shape] = len(known)
-                asked.of_days.append(target.each in LEVELS)
-            asked.shapes.append(known[shape])
-            asked.targets.append(nth)
-        asked.begins.append(len(asked.shapes))
-    return asked
-
-
-_OF_PLAN = tuple(name for name in QUESTION if name not in ("situation", "series", "open", "cutoff", "cutoff_month"))
-
-
-def _definition(indicator: Indicator) -> dict[str, Any]:
-    """Give the columns of a question that an indicator alone decides."""
-    low, high = indicator.possible
-    return {
-        "indicator_unit": indicator.unit,
-        "share_scale": SHARE_SCALE.get(indicator.unit),
-        "indicator_low": low,
-        "indicator_high": high,
-        "valid_first": indicator.valid_from and indicator.valid_from.first,
-        "valid_last": indicator.valid_to and indicator.valid_to.last,
-        "reference_method": indicator.reference,
-        "frequency_months": indicator.frequency.months,
-    }
 
 
 GRADES: dict[str, Any] = {
@@ -369,16 +291,6 @@ def grades_of(situations: Sequence[Situation]) -> list[dict[str, Any]]:
         for code, _ in codes_of(situation.plan, situation.target)
         for place, grade in enumerate(situation.plan.indicator(code).scale, start=1)
     ]
-
-
-def codes_of(plan: Plan, target: Target) -> Iterator[tuple[str, str]]:
-    """Give the indicators that a target asks for, each with its role; a milestone asks for none."""
-    if target.indicator is None or target.goal is None:
-        return
-    together = {"mean": YEAR, "change": BEFORE}.get(str(target.goal.over_years))
-    if together is not None:
-        yield target.indicator, together
-    yield from roles_of(plan, target.indicator)
 
 
 def member_of(situation: Situation, breakdown: str) -> str | None:

@@ -17,7 +17,8 @@ from dxplan.figures.needs import INPUT
 from dxplan.figures.normalise import FILE
 from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import FACTORS, factor_of, frame_of, in_unit, valued
-from dxplan.scorecard.asking import BEFORE, NEWEST
+from dxplan.scorecard.asking import NEWEST
+from dxplan.scorecard.questions import BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,8 @@ from dxplan.figures.one_by_one import FEW, worth
 from dxplan.figures.plain_table import PlainRows
 from dxplan.figures.values import factor_of
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import BEFORE, GRADES, NEWEST, QUESTION, SERIES, grades_of, member_of
+from dxplan.scorecard.asking import GRADES, NEWEST, QUESTION, SERIES, grades_of, member_of
+from dxplan.scorecard.questions import BEFORE
 from dxplan.scorecard.situations import month_of
 
 if TYPE_CHECKING:

@@ -16,11 +16,12 @@ from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import converted, frame_of, in_unit, valued
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import BEFORE, GRADES, NEWEST, Asking, grades_of, member_of
+from dxplan.scorecard.asking import GRADES, NEWEST, Asking, grades_of, member_of
 from dxplan.scorecard.batches import Situations
 from dxplan.scorecard.bearing import Bearing
 from dxplan.scorecard.derive import computed
 from dxplan.scorecard.few import answering, are_few
+from dxplan.scorecard.questions import BEFORE
 from dxplan.scorecard.situations import is_about_each, is_change
 from dxplan.scorecard.years import averaged
 

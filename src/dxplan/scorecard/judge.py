@@ -153,7 +153,7 @@ def _constants(situations: Situations, method: Method, backend: Any) -> Frame:
         for name in columns:
             columns[name] += found[name][batch.begin : batch.end] * len(batch.units)
     kinds = {"situation": nw.Int64(), "scale": nw.Float64(), **{name: _kind(name) for name in _CONSTANT}}
-    whole = {**columns, "situation": situations.numbers, "is_due": situations.dues}
+    whole: dict[str, Sequence[Any]] = {**columns, "situation": situations.numbers, "is_due": situations.dues}
     return frame_of_columns(whole, kinds, backend).rename({name: f"given.{name}" for name in _CONSTANT})
 
 

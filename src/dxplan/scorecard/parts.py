@@ -14,11 +14,11 @@ from dxplan.figures.checks import method_problems
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.placing import place_problems
 from dxplan.figures.values import frame_of
-from dxplan.scorecard.asking import YEAR, Asking
 from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.few_parts import Judged
 from dxplan.scorecard.gather import SERIES, baselines, bearing_on, gather, latest
 from dxplan.scorecard.judge import judge
+from dxplan.scorecard.questions import YEAR
 from dxplan.scorecard.situations import is_about_each, is_change, starts_somewhere
 from dxplan.scorecard.years import dated, years_before, years_of
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dxplan.errors import DxplanError
     from dxplan.figures import BoundFigures
     from dxplan.methods.method import Method
+    from dxplan.scorecard.asking import Asking
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 

@@ -104,17 +104,23 @@ def _in_columns(
     )
 
 
+_ANSWERS = 3
+"""A look has three answers: no, yes, and that it is not known."""
+
+
 def _known_of(
     card: Frame, rivalled: AbstractSet[int], asked_of: Situations, verdicts: Mapping[int, Verdict]
 ) -> list[Hashable]:
     """Give all that `settle` asks of each situation and of its row; what stands alone has its own number."""
-    told = card.select(
-        *("due", "parts", "parts_met", "parts_failed", "parts_known", "fresh", "recent", "qualifier", "line"),
-        on_bound=nw.col("gap") == 0,
-        withheld=nw.col("withheld") > 0,
-        withheld_fresh=nw.col("withheld_fresh") > 0,
-        **{name: nw.col(name).is_null() for name in ("last_value", "judging", "base", "now")},
-    )
+    looks: nw.Expr = nw.lit(0)
+    for look in (
+        *(nw.col(name) for name in ("due", "fresh", "recent")),
+        *(nw.col(name).is_null() for name in ("last_value", "judging", "base", "now")),
+        *(nw.col(name) > 0 for name in ("withheld", "withheld_fresh")),
+        nw.col("gap") == 0,
+    ):
+        looks = looks * _ANSWERS + look.cast(nw.Int64).fill_null(_ANSWERS - 1)
+    told = card.select("parts", "parts_met", "parts_failed", "parts_known", "qualifier", "line", looks=looks)
     rows = list(zip(*(told[name].to_list() for name in told.columns), strict=True))
     keys: list[Hashable] = []
     ids: dict[Hashable, int] = {}

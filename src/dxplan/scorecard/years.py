@@ -12,8 +12,8 @@ from dxplan.figures.needs import ANSWER
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import Kind
 from dxplan.periods import Period
-from dxplan.scorecard.asking import BEFORE, YEAR
 from dxplan.scorecard.batches import Situations
+from dxplan.scorecard.questions import BEFORE, YEAR
 from dxplan.scorecard.situations import is_change, is_mean
 from dxplan.units import SHARE_SCALE
 
