@@ -34,7 +34,7 @@ from dxplan.scorecard.table import CONCLUDED, FOUND, SAID, named, said
 from dxplan.scorecard.tasks import TaskCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import altair as alt
 
@@ -287,14 +287,11 @@ class Scorecard(Shown):
 
     def in_polars(self) -> Frame:
         """Give the lines as `to_native` does, in Polars whatever the figures came as."""
-        rows = {
-            "situation": self.situations.numbers,
-            **said(self.situations),
-            **named(self.situations, self._parts, self.verdicts),
-        }
-        kinds = {name: nw.Int64() if name == "situation" else nw.String() for name in rows}
+        texts = said(self.situations) | named(self.situations, self._parts, self.verdicts)
+        kinds = {"situation": nw.Int64(), **dict.fromkeys(texts, nw.String())}
+        columns: dict[str, Sequence[Any]] = {"situation": self.situations.numbers, **texts}
         outputs = [output.name for output in self.method.outputs]
-        whole = frame_of_columns(rows, kinds, self.card.implementation).join(self.card, on="situation", how="inner")
+        whole = frame_of_columns(columns, kinds, self.card.implementation).join(self.card, on="situation", how="inner")
         return whole.sort("situation").select(*SAID, *FOUND, *outputs, *CONCLUDED)
 
     def __repr__(self) -> str:

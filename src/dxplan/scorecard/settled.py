@@ -85,42 +85,37 @@ def _in_columns(
     card: Frame, rivalled: AbstractSet[int], asked_of: Situations, verdicts: Mapping[int, Verdict], method: Method
 ) -> Frame:
     """Settle one of those situations of which the same is known, and say the same of all of them."""
-    keys = _known_of(card, rivalled, asked_of, verdicts)
-    first = {key: nth for nth, key in reversed(list(enumerate(keys)))}
-    looked = sorted(first.values())
-    rows = card[looked].iter_rows(named=True)
-    found = {
-        nth: _concluded(row, asked_of[nth], verdicts, method, rivalled) for nth, row in zip(looked, rows, strict=True)
-    }
-    concluded = [found[first[key]] for key in keys]
-    columns = {name: [one[name] for one in concluded] for name in _CONCLUDED}
-    milestones = [nth for nth in looked if asked_of[nth].target.is_milestone]
+    kinds: dict[Hashable, int] = {}
+    of_kind = [kinds.setdefault(key, len(kinds)) for key in _known_of(card, rivalled, asked_of, verdicts)]
+    first = dict(zip(reversed(of_kind), range(len(of_kind) - 1, -1, -1), strict=True))
+    looked = [first[kind] for kind in range(len(kinds))]
+    found = [
+        _concluded(row, asked_of[nth], verdicts, method, rivalled)
+        for nth, row in zip(looked, card[looked].iter_rows(named=True), strict=True)
+    ]
+    columns = {name: [one[name] for one in found] for name in _CONCLUDED}
+    columns = {name: [column[kind] for kind in of_kind] for name, column in columns.items()}
+    milestones = [(nth, one) for nth, one in zip(looked, found, strict=True) if asked_of[nth].target.is_milestone]
     for name in _REPORTED if milestones else ():
         columns[name] = card[name].to_list()
-        for nth in milestones:
-            columns[name][nth] = found[nth][name]
+        for nth, one in milestones:
+            columns[name][nth] = one[name]
     return card.with_columns(
         *(nw.new_series(name, column, _SETTLED[name], backend=card.implementation) for name, column in columns.items())
     )
-
-
-_ANSWERS = 3
-"""A look has three answers: no, yes, and that it is not known."""
 
 
 def _known_of(
     card: Frame, rivalled: AbstractSet[int], asked_of: Situations, verdicts: Mapping[int, Verdict]
 ) -> list[Hashable]:
     """Give all that `settle` asks of each situation and of its row; what stands alone has its own number."""
-    looks: nw.Expr = nw.lit(0)
-    for look in (
-        *(nw.col(name) for name in ("due", "fresh", "recent")),
-        *(nw.col(name).is_null() for name in ("last_value", "judging", "base", "now")),
-        *(nw.col(name) > 0 for name in ("withheld", "withheld_fresh")),
-        nw.col("gap") == 0,
-    ):
-        looks = looks * _ANSWERS + look.cast(nw.Int64).fill_null(_ANSWERS - 1)
-    told = card.select("parts", "parts_met", "parts_failed", "parts_known", "qualifier", "line", looks=looks)
+    told = card.select(
+        *("due", "parts", "parts_met", "parts_failed", "parts_known", "fresh", "recent", "qualifier", "line"),
+        on_bound=nw.col("gap") == 0,
+        withheld=nw.col("withheld") > 0,
+        withheld_fresh=nw.col("withheld_fresh") > 0,
+        **{name: nw.col(name).is_null() for name in ("last_value", "judging", "base", "now")},
+    )
     rows = list(zip(*(told[name].to_list() for name in told.columns), strict=True))
     keys: list[Hashable] = []
     ids: dict[Hashable, int] = {}

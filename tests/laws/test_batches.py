@@ -1,0 +1,145 @@
+"""Many questions at once are what each is alone: the situations, what they ask for, what the plan says, the status."""
+
+from datetime import date
+
+import attrs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import dxplan as dx
+from dxplan.figures.needs import ANSWER
+from dxplan.model.lapses import lapse_of, levels_of
+from dxplan.model.promises import revisions
+from dxplan.scorecard import situations as properties
+from dxplan.scorecard.asking import Asking
+from dxplan.scorecard.batches import Situations, situations
+from dxplan.scorecard.judge import _constants, _told
+from dxplan.scorecard.settled import _SETTLED, _concluded
+from dxplan.scorecard.table import said
+from dxplan.testing import strategies as dst
+
+PLANS = dst.plans(first=2018, last=2028)
+PROPERTIES = [
+    properties.is_measured,
+    properties.starts_somewhere,
+    properties.is_mean,
+    properties.is_change,
+    properties.has_formula,
+    properties.is_about_each,
+    properties.has_grades,
+    properties.is_told_by_figures,
+]
+TIMES = st.lists(
+    st.sampled_from([2019, 2024, "2024-Q4", "2025-06-30", 2025, 2026]), min_size=1, max_size=3, unique=True
+)
+PROVINCES = st.lists(st.sampled_from(["11", "01", "24", "VN", "79"]), max_size=3, unique=True)
+
+
+@st.composite
+def asked(draw):
+    """Ask two plans, of which one may revise the other, in some periods at their own places or at others."""
+    first = draw(PLANS)
+    second = attrs.evolve(
+        first, code="other", targets=[attrs.evolve(t, replaces=f"{first.code}:{t.code}") for t in first.targets[:1]]
+    )
+    plans = [first, second] if draw(st.booleans()) else [first]
+    periods = [dx.Period.of(time) for time in draw(TIMES)]
+    # Some of these places were there until 2025 only.
+    there = {at: tuple(first.gazetteer.find(code, on="2024-12-31") for code in draw(PROVINCES)) for at in periods}
+    places = {at: {first.code: found} if found else {} for at, found in there.items()}
+    return situations(plans, places, revisions(plans))
+
+
+@settings(deadline=None)
+@given(asked())
+def test_a_batch_says_of_each_situation_what_it_says_itself(found):
+    each = list(found)
+    assert [one.number for one in each] == found.numbers == list(range(len(found)))
+    assert [found[nth] for nth in range(len(found))] == each
+    assert [one.due for one in each] == found.dues
+    assert [one.cutoff for one in each] == [day for batch in found.batches for day in batch.cutoffs]
+    assert [one.revised_by for one in each] == [by for batch in found.batches for by in batch.revised]
+    assert tuple(dict.fromkeys(one.at for one in each)) == found.periods
+    for one in each:
+        day = min(one.at.last, one.target.by.last)
+        assert one.lapse == lapse_of(one.plan, one.unit, levels_of(one.target), day)
+        assert one.plan.target(one.target.code) is one.target
+        assert one.target.is_milestone or one.indicator is one.plan.indicator(one.target.indicator)
+    alone = Situations.of([attrs.evolve(one) for one in each])
+    assert list(alone) == each
+    assert alone.dues == found.dues
+
+
+@settings(deadline=None)
+@given(asked(), st.data())
+def test_parts_of_them_keep_their_numbers(found, data):
+    each = list(found)
+    for holds in PROPERTIES:
+        assert list(found.having(holds)) == [one for one in each if holds(one.plan, one.target)]
+    begin = data.draw(st.integers(0, len(each)))
+    end = data.draw(st.integers(begin, len(each)))
+    assert list(found.between(begin, end)) == each[begin:end] == list(found[begin:end])
+    for at in found.periods:
+        mine = [one for one in each if one.at == at]
+        assert list(found.at(at)) == [attrs.evolve(one, number=nth) for nth, one in enumerate(mine)]
+
+
+def questions(asking):
+    """Give what is asked, with what it is about in place of a number."""
+    told = [
+        (
+            {name: cell for name, cell in question.items() if name != "series"},
+            [{**series, "series": None} for series in asking.series_of(question["series"])],
+        )
+        for question in asking.questions
+    ]
+    return sorted(told, key=repr)
+
+
+@settings(deadline=None)
+@given(asked(), st.booleans(), st.none() | st.just(date(2030, 12, 31)), st.integers(1, 30))
+def test_together_they_ask_for_what_each_asks_for(found, proxies, until, most):
+    measured = found.having(properties.is_measured)
+    together = Asking(measured, until=until, proxies=proxies)
+    alone = [Asking([one], until=until, proxies=proxies) for one in measured]
+    assert len(together) == len(together.questions) == sum(map(len, alone))
+    assert questions(together) == sorted((row for one in alone for row in questions(one)), key=repr)
+    several = list(together.chunks(most))
+    assert [one for some in several for one in some.situations] == list(measured)
+    for parts in (several, list(together.by_indicators(most))):
+        assert questions(together) == sorted((row for some in parts for row in questions(some)), key=repr)
+
+
+@settings(deadline=None)
+@given(asked(), st.sampled_from(["declared_unit", "base_unit"]))
+def test_together_the_plan_says_of_them_what_it_says_of_each(found, values):
+    method = attrs.evolve(dx.load_method("attainment"), values=values)
+    rows = list(_constants(found, method, "polars").iter_rows(named=True))
+    for one, row in zip(found, rows, strict=True):
+        told, scale = _told(one, values)
+        assert row == {"situation": one.number, "scale": scale, **{f"given.{name}": told[name] for name in told}}
+    texts = said(found)
+    assert [dict(zip(texts, cells, strict=True)) for cells in zip(*texts.values(), strict=True)] == [
+        {name: cells[0] for name, cells in said(Situations.of([one])).items()}
+        | {"revised_by": "; ".join(promise.name for promise in one.revised_by) or None}
+        for one in found
+    ]
+
+
+@settings(deadline=None)
+@given(
+    st.data(),
+    TIMES,
+    st.sampled_from(dx.installed_methods()),
+    st.none() | st.just("2024-12-31"),
+    st.none() | st.just("province"),
+)
+def test_situations_of_which_the_same_is_known_have_the_status_that_each_has_alone(data, at, method, known_on, places):
+    plan = data.draw(PLANS)
+    figures = attrs.evolve(dx.Figures.of(data.draw(dst.figures(plan))), rows=None)
+    reports = dx.Reports.of(data.draw(dst.reports(plan)))
+    for card in dx.evaluate(plan, figures, at=at, method=method, known_on=known_on, reports=reports, places=places):
+        rivalled = {row["situation"] for row in card.beside.iter_rows(named=True) if row["role"] == ANSWER}
+        for row, situation in zip(card.card.iter_rows(named=True), card.situations, strict=True):
+            alone = _concluded(row, situation, card.verdicts, card.method, rivalled)
+            assert alone == {name: row[name] for name in _SETTLED}
