@@ -1,20 +1,24 @@
 """Many questions at once are what each is alone: the situations, what they ask for, what the plan says, the status."""
 
+import random
 from datetime import date
 
 import attrs
+import narwhals.stable.v2 as nw
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dxplan as dx
-from dxplan.figures.needs import ANSWER
+from dxplan.figures.figure import Qualifier
 from dxplan.model.lapses import lapse_of, levels_of
 from dxplan.model.promises import revisions
 from dxplan.scorecard import situations as properties
 from dxplan.scorecard.asking import Asking
 from dxplan.scorecard.batches import Situations, situations
 from dxplan.scorecard.judge import _constants, _told
-from dxplan.scorecard.settled import _SETTLED, _concluded
+from dxplan.scorecard.reported import NOTHING, Verdict
+from dxplan.scorecard.settled import _concluded, _in_columns
 from dxplan.scorecard.table import said
 from dxplan.testing import strategies as dst
 
@@ -126,20 +130,57 @@ def test_together_the_plan_says_of_them_what_it_says_of_each(found, values):
     ]
 
 
+QUALIFIERS = [qualifier.value for qualifier in Qualifier]
+TRUTHS = [True, False, None]
+KNOWN = {
+    "due": (pl.Boolean, TRUTHS),
+    **{name: (pl.Int64, [0, 1, 2]) for name in ("parts", "parts_met", "parts_failed", "parts_known")},
+    **dict.fromkeys(("fresh", "recent"), (pl.Boolean, TRUTHS)),
+    **{name: (pl.Int64, [0, 0, 1, 2]) for name in ("withheld", "withheld_fresh")},
+    **{name: (pl.Float64, [0.0, 3.0, None]) for name in ("gap", "last_value", "judging", "base", "denominator")},
+    "now": (pl.Float64, [2024.0, None]),
+    **{name: (pl.String, [None, *QUALIFIERS]) for name in ("qualifier", "base_qualifier")},
+    **{name: (pl.String, [None, "a"]) for name in ("period", "source", "confidence", "published", "note")},
+}
+"""What may be known of a situation, whether it goes together or not."""
+VERDICTS = [
+    *[NOTHING] * 8,
+    Verdict(status="not_carried_out", reason="not_carried_out"),
+    Verdict(status="achieved", reason="reported_done", met=True),
+]
+
+
 @settings(deadline=None)
 @given(
-    st.data(),
-    TIMES,
+    st.lists(PLANS, min_size=1, max_size=3),
+    st.sampled_from([2019, 2024, 2026]),
     st.sampled_from(dx.installed_methods()),
-    st.none() | st.just("2024-12-31"),
-    st.none() | st.just("province"),
+    st.integers(0, 2**32),
 )
-def test_situations_of_which_the_same_is_known_have_the_status_that_each_has_alone(data, at, method, known_on, places):
-    plan = data.draw(PLANS)
-    figures = attrs.evolve(dx.Figures.of(data.draw(dst.figures(plan))), rows=None)
-    reports = dx.Reports.of(data.draw(dst.reports(plan)))
-    for card in dx.evaluate(plan, figures, at=at, method=method, known_on=known_on, reports=reports, places=places):
-        rivalled = {row["situation"] for row in card.beside.iter_rows(named=True) if row["role"] == ANSWER}
-        for row, situation in zip(card.card.iter_rows(named=True), card.situations, strict=True):
-            alone = _concluded(row, situation, card.verdicts, card.method, rivalled)
-            assert alone == {name: row[name] for name in _SETTLED}
+def test_situations_of_which_the_same_is_known_have_the_status_that_each_has_alone(drawn, at, method, seed):
+    chance = random.Random(seed)  # noqa: S311 (made up, no secret)
+    plans = [
+        attrs.evolve(
+            plan,
+            code=f"plan-{nth}",
+            targets=[
+                attrs.evolve(target, code=f"{target.code}-{again}") for target in plan.targets for again in range(30)
+            ],
+        )
+        for nth, plan in enumerate(drawn)
+    ]
+    method = dx.load_method(method)
+    found = situations(plans, {dx.Period.of(at): {}}, {})
+    verdicts = {number: chance.choice(VERDICTS) for number in found.numbers}
+    rivalled = {number for number in found.numbers if chance.random() < 0.3}
+    kinds = {"situation": pl.Int64, **{name: kind for name, (kind, _) in KNOWN.items()}, "line": pl.Int64}
+    rows = [
+        {name: chance.choice(cells) for name, (_, cells) in KNOWN.items()}
+        | {"situation": number, "line": chance.choice([None, *range(len(method.lines))])}
+        for number in found.numbers
+    ]
+    card = nw.from_native(pl.DataFrame(rows, schema=kinds))
+    together = _in_columns(card, rivalled, found, verdicts, method)
+    for row, one, situation in zip(rows, together.iter_rows(named=True), found, strict=True):
+        alone = _concluded(row, situation, verdicts, method, rivalled)
+        assert {name: one[name] for name in alone} == alone
