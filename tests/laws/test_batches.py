@@ -133,8 +133,7 @@ def test_together_the_plan_says_of_them_what_it_says_of_each(found, values):
 QUALIFIERS = [qualifier.value for qualifier in Qualifier]
 TRUTHS = [True, False, None]
 KNOWN = {
-    "due": (pl.Boolean, TRUTHS),
-    **{name: (pl.Int64, [0, 1, 2]) for name in ("parts", "parts_met", "parts_failed", "parts_known")},
+    **{name: (pl.Int64, [0, 1, 1, 2]) for name in ("parts", "parts_met", "parts_failed", "parts_known")},
     **dict.fromkeys(("fresh", "recent"), (pl.Boolean, TRUTHS)),
     **{name: (pl.Int64, [0, 0, 1, 2]) for name in ("withheld", "withheld_fresh")},
     **{name: (pl.Float64, [0.0, 3.0, None]) for name in ("gap", "last_value", "judging", "base", "denominator")},
@@ -142,9 +141,9 @@ KNOWN = {
     **{name: (pl.String, [None, *QUALIFIERS]) for name in ("qualifier", "base_qualifier")},
     **{name: (pl.String, [None, "a"]) for name in ("period", "source", "confidence", "published", "note")},
 }
-"""What may be known of a situation, whether it goes together or not."""
+"""What may be known of a situation, whether it goes together or not; of most in one evaluation it is the same."""
 VERDICTS = [
-    *[NOTHING] * 8,
+    *[NOTHING] * 30,
     Verdict(status="not_carried_out", reason="not_carried_out"),
     Verdict(status="achieved", reason="reported_done", met=True),
 ]
@@ -173,11 +172,15 @@ def test_situations_of_which_the_same_is_known_have_the_status_that_each_has_alo
     found = situations(plans, {dx.Period.of(at): {}}, {})
     verdicts = {number: chance.choice(VERDICTS) for number in found.numbers}
     rivalled = {number for number in found.numbers if chance.random() < 0.3}
-    kinds = {"situation": pl.Int64, **{name: kind for name, (kind, _) in KNOWN.items()}, "line": pl.Int64}
+    known = {name: cells for name, (_, cells) in KNOWN.items()} | {"line": [None, *range(len(method.lines))]}
+    kinds = {"situation": pl.Int64, "due": pl.Boolean, **{name: kind for name, (kind, _) in KNOWN.items()}}
+    kinds |= {"line": pl.Int64}
+    usual = {name: chance.choice(cells) for name, cells in known.items()}
     rows = [
-        {name: chance.choice(cells) for name, (_, cells) in KNOWN.items()}
-        | {"situation": number, "line": chance.choice([None, *range(len(method.lines))])}
-        for number in found.numbers
+        usual
+        | {name: chance.choice(known[name]) for name in chance.choices(list(known), k=chance.choice([0, 1, 1, 2]))}
+        | {"situation": situation.number, "due": situation.due}
+        for situation in found
     ]
     card = nw.from_native(pl.DataFrame(rows, schema=kinds))
     together = _in_columns(card, rivalled, found, verdicts, method)
