@@ -138,7 +138,7 @@ KNOWN = {
     **{name: (pl.Int64, [0, 0, 1, 2]) for name in ("withheld", "withheld_fresh")},
     **{name: (pl.Float64, [0.0, 3.0, None]) for name in ("gap", "last_value", "judging", "base", "denominator")},
     "now": (pl.Float64, [2024.0, None]),
-    **{name: (pl.String, [None, *QUALIFIERS]) for name in ("qualifier", "base_qualifier")},
+    **{name: (pl.String, [*[None] * len(QUALIFIERS), *QUALIFIERS]) for name in ("qualifier", "base_qualifier")},
     **{name: (pl.String, [None, "a"]) for name in ("period", "source", "confidence", "published", "note")},
 }
 """What may be known of a situation, whether it goes together or not; of most in one evaluation it is the same."""

@@ -23,6 +23,7 @@ from dxplan.scorecard.situations import Situation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dxplan.expr.plain import Value
     from dxplan.model.targets import Target
 
 Span: TypeAlias = "tuple[int, int]"
@@ -337,3 +338,8 @@ def at_home(plan: Plan) -> Situations:
     return Situations(
         [Batch(terms=once(plan, terms_of), begin=0, end=targets, units=(unit,), at=plan.adopted, first=0)]
     )
+
+
+def facts_of(plan: Plan) -> list[dict[str, Value]]:
+    """Give what a plan says of each of its targets, as `Situation.facts`; whether it is due depends on the period."""
+    return [situation.facts for situation in at_home(plan)]

@@ -15,7 +15,7 @@ from dxplan.expr.nodes import Given, Where
 from dxplan.figures.figure import REACH, Qualifier
 from dxplan.figures.values import frame_of, frame_of_columns
 from dxplan.model.plan import once
-from dxplan.scorecard.batches import Situations, at_home
+from dxplan.scorecard.batches import Situations, facts_of, terms_of
 from dxplan.scorecard.situations import is_told_by_figures
 from dxplan.units import base_factor
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dxplan.expr.fluent import Expr
     from dxplan.expr.plain import Value
     from dxplan.methods.method import Method
+    from dxplan.model.indicators import Indicator
     from dxplan.model.plan import Plan
     from dxplan.scorecard.situations import Situation
 
@@ -167,16 +168,23 @@ def _in_declared_units(plan: Plan) -> dict[str, list[Value]]:
 
 def _told_of_targets(plan: Plan, values: str) -> dict[str, list[Value]]:
     """Give what a plan says of each of its targets as columns; whether it is due depends on when it is asked."""
-    rows = [{**told, "scale": scale} for told, scale in (_told(situation, values) for situation in at_home(plan))]
+    found = (
+        _scaled(facts, indicator, values)
+        for facts, indicator in zip(once(plan, facts_of), once(plan, terms_of).indicators, strict=True)
+    )
+    rows = [{**told, "scale": scale} for told, scale in found]
     return {name: [row[name] for row in rows] for name in ("scale", *_CONSTANT) if name != "is_due"}
 
 
 def _told(situation: Situation, values: str) -> tuple[dict[str, Value], float]:
     """Give what the plan says by name, in the unit the method asks for, and the factor to that unit."""
-    facts = situation.facts
+    return _scaled(situation.facts, situation.indicator, values)
+
+
+def _scaled(facts: dict[str, Value], indicator: Indicator, values: str) -> tuple[dict[str, Value], float]:
     if values != "base_unit":
         return facts, 1.0
-    scale = base_factor(situation.indicator.unit)
+    scale = base_factor(indicator.unit)
     scaled = {name: value * scale for name in VALUES if (value := facts.get(name)) is not None}
     return facts | scaled, scale
 

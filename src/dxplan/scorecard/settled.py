@@ -12,7 +12,7 @@ from dxplan.figures.needs import ANSWER
 from dxplan.figures.plain_table import PlainRows
 from dxplan.figures.values import frame_of_columns
 from dxplan.model.plan import once
-from dxplan.scorecard.batches import at_home
+from dxplan.scorecard.batches import at_home, facts_of
 from dxplan.scorecard.reported import NOTHING
 from dxplan.scorecard.settle import manner_of, said_by_reports, settle
 
@@ -149,7 +149,7 @@ class _Manners:
 
 
 def _manners(plan: Plan) -> _Manners:
-    manners = [manner_of(situation) for situation in at_home(plan)]
+    manners = [manner_of(one, facts) for one, facts in zip(at_home(plan), once(plan, facts_of), strict=True)]
     kinds = tuple(dict.fromkeys(manners))
     nths = {kind: nth for nth, kind in enumerate(kinds)}
     return _Manners(kinds, tuple(nths[manner] for manner in manners))
