@@ -340,6 +340,7 @@ def at_home(plan: Plan) -> Situations:
     )
 
 
-def facts_of(plan: Plan) -> list[dict[str, Value]]:
-    """Give what a plan says of each of its targets, as `Situation.facts`; whether it is due depends on the period."""
-    return [situation.facts for situation in at_home(plan)]
+def facts_of(plan: Plan) -> dict[str, list[Value]]:
+    """Give what a plan says of its targets as columns: `Situation.facts`, but for whether they are due."""
+    rows = [situation.facts for situation in at_home(plan)]
+    return {name: [row[name] for row in rows] for name in rows[0] if name != "is_due"} if rows else {}

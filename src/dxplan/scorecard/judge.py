@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dxplan.expr.fluent import Expr
     from dxplan.expr.plain import Value
     from dxplan.methods.method import Method
-    from dxplan.model.indicators import Indicator
     from dxplan.model.plan import Plan
     from dxplan.scorecard.situations import Situation
 
@@ -158,33 +157,30 @@ def _constants(situations: Situations, method: Method, backend: Any) -> Frame:
     return frame_of_columns(whole, kinds, backend).rename({name: f"given.{name}" for name in _CONSTANT})
 
 
-def _in_base_units(plan: Plan) -> dict[str, list[Value]]:
-    return _told_of_targets(plan, "base_unit")
-
-
 def _in_declared_units(plan: Plan) -> dict[str, list[Value]]:
-    return _told_of_targets(plan, "declared_unit")
+    """Give what a plan says of its targets."""
+    return {**once(plan, facts_of), "scale": [1.0] * len(plan.targets)}
 
 
-def _told_of_targets(plan: Plan, values: str) -> dict[str, list[Value]]:
-    """Give what a plan says of each of its targets as columns; whether it is due depends on when it is asked."""
-    found = (
-        _scaled(facts, indicator, values)
-        for facts, indicator in zip(once(plan, facts_of), once(plan, terms_of).indicators, strict=True)
-    )
-    rows = [{**told, "scale": scale} for told, scale in found]
-    return {name: [row[name] for row in rows] for name in ("scale", *_CONSTANT) if name != "is_due"}
+def _in_base_units(plan: Plan) -> dict[str, list[Value]]:
+    """Give what a plan says of its targets, in base units."""
+    facts = once(plan, facts_of)
+    rows = (dict(zip(facts, values, strict=True)) for values in zip(*facts.values(), strict=True))
+    found = [_scaled(row, one.unit) for row, one in zip(rows, once(plan, terms_of).indicators, strict=True)]
+    return {
+        **{name: [row[name] for row, _ in found] for name in facts},
+        "scale": [scale for _, scale in found],
+    }
 
 
 def _told(situation: Situation, values: str) -> tuple[dict[str, Value], float]:
     """Give what the plan says by name, in the unit the method asks for, and the factor to that unit."""
-    return _scaled(situation.facts, situation.indicator, values)
+    facts = situation.facts
+    return _scaled(facts, situation.indicator.unit) if values == "base_unit" else (facts, 1.0)
 
 
-def _scaled(facts: dict[str, Value], indicator: Indicator, values: str) -> tuple[dict[str, Value], float]:
-    if values != "base_unit":
-        return facts, 1.0
-    scale = base_factor(indicator.unit)
+def _scaled(facts: dict[str, Value], unit: str) -> tuple[dict[str, Value], float]:
+    scale = base_factor(unit)
     scaled = {name: value * scale for name in VALUES if (value := facts.get(name)) is not None}
     return facts | scaled, scale
 

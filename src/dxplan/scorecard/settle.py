@@ -14,7 +14,6 @@ from dxplan.scorecard.judge import part_facts
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from dxplan.expr.plain import Value
     from dxplan.methods.method import Line, Method
     from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.situations import Situation
@@ -106,11 +105,11 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
     return *_by_method(row, situation, method), met
 
 
-def manner_of(situation: Situation, facts: Mapping[str, Value]) -> Hashable | None:
+def manner_of(situation: Situation, unknown: frozenset[str]) -> Hashable | None:
     """Give all that `settle` asks of a situation that has not lapsed, besides whether it is due.
 
     It is None where that cannot be said of its target alone, as the place or figures have a say in it.
-    `facts` are those that the plan says of it.
+    `unknown` are the facts that the plan leaves open.
     """
     target, goal = situation.target, situation.target.goal
     if goal is None or situation.told_by_figures or target.each in LEVELS:
@@ -118,7 +117,7 @@ def manner_of(situation: Situation, facts: Mapping[str, Value]) -> Hashable | No
     return (
         *(goal.undefined, goal.over_years, goal.yearly, bool(target.years), target.quota, target.several),
         *(situation.needed, situation.open_list, situation.indicator.kind, situation.indicator.method is None),
-        frozenset(name for name, value in facts.items() if value is None),
+        unknown,
     )
 
 

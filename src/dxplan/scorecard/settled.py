@@ -149,7 +149,11 @@ class _Manners:
 
 
 def _manners(plan: Plan) -> _Manners:
-    manners = [manner_of(one, facts) for one, facts in zip(at_home(plan), once(plan, facts_of), strict=True)]
+    facts = once(plan, facts_of)
+    manners = [
+        manner_of(situation, frozenset(name for name, column in facts.items() if column[nth] is None))
+        for nth, situation in enumerate(at_home(plan))
+    ]
     kinds = tuple(dict.fromkeys(manners))
     nths = {kind: nth for nth, kind in enumerate(kinds)}
     return _Manners(kinds, tuple(nths[manner] for manner in manners))
