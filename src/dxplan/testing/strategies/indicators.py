@@ -49,6 +49,8 @@ def _indicators(draw: DrawFn, kind: Kind, dimensions: tuple[str, ...], said: Sea
     unit = {Kind.FLAG: "yes_no", Kind.GRADE: "grade", Kind.RANK: "rank"}.get(kind) or draw(st.sampled_from(UNITS))
     up = kind is Kind.GRADE or (unit != "rank" and draw(st.booleans()))
     low, high = draw(ranges()) if kind in _NUMERIC and unit != "rank" else (None, None)
+    if kind is Kind.COUNT and high is not None and high < 0:  # then no figure could be one
+        high = None
     return Indicator(
         code=draw(codes()),
         name=draw(named),
