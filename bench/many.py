@@ -82,11 +82,14 @@ def measured(actions: dict[int, Callable[[], Any]]) -> dict[int, float]:
     return {name: statistics.median(taken) for name, taken in times.items()}
 
 
-def show(what: str, found: dict[int, float]) -> None:
-    """Print a table: seconds, and how often as long as one."""
-    print(f"{what:>9} {'in one pass':>14} {'× one':>8}")
-    for number, taken in found.items():
-        print(f"{number:>9} {taken:>12.3f} s {taken / found[1]:>7.1f}")
+def show(what: str, evaluated: dict[int, Callable[[], Any]]) -> None:
+    """Print a table: seconds in one pass and how often as long as one, without the table of the answer and with it."""
+    answered = {n: lambda action=action: action().to_native() for n, action in evaluated.items()}
+    found, tables = measured(evaluated), measured(answered)
+    print(f"{what:>9} {'in one pass':>14} {'× one':>8} {'with its table':>16} {'× one':>8}")
+    for number in found:
+        times = (found[number], found[number] / found[1], tables[number], tables[number] / tables[1])
+        print(f"{number:>9} {times[0]:>12.3f} s {times[1]:>8.1f} {times[2]:>14.3f} s {times[3]:>8.1f}")
     print()
 
 
@@ -95,15 +98,13 @@ def compare(path: Path, targets: int) -> None:
     plans = [plan_of(number, targets) for number in range(max(PLANS))]
     opened = dx.read_figures(path)
     same(dx.evaluate(plans[:8], opened, at=2025), [dx.evaluate(plan, opened, at=2025) for plan in plans[:8]])
-    found = measured({n: lambda n=n: dx.evaluate(plans[:n], opened, at=2025) for n in PLANS})
-    show("plans", found)
+    show("plans", {n: lambda n=n: dx.evaluate(plans[:n], opened, at=2025) for n in PLANS})
     periods = [f"{2021 + month // 12}-{month % 12 + 1:02}" for month in range(max(PERIODS))]
     panel = dx.evaluate(plans[0], opened, at=periods[-5:])
     assert panel.to_native().equals(
         pl.concat([dx.evaluate(plans[0], opened, at=at).to_native() for at in periods[-5:]])
     )
-    found = measured({n: lambda n=n: dx.evaluate(plans[0], opened, at=periods[-n:]) for n in PERIODS})
-    show("periods", found)
+    show("periods", {n: lambda n=n: dx.evaluate(plans[0], opened, at=periods[-n:]) for n in PERIODS})
 
 
 def main() -> None:

@@ -13,8 +13,8 @@ import dxplan as dx
 from dxplan.figures.figure import Qualifier, reported_interval
 from dxplan.io.methods import installed_methods, load_method
 from dxplan.model.goals import DEFAULT_ABOUT
+from dxplan.scorecard.batches import situations
 from dxplan.scorecard.judge import by_columns, by_rows
-from dxplan.scorecard.situations import situations
 from dxplan.testing import strategies as dst
 
 # Few distinct numbers, so that figures fall on bounds often.
@@ -96,7 +96,7 @@ def asked(cases):
         indicators=indicators,
         targets=targets,
     )
-    return tuple(situations(dx.promises([plan]), dx.Period.year(2025), {}))
+    return situations([plan], {dx.Period.year(2025): {}}, {})
 
 
 def table(cases):

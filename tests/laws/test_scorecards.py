@@ -21,8 +21,9 @@ from dxplan.expr.nodes import Figure, Given
 from dxplan.expr.plain import evaluate
 from dxplan.expr.walk import leaves
 from dxplan.scorecard.asking import Asking
+from dxplan.scorecard.batches import situations
 from dxplan.scorecard.gather import _answering
-from dxplan.scorecard.situations import situations
+from dxplan.scorecard.situations import is_measured
 from dxplan.units import base_factor
 
 WORDS = {"missing": None, "True": True, "False": False}
@@ -309,8 +310,8 @@ def rows_of(asked):
 
 def check_gathered(plans, figures, at, known_on):
     """Gather by looking at each figure and by joining tables, with the history and without."""
-    asked_of = situations(dx.promises(plans), dx.Period.of(at), {})
-    asking = Asking([one for one in asked_of if not one.target.is_milestone])
+    asked_of = situations(plans, {dx.Period.of(at): {}}, {})
+    asking = Asking(asked_of.having(is_measured))
     for bearing in (True, False):
         few, joined = (_answering(way, asking, known_on, bearing=bearing) for way in in_three_ways(figures)[:2])
         assert set(few.schema.items()) == set(joined.schema.items())

@@ -77,6 +77,11 @@ def rows_of(table: nw.DataFrame[Any] | PlainRows) -> Iterable[dict[str, Any]]:
     return table.rows if isinstance(table, PlainRows) else table.iter_rows(named=True)
 
 
+def column_of(table: nw.DataFrame[Any] | PlainRows, name: str) -> list[Any]:
+    """Give a column of a table of either sort."""
+    return [row[name] for row in table.rows] if isinstance(table, PlainRows) else table[name].to_list()
+
+
 def frame_from(table: nw.DataFrame[Any] | PlainRows) -> nw.DataFrame[Any]:
     """Give a table of either sort as a dataframe."""
     return table.frame if isinstance(table, PlainRows) else table

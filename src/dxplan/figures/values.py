@@ -75,8 +75,15 @@ def factor_of(unit: str, into: str) -> float | None:
 
 
 def frame_of(rows: Sequence[dict[str, Any]], kinds: Mapping[str, ColumnKind | Any], backend: Any) -> Frame:
-    """Make a table of plain values, in Polars where the library of `backend` holds no tables in memory."""
+    """Make a table of plain rows, in Polars where the library of `backend` holds no tables in memory."""
+    return frame_of_columns({name: [row[name] for row in rows] for name in kinds}, kinds, backend)
+
+
+def frame_of_columns(
+    columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, ColumnKind | Any], backend: Any
+) -> Frame:
+    """Make a table of plain columns, in Polars where the library of `backend` holds no tables in memory."""
     lazy_only = (nw.Implementation.DUCKDB, nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
     schema = {name: kind_of(kind) for name, kind in kinds.items()}
-    data = {name: [row[name] for row in rows] for name in kinds}
+    data = {name: columns[name] for name in kinds}
     return nw.from_dict(data, schema=schema, backend=nw.Implementation.POLARS if backend in lazy_only else backend)

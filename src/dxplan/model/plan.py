@@ -41,13 +41,14 @@ from dxplan.text import Text, as_text
 from dxplan.typing import LANGS, NumberStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dxplan.expr.fluent import Expr
     from dxplan.model.references import Coded
     from dxplan.periods import IntoPeriod
 
 Thing = TypeVar("Thing")
+Made = TypeVar("Made")
 
 VOCABULARY = ("documents", "pillars", "groups", "sectors", "dimensions", "indicators", "agencies", "skills")
 """The fields of a plan that a plan which implements it takes over. Targets are never among them."""
@@ -211,12 +212,24 @@ class Plan(Shown):
         return self.known_places.with_places(own) if own else self.known_places
 
     @cached_property
+    def _made(self) -> dict[Any, Any]:
+        return {}
+
+    @cached_property
     def _targets(self) -> dict[str, Target]:
         return {target.code: target for target in self.targets}
 
     @cached_property
     def _indicators(self) -> dict[str, Indicator]:
         return {indicator.code: indicator for indicator in self.indicators}
+
+
+def once(plan: Plan, make: Callable[[Plan], Made]) -> Made:
+    """Give what a function makes of a plan: made when it is first asked for, and kept as long as the plan."""
+    made: dict[Any, Made] = plan._made  # noqa: SLF001 (its own module)
+    if make not in made:
+        made[make] = make(plan)
+    return made[make]
 
 
 def _find(kind: str, code: str, coded: dict[str, Thing]) -> Thing:

@@ -12,7 +12,7 @@ from dxplan.model.targets import Target
 from dxplan.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dxplan.periods import IntoPeriod
 
@@ -64,26 +64,40 @@ def promises(plans: Iterable[Plan], *, known_on: IntoPeriod | None = None) -> tu
         DefinitionError: Targets replace each other in a circle.
     """
     counted = adopted_by(plans, known_on)
-    revisions: dict[str, list[tuple[Plan, Target]]] = {}
-    for plan in counted:
+    revised = revisions(counted)
+    return tuple(
+        Promise(plan=plan, target=target, revised_by=revised.get(f"{plan.code}:{target.code}", ()) if revised else ())
+        for plan in counted
+        for target in plan.targets
+    )
+
+
+def revisions(plans: Sequence[Plan]) -> dict[str, tuple[Promise, ...]]:
+    """Give the promises that replace others, by the name of the one that is replaced.
+
+    Raises:
+        DefinitionError: Targets replace each other in a circle.
+    """
+    later: dict[str, list[tuple[Plan, Target]]] = {}
+    for plan in plans:
         for target in plan.targets:
             if target.replaces is not None:
-                revisions.setdefault(target.replaces, []).append((plan, target))
-    if not revisions:
-        return tuple(Promise(plan=plan, target=target) for plan in counted for target in plan.targets)
-    made: dict[str, Promise] = {}
+                later.setdefault(target.replaces, []).append((plan, target))
+    made: dict[str, tuple[Promise, ...]] = {}
 
-    def make(plan: Plan, target: Target, above: tuple[str, ...]) -> Promise:
-        name = f"{plan.code}:{target.code}"
+    def make(name: str, above: tuple[str, ...]) -> tuple[Promise, ...]:
         if name in above:
             circle = " → ".join((*above, name))
             raise DefinitionError(f"targets replace each other in a circle: {circle}", "leave replaces out of one.")
         if name not in made:
-            revised_by = tuple(make(*later, (*above, name)) for later in revisions.get(name, ()))
-            made[name] = Promise(plan=plan, target=target, revised_by=revised_by)
+            made[name] = tuple(
+                Promise(plan=plan, target=target, revised_by=make(f"{plan.code}:{target.code}", (*above, name)))
+                for plan, target in later.get(name, ())
+            )
         return made[name]
 
-    return tuple(make(plan, target, ()) for plan in counted for target in plan.targets)
+    named = [f"{plan.code}:{target.code}" for plan in plans for target in plan.targets] if later else []
+    return {name: make(name, ()) for name in named if name in later}
 
 
 def adopted_by(plans: Iterable[Plan], known_on: IntoPeriod | None) -> tuple[Plan, ...]:

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from dxplan.dataframes import nw
 from dxplan.figures.figure import parse_breakdown
-from dxplan.figures.needs import ANSWER, INPUT, PROXY, roles_of
-from dxplan.figures.values import frame_of
+from dxplan.figures.needs import ANSWER, PROXY
+from dxplan.figures.values import frame_of_columns
+from dxplan.model.plan import once
 from dxplan.places import LEVELS
-from dxplan.scorecard.situations import month_of
+from dxplan.scorecard.batches import Situations
+from dxplan.scorecard.questions import BEFORE, YEAR, codes_of, questions_but_proxies, questions_of
+from dxplan.scorecard.situations import has_grades, month_of
 from dxplan.text import fold
-from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    import narwhals.stable.v2 as nw
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
     from dxplan.dataframes import ColumnKind
-    from dxplan.model.indicators import Indicator
     from dxplan.places import Place
+    from dxplan.scorecard.batches import Batch
+    from dxplan.scorecard.questions import Columns
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
-
-YEAR, BEFORE = "year", "before"
-"""What answers together with others: the figure of one year of a mean, and of the year that a change counts from."""
 
 NEWEST = "newest"
 """The column that tells whether a figure may be the last one known; what is not stands at the start of a way."""
@@ -74,8 +74,6 @@ class Asking:
 
     Attributes:
         situations: The situations.
-        questions: One row for every situation and role, with the columns of `QUESTION`.
-        series: What each of those is about, with the columns of `SERIES`.
     """
 
     def __init__(self, situations: Sequence[Situation], *, until: date | None = None, proxies: bool = True) -> None:
@@ -86,51 +84,53 @@ class Asking:
             until: The last day that a figure may be about, in place of that of each situation.
             proxies: Whether to ask for what is shown beside, too.
         """
-        self.situations = situations
-        self.questions: list[dict[str, Any]] = []
-        self.series: list[dict[str, Any]] = []
-        self._numbers: dict[tuple[object, ...], int] = {}
-        self._defined: dict[int, dict[str, Any]] = {}
-        for situation in situations:
-            for code, role in codes_of(situation):
-                if proxies or role != PROXY:
-                    self._ask(situation, code, role, until)
+        self.situations = Situations.of(situations)
+        self._questions: Columns = {name: [] for name in QUESTION}
+        self._series: Columns = {name: [] for name in SERIES}
+        self._numbers: dict[tuple[object, ...], tuple[int, bool]] = {}
+        for batch in self.situations.batches:
+            self._ask(batch, until, proxies=proxies)
+
+    def __len__(self) -> int:
+        """Give how many questions there are."""
+        return len(self._questions["situation"])
+
+    @cached_property
+    def questions(self) -> list[dict[str, Any]]:
+        """One row for every situation and role, with the columns of `QUESTION`."""
+        return _rows(self._questions)
+
+    @cached_property
+    def series(self) -> list[dict[str, Any]]:
+        """What each of those is about, with the columns of `SERIES`."""
+        return _rows(self._series)
 
     def chunks(self, most: int) -> Iterator[Asking]:
         """Divide it among several, each about some of the situations and so many series at the most, if it can be."""
-        questions: dict[int, list[dict[str, Any]]] = {}
-        for question in self.questions:
-            questions.setdefault(question["situation"], []).append(question)
-        series: dict[int, list[dict[str, Any]]] = {}
-        for one in self.series:
-            series.setdefault(one["series"], []).append(one)
-
-        def part(situations: Sequence[Situation]) -> Asking:
-            if len(situations) == len(self.situations):
-                return self
-            some = Asking(())
-            some.situations = situations
-            some.questions = [question for one in situations for question in questions.get(one.number, ())]
-            asked = sorted({question["series"] for question in some.questions})
-            some.series = [row for number in asked for row in series.get(number, ())]
-            return some
-
-        some: list[Situation] = []
-        load = 0
-        for situation in self.situations:
-            size = sum(len(series.get(question["series"], ())) for question in questions.get(situation.number, ()))
-            if some and load + size > most:
-                yield part(some)
-                some, load = [], 0
-            some.append(situation)
+        sizes = self._sizes
+        loads = [sizes[number] for number in self._questions["series"]]
+        if sum(loads) <= most:
+            yield self
+            return
+        of_situation = dict.fromkeys(self.situations.numbers, 0)
+        for number, size in zip(self._questions["situation"], loads, strict=True):
+            of_situation[number] += size
+        begin = load = 0
+        for nth, size in enumerate(of_situation.values()):
+            if nth > begin and load + size > most:
+                yield self._of(self.situations.between(begin, nth))
+                begin, load = nth, 0
             load += size
-        yield part(some)
+        yield self._of(self.situations.between(begin, len(of_situation)))
 
     def by_indicators(self, most: int) -> Iterator[Asking]:
         """Divide it among several, each about some of the indicators and so many series at the most, if it can be."""
-        sizes = Counter(series["series"] for series in self.series)
+        sizes = self._sizes
+        if sum(sizes[number] for number in self._questions["series"]) <= most:
+            yield self
+            return
         loads = Counter[str]()
-        for indicator, series in {(question["indicator"], question["series"]) for question in self.questions}:
+        for indicator, series in set(zip(self._questions["indicator"], self._questions["series"], strict=True)):
             loads[indicator] += sizes[series]
         groups: list[set[str]] = [set()]
         load = 0
@@ -141,34 +141,55 @@ class Asking:
             groups[-1].add(indicator)
             load += loads[indicator]
         for group in groups:
-            yield self if len(groups) == 1 else self._about(group)
+            yield self if len(groups) == 1 else self._picked(self.situations, "indicator", group)
 
-    def _about(self, indicators: set[str]) -> Asking:
-        """Give the questions about some of the indicators, of all situations."""
-        part = Asking(())
-        part.situations = self.situations
-        part.questions = [question for question in self.questions if question["indicator"] in indicators]
-        asked = {question["series"] for question in part.questions}
-        part.series = [series for series in self.series if series["series"] in asked]
-        return part
+    def _of(self, situations: Situations) -> Asking:
+        """Give the questions of some of the situations."""
+        if len(situations) == len(self.situations):
+            return self
+        return self._picked(situations, "situation", set(situations.numbers))
+
+    def _picked(self, situations: Situations, name: str, values: Collection[object]) -> Asking:
+        """Give the questions in which a column has one of several values."""
+        some = Asking(())
+        some.situations = situations
+        some._questions = _picked(self._questions, name, values)
+        some._series = _picked(self._series, "series", set(some._questions["series"]))
+        return some
 
     @property
     def indicators(self) -> set[str]:
         """The codes of the indicators that are asked for."""
-        return {question["indicator"] for question in self.questions}
+        return set(self._questions["indicator"])
 
     @cached_property
     def places(self) -> set[str]:
         """The codes of the places that are asked for."""
-        return {series["place"] for series in self.series}
+        return set(self._series["place"])
+
+    def has(self, *, open_lists: bool) -> bool:
+        """Tell whether there are questions about lists that are open, or about others."""
+        return open_lists in self._questions["open"]
 
     def questions_in(self, backend: Any, *, open_lists: bool) -> Frame:
         """Give the questions about lists that are open, or about all others, as a table."""
-        return frame_of([one for one in self.questions if one["open"] is open_lists], QUESTION, backend)
+        if not self.has(open_lists=not open_lists):
+            return self._frame_in("questions", self._questions, QUESTION, backend)
+        return frame_of_columns(_picked(self._questions, "open", (open_lists,)), QUESTION, backend)
 
     def series_in(self, backend: Any) -> Frame:
         """Give the series as a table."""
-        return frame_of(self.series, SERIES, backend)
+        return self._frame_in("series", self._series, SERIES, backend)
+
+    def _frame_in(self, name: str, columns: Columns, kinds: dict[str, Any], backend: Any) -> Frame:
+        key = (name, backend)
+        if key not in self._frames:
+            self._frames[key] = frame_of_columns(columns, kinds, backend)
+        return self._frames[key]
+
+    @cached_property
+    def _frames(self) -> dict[tuple[str, Any], Frame]:
+        return {}
 
     def series_of(self, number: int) -> list[dict[str, Any]]:
         """Give the series of one number."""
@@ -181,76 +202,76 @@ class Asking:
             found.setdefault(series["series"], []).append(series)
         return found
 
+    @property
+    def _sizes(self) -> Counter[int]:
+        """How many rows each series has."""
+        return Counter(self._series["series"])
+
     def parts_in(self, backend: Any) -> Frame:
         """Give the parts that must answer for each situation whose list of them is not open."""
-        mine = [question for question in self.questions if question["role"] == ANSWER and not question["open"]]
-        asked = frame_of(mine, {name: QUESTION[name] for name in ("situation", "series")}, backend)
+        questions = self.questions_in(backend, open_lists=False)
+        asked = questions.filter(nw.col("role") == ANSWER).select("situation", "series")
         parts = self.series_in(backend).select("series", "part")
         return asked.join(parts, on="series", how="inner").select("situation", "part")
 
-    def _ask(self, situation: Situation, code: str, role: str, until: date | None) -> None:
-        target, indicator = situation.target, situation.plan.indicator(code)
-        if id(indicator) not in self._defined:
-            self._defined[id(indicator)] = _definition(indicator)
-        defined = self._defined[id(indicator)]
-        baseline, cutoff = target.starts_from, until or situation.cutoff
-        number, is_open = self._series_of(situation, role)
-        self.questions.append(
-            {
-                "situation": situation.number,
-                "role": role,
-                "indicator": code,
-                "series": number,
-                "open": is_open,
-                "cutoff": cutoff,
-                "cutoff_month": month_of(cutoff),
-                "by_days": target.by.length,
-                **defined,
-                "reference_method": indicator.method if role == INPUT else defined["reference_method"],
-                "base_period": str(baseline.period) if baseline and baseline.value is None else None,
-            }
-        )
+    def dues_in(self, backend: Any) -> Frame:
+        """Tell of each situation whether it is due."""
+        columns: dict[str, Sequence[Any]] = {"situation": self.situations.numbers, "due": self.situations.dues}
+        return frame_of_columns(columns, {"situation": "Int64", "due": "Boolean"}, backend)
 
-    def _series_of(self, situation: Situation, role: str) -> tuple[int, bool]:
-        """Give the number of what a situation asks for in a role, and whether that is a list that is open."""
-        target = situation.target
-        key = (
-            # Which places a level has depends on the day.
-            *(id(situation.plan), situation.unit.id, situation.cutoff if target.each in LEVELS else None, role),
-            *(target.each, tuple(sorted(target.where.items())), target.every, target.since, target.by),
-            situation.over_years,
-        )
-        is_open = role != PROXY and target.every is None and situation.open_list and not situation.members
+    def _ask(self, batch: Batch, until: date | None, *, proxies: bool) -> None:
+        """Ask for what the situations of a batch need: what the plan says of it is known for all of its targets."""
+        asked = once(batch.terms.plan, questions_of if proxies else questions_but_proxies)
+        begin, end = asked.begins[batch.begin], asked.begins[batch.end]
+        places = len(batch.units)  # of several places there is one target
+        for name, column in asked.columns.items():
+            self._questions[name] += column[begin:end] * places
+        if places == 1:
+            nths = [nth - batch.begin for nth in asked.targets[begin:end]]
+        else:
+            nths = [nth for nth in range(places) for _ in range(begin, end)]
+        cutoffs = batch.cutoffs
+        last = cutoffs if until is None else [until] * len(batch)
+        months = {day: month_of(day) for day in set(last)}
+        self._questions["situation"] += [batch.first + nth for nth in nths]
+        self._questions["cutoff"] += [last[nth] for nth in nths]
+        self._questions["cutoff_month"] += [months[last[nth]] for nth in nths]
+        shapes = asked.shapes[begin:end] * places
+        days = [cutoffs[nth] if asked.of_days[shape] else None for nth, shape in zip(nths, shapes, strict=True)]
+        keys = shapes if places == 1 and not any(asked.of_days) else list(zip(nths, shapes, days, strict=True))
+        known: dict[Hashable, tuple[int, bool]] = {}
+        for key, row in dict(zip(keys, range(len(keys)), strict=True)).items():
+            role = asked.columns["role"][begin + row % (end - begin)]
+            known[key] = self._series_of(batch, nths[row], shapes[row], role, days[row])
+        self._questions["series"] += [known[key][0] for key in keys]
+        self._questions["open"] += [known[key][1] for key in keys]
+
+    def _series_of(self, batch: Batch, nth: int, shape: int, role: str, day: date | None) -> tuple[int, bool]:
+        """Give the number of what a situation asks for in a role, and whether that is a list that is open.
+
+        Which places a level has depends on the day.
+        """
+        key = (id(batch.terms), batch.unit(nth).id, shape, day)
         if key not in self._numbers:
-            self._numbers[key] = len(self._numbers)
-            self.series += [
-                {
-                    "series": self._numbers[key],
-                    "place": place.code,
-                    "place_since": place.since or date.min,
-                    "place_until": place.until or date.max,
-                    "breakdown": breakdown,
-                    "part": part,
-                    "part_period": period,
-                }
-                for place, breakdown, part, period in _series(situation, role)
-            ]
-        return self._numbers[key], is_open
+            situation = batch[nth]
+            is_open = role != PROXY and situation.target.every is None and situation.open_list and not situation.members
+            number = len(self._numbers)
+            self._numbers[key] = number, is_open
+            for place, breakdown, part, period in _series(situation, role):
+                cells = (number, place.code, place.since or date.min, place.until or date.max, breakdown, part, period)
+                for column, cell in zip(self._series.values(), cells, strict=True):
+                    column.append(cell)
+        return self._numbers[key]
 
 
-def _definition(indicator: Indicator) -> dict[str, Any]:
-    """Give the columns of a question that an indicator alone decides."""
-    low, high = indicator.possible
-    return {
-        "indicator_unit": indicator.unit,
-        "share_scale": SHARE_SCALE.get(indicator.unit),
-        "indicator_low": low,
-        "indicator_high": high,
-        "valid_first": indicator.valid_from and indicator.valid_from.first,
-        "valid_last": indicator.valid_to and indicator.valid_to.last,
-        "reference_method": indicator.reference,
-        "frequency_months": indicator.frequency.months,
-    }
+def _rows(columns: Columns) -> list[dict[str, Any]]:
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def _picked(columns: Columns, name: str, values: Collection[object]) -> Columns:
+    """Keep the rows in which a column has one of several values."""
+    keep = [cell in values for cell in columns[name]]
+    return {name: list(compress(column, keep)) for name, column in columns.items()}
 
 
 GRADES: dict[str, ColumnKind] = {
@@ -264,25 +285,12 @@ GRADES: dict[str, ColumnKind] = {
 
 def grades_of(situations: Sequence[Situation]) -> list[dict[str, Any]]:
     """List the grades of every indicator that is asked for, with their places."""
-    plans = {id(situation.plan): situation.plan for situation in situations}
-    graded = {at for at, plan in plans.items() if any(indicator.scale for indicator in plan.indicators)}
     return [
         {"situation": situation.number, "indicator": code, "grade": fold(grade), "graded": float(place)}
-        for situation in situations
-        if id(situation.plan) in graded
-        for code, _ in codes_of(situation)
+        for situation in Situations.of(situations).having(has_grades)
+        for code, _ in codes_of(situation.plan, situation.target)
         for place, grade in enumerate(situation.plan.indicator(code).scale, start=1)
     ]
-
-
-def codes_of(situation: Situation) -> Iterator[tuple[str, str]]:
-    """Give the indicators that are asked for, each with its role; a milestone asks for none."""
-    if situation.target.is_milestone:
-        return
-    together = {"mean": YEAR, "change": BEFORE}.get(str(situation.over_years))
-    if together is not None:
-        yield situation.indicator.code, together
-    yield from roles_of(situation.plan, situation.indicator.code)
 
 
 def member_of(situation: Situation, breakdown: str) -> str | None:

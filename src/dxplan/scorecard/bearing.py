@@ -16,9 +16,10 @@ from dxplan.figures.needs import INPUT
 from dxplan.figures.normalise import FILE
 from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import frame_of
-from dxplan.scorecard.asking import BEFORE, NEWEST
+from dxplan.scorecard.asking import NEWEST
 from dxplan.scorecard.misfits import misfits
 from dxplan.scorecard.numbering import KEY, numbered_questions
+from dxplan.scorecard.questions import BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

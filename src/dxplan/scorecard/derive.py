@@ -15,6 +15,8 @@ from dxplan.figures.figure import VAGUE, Qualifier
 from dxplan.figures.needs import ANSWER, INPUT
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import COMPUTED
+from dxplan.scorecard.batches import Situations
+from dxplan.scorecard.situations import has_formula
 from dxplan.units import SHARE_SCALE, base_factor
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def computed(asked: Frame, situations: Sequence[Situation]) -> Frame | None:
         Rows of the same columns in the series ``formula``, or None where nothing is computed.
     """
     formulas: dict[tuple[Expr, Indicator], list[Situation]] = {}
-    for situation in situations:
+    for situation in Situations.of(situations).having(has_formula):
         formula = situation.plan.formula(situation.indicator.code)
         if formula is not None:
             formulas.setdefault((formula, situation.indicator), []).append(situation)

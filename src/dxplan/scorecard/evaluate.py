@@ -3,48 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from typing import TYPE_CHECKING, overload
 
 import attrs
 
-from dxplan.dataframes import kind_of, nw
 from dxplan.errors import DefinitionError
 from dxplan.figures import Figures
 from dxplan.figures.asked_places import asked_places
-from dxplan.figures.needs import ANSWER
-from dxplan.figures.plain_table import PlainRows, rows_of
 from dxplan.figures.reports import Reports
-from dxplan.figures.values import frame_of
 from dxplan.io.methods import load_method
 from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
-from dxplan.model.promises import adopted_by, promises
+from dxplan.model.promises import adopted_by, revisions
 from dxplan.periods import Period
 from dxplan.scorecard.asking import Asking
+from dxplan.scorecard.batches import situations
 from dxplan.scorecard.few_parts import judged_rows
 from dxplan.scorecard.panel import Panel, in_time, of_periods
 from dxplan.scorecard.reported import Filed
 from dxplan.scorecard.scorecard import Scorecard
-from dxplan.scorecard.settle import roll_up, said_by_reports, settle
-from dxplan.scorecard.situations import situations
+from dxplan.scorecard.settle import roll_up
+from dxplan.scorecard.settled import settled
+from dxplan.scorecard.situations import is_measured
 from dxplan.scorecard.tasks import TaskCard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from collections.abc import Set as AbstractSet
     from datetime import date
 
-    from dxplan.dataframes import ColumnKind
     from dxplan.figures import BoundFigures
     from dxplan.figures.asked_places import AskedPlaces, IntoPlaces
     from dxplan.periods import IntoPeriod
     from dxplan.places import Place
     from dxplan.scorecard.few_parts import Judged
     from dxplan.scorecard.reported import Verdict
-    from dxplan.scorecard.situations import Situation
     from dxplan.typing import IntoPath
-
-Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
 @overload
@@ -133,24 +126,22 @@ def evaluate(
     method = method if isinstance(method, Method) else load_method(method)
     public_by = None if known_on is None else Period.of(known_on).last
     adopted = adopted_by(plans, public_by)
-    promised = promises(adopted)
-    asked_of: list[Situation] = []
-    for period, there in zip(periods, units, strict=True):
-        asked_of += situations(promised, period, there, begin=len(asked_of))
-    measured = tuple(situation for situation in asked_of if not situation.target.is_milestone)
-    asking = Asking(measured)
+    asked_of = situations(adopted, dict(zip(periods, units, strict=True)), revisions(adopted))
+    asking = Asking(asked_of.having(is_measured))
     found = judged_rows(asking, bound, public_by, method) or _judged(asking, bound, public_by, method)
     filed = {period: Filed.of(reports or Reports(), adopted, period.last, public_by) for period in periods}
-    verdicts = {situation.number: filed[situation.at].verdict_at(situation) for situation in asked_of}
+    verdicts: dict[int, Verdict] = {}
+    for batch in asked_of.batches:
+        verdicts |= filed[batch.at].verdicts(batch)
     whole = Scorecard(
         at=periods[0],
         known_on=public_by,
         method=method,
-        situations=tuple(asked_of),
+        situations=asked_of,
         asked=asked_at[0],
         plans=tuple(adopted),
         not_yet_adopted=tuple(plan for plan in plans if plan not in adopted),
-        card=_settled(roll_up(found.parts), found.beside, asked_of, verdicts, method),
+        card=settled(roll_up(found.parts), found.beside, asked_of, verdicts, method),
         parts=found.parts,
         beside=found.beside,
         inputs=found.inputs,
@@ -201,71 +192,3 @@ def _judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: 
     from dxplan.scorecard.parts import judged
 
     return judged(asking, bound, known_on, method)
-
-
-def _settled(
-    rolled: Frame | PlainRows,
-    beside: Frame | PlainRows,
-    asked_of: Sequence[Situation],
-    verdicts: Mapping[int, Verdict],
-    method: Method,
-) -> Frame | PlainRows:
-    """Give every situation its row, with its status, the reason for it, and the method's own word."""
-    rivalled = {row["situation"] for row in rows_of(beside) if row["role"] == ANSWER}
-    if isinstance(rolled, PlainRows):
-        known = {row["situation"]: row for row in rolled.rows}
-        rows = [known.get(s.number) or dict.fromkeys(rolled.kinds) | {"situation": s.number} for s in asked_of]
-        found = [
-            _concluded(row, situation, verdicts, method, rivalled)
-            for row, situation in zip(rows, asked_of, strict=True)
-        ]
-        settled = [{**row, **one} for row, one in zip(rows, found, strict=True)]
-        return PlainRows(settled, {**rolled.kinds, **_SETTLED})
-    numbers = [{"situation": situation.number} for situation in asked_of]
-    card = frame_of(numbers, {"situation": nw.Int64()}, rolled.implementation)
-    card = card.join(rolled, on="situation", how="left").sort("situation")
-    found = [
-        _concluded(row, situation, verdicts, method, rivalled)
-        for row, situation in zip(card.iter_rows(named=True), asked_of, strict=True)
-    ]
-    return card.with_columns(
-        *(
-            nw.new_series(name, [one[name] for one in found], kind_of(kind), backend=card.implementation)
-            for name, kind in _SETTLED.items()
-        )
-    )
-
-
-def _concluded(
-    row: Mapping[str, Any],
-    situation: Situation,
-    verdicts: Mapping[int, Verdict],
-    method: Method,
-    rivalled: AbstractSet[int],
-) -> dict[str, Any]:
-    """Give the columns of `_SETTLED` for one situation."""
-    verdict = verdicts[situation.number]
-    milestone = situation.target.is_milestone
-    said = said_by_reports(situation, verdict) if milestone else {}
-    if milestone or verdict.status == "not_carried_out":  # a number that lapsed has that status instead
-        status, reason, met = verdict.status, verdict.reason, verdict.met
-    else:
-        status, reason, met = settle({**row, "rivalled": situation.number in rivalled}, situation, method)
-    settled = {
-        "status": status,
-        "reason": reason,
-        "met": met,
-        "word": None if row["line"] is None else method.lines[row["line"]].code,
-        "state": verdict.state and verdict.state.value,
-    }
-    whole = {**row, **settled, **said}
-    return {name: whole[name] for name in _SETTLED}
-
-
-_SETTLED: dict[str, ColumnKind] = {
-    **dict.fromkeys(("status", "reason", "word", "state"), "String"),
-    **dict.fromkeys(("met", "due"), "Boolean"),
-    **dict.fromkeys(("parts", "parts_met", "parts_failed", "parts_known", "withheld"), "Int64"),
-    **dict.fromkeys(("period", "source", "confidence", "published", "note"), "String"),
-}
-"""The columns that are settled one situation at a time, with what a milestone has from its report."""

@@ -12,7 +12,8 @@ from dxplan.figures.one_by_one import FEW, worth
 from dxplan.figures.plain_table import PlainRows
 from dxplan.figures.values import factor_of
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import BEFORE, GRADES, NEWEST, QUESTION, SERIES, grades_of, member_of
+from dxplan.scorecard.asking import GRADES, NEWEST, QUESTION, SERIES, grades_of, member_of
+from dxplan.scorecard.questions import BEFORE
 from dxplan.scorecard.situations import month_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _OF_SERIES = {name: SERIES[name] for name in ("place_since", "place_until", "par
 
 def are_few(figures: Figures, asking: Asking) -> bool:
     """Tell whether figures and questions are so few that it is faster to look at each."""
-    return figures.at_hand is not None and NEWEST not in figures.kinds and len(asking.questions) <= FEW
+    return figures.at_hand is not None and NEWEST not in figures.kinds and len(asking) <= FEW
 
 
 def answering(figures: Figures, asking: Asking, known_on: date | None, *, bearing: bool) -> PlainRows:

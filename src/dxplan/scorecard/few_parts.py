@@ -13,9 +13,9 @@ import attrs
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.normalise import ROW
 from dxplan.figures.plain_table import PlainRows
-from dxplan.scorecard.asking import YEAR
 from dxplan.scorecard.few import answering, are_few
 from dxplan.scorecard.judge import kinds_of, readings
+from dxplan.scorecard.questions import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -15,12 +15,15 @@ from dxplan.figures.checks import figure_problems, suspect, value_problems
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.normalise import ROW
 from dxplan.figures.values import converted, frame_of, valued
-from dxplan.scorecard.asking import BEFORE, GRADES, NEWEST, Asking, grades_of
+from dxplan.scorecard.asking import GRADES, NEWEST, Asking, grades_of
+from dxplan.scorecard.batches import Situations
 from dxplan.scorecard.constants import only, stacked
 from dxplan.scorecard.derive import computed
 from dxplan.scorecard.few import answering, are_few
 from dxplan.scorecard.held import LINE, Held, joined
 from dxplan.scorecard.looks import looks, of_its_time, open_members
+from dxplan.scorecard.questions import BEFORE
+from dxplan.scorecard.situations import is_change
 from dxplan.scorecard.years import averaged
 
 if TYPE_CHECKING:
@@ -92,7 +95,7 @@ def gather(asking: Asking, figures: Figures | Held, known_on: date | None, *, ch
 
 def _before(asked: Frame, situations: Sequence[Situation]) -> Frame:
     """Tell what a formula gives for the year before from what it gives for the period that is asked."""
-    changes = [s.number for s in situations if s.over_years == "change" and s.target.steps]
+    changes = [s.number for s in Situations.of(situations).having(is_change) if s.target.steps]
     earlier = nw.col("situation").is_in(changes) & (nw.col("role") == ANSWER) & (nw.col("period") != nw.col("part"))
     role = nw.when(earlier.fill_null(False)).then(nw.lit(BEFORE)).otherwise(nw.col("role"))
     return asked.with_columns(role=role) if changes else asked

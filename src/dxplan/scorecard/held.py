@@ -61,12 +61,13 @@ def bearing_on(figures: Figures, asking: Asking, known_on: date | None) -> Figur
         return figures
     rows, numberings = {}, {}
     for open_lists in (False, True):
-        if not len(asking.questions_in(figures.table.implementation, open_lists=open_lists)):
+        if not asking.has(open_lists=open_lists):
             continue
         numbering = numberings[open_lists] = _numbering(figures, asking, open_lists=open_lists)
         found = [
             Bearing(figures, some, numbering, open_lists=open_lists, known_on=known_on).found()
             for some in asking.by_indicators(_MOST)
+            if some.has(open_lists=open_lists)
         ]
         rows[open_lists] = stacked(found)
     if not rows:
@@ -115,11 +116,11 @@ def joined(held: Held, asking: Asking, known_on: date | None) -> tuple[Frame, Fr
         number of a part.
     """
     found = {open_lists: _joined(held, asking, known_on, open_lists=open_lists) for open_lists in held.rows}
-    closed = asking.questions_in(nw.Implementation.POLARS, open_lists=False)
-    of_open = asking.questions_in(nw.Implementation.POLARS, open_lists=True)
-    if not len(of_open) and closed["role"].unique().to_list() == [ANSWER]:
+    if not asking.has(open_lists=True):
         figures, asked = found[False]
-        return figures, asked.select(LINE, "situation", "part")
+        roles = asking.questions_in(figures.implementation, open_lists=False)["role"].unique().to_list()
+        if roles == [ANSWER]:
+            return figures, asked.select(LINE, "situation", "part")
     return stacked([table.drop(LINE) for table, _ in found.values()]), None
 
 

@@ -13,8 +13,11 @@ from dxplan.expr.givens import GIVENS
 from dxplan.expr.nodes import Given, Where
 from dxplan.expr.quotient import quotient
 from dxplan.figures.figure import REACH, Qualifier
-from dxplan.figures.values import frame_of
+from dxplan.figures.values import frame_of, frame_of_columns
+from dxplan.model.plan import once
+from dxplan.scorecard.batches import Situations, facts_of, terms_of
 from dxplan.scorecard.constants import constants_of
+from dxplan.scorecard.situations import is_told_by_figures
 from dxplan.units import base_factor
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from dxplan.expr.fluent import Expr
     from dxplan.expr.plain import Value
     from dxplan.methods.method import Method
+    from dxplan.model.plan import Plan
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
@@ -83,12 +87,7 @@ def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) ->
     from dxplan.expr.stage import stage
 
     columns: dict[Expr, str] = {Given(name): f"given.{name}" for name in GIVENS}
-    rows = [
-        {**told, "situation": situation.number, "scale": scale}
-        for situation, told, scale in _all_told(situations, method)
-    ]
-    kinds = {"situation": nw.Int64(), "scale": nw.Float64(), **{name: _kind(name) for name in _CONSTANT}}
-    constants = frame_of(rows, kinds, parts.implementation).rename({name: f"given.{name}" for name in _CONSTANT})
+    constants = _constants(Situations.of(situations), method, parts.implementation)
     same = constants_of(constants, "situation")
     told = parts.select(*_NEEDED).with_row_index("row")
     told = told.join(constants.drop(*same), on="situation", how="left").with_columns(**same)
@@ -134,7 +133,7 @@ _CONSTANT = (
 
 def part_facts(row: Mapping[str, Any], situation: Situation, method: Method) -> dict[str, Value]:
     """Give the facts of one part by name, as the method sees them."""
-    told, scale = _told(situation, method)
+    told, scale = _told(situation, method.values)
     leaves = {**_of_figure(row, scale), **_of_goal(row, situation, scale)}
     return told | {leaf.name: value for leaf, value in leaves.items()}  # type: ignore[attr-defined]
 
@@ -145,16 +144,46 @@ def _all_told(situations: Iterable[Situation], method: Method) -> Iterator[tuple
     for situation in situations:
         key = (id(situation.target), id(situation.indicator), situation.due)
         if key not in known:
-            known[key] = _told(situation, method)
+            known[key] = _told(situation, method.values)
         yield situation, *known[key]
 
 
-def _told(situation: Situation, method: Method) -> tuple[dict[str, Value], float]:
+def _constants(situations: Situations, method: Method, backend: Any) -> Frame:
+    """Give the same as columns."""
+    columns: dict[str, list[Value]] = {name: [] for name in ("scale", *_CONSTANT) if name != "is_due"}
+    for batch in situations.batches:
+        found = once(batch.terms.plan, _in_base_units if method.values == "base_unit" else _in_declared_units)
+        for name in columns:
+            columns[name] += found[name][batch.begin : batch.end] * len(batch.units)
+    kinds = {"situation": "Int64", "scale": "Float64", **{name: _kind(name) for name in _CONSTANT}}
+    whole: dict[str, Sequence[Any]] = {**columns, "situation": situations.numbers, "is_due": situations.dues}
+    return frame_of_columns(whole, kinds, backend).rename({name: f"given.{name}" for name in _CONSTANT})
+
+
+def _in_declared_units(plan: Plan) -> dict[str, list[Value]]:
+    """Give what a plan says of its targets."""
+    return {**once(plan, facts_of), "scale": [1.0] * len(plan.targets)}
+
+
+def _in_base_units(plan: Plan) -> dict[str, list[Value]]:
+    """Give what a plan says of its targets, in base units."""
+    facts = once(plan, facts_of)
+    rows = (dict(zip(facts, values, strict=True)) for values in zip(*facts.values(), strict=True))
+    found = [_scaled(row, one.unit) for row, one in zip(rows, once(plan, terms_of).indicators, strict=True)]
+    return {
+        **{name: [row[name] for row, _ in found] for name in facts},
+        "scale": [scale for _, scale in found],
+    }
+
+
+def _told(situation: Situation, values: str) -> tuple[dict[str, Value], float]:
     """Give what the plan says by name, in the unit the method asks for, and the factor to that unit."""
     facts = situation.facts
-    if method.values != "base_unit":
-        return facts, 1.0
-    scale = base_factor(situation.indicator.unit)
+    return _scaled(facts, situation.indicator.unit) if values == "base_unit" else (facts, 1.0)
+
+
+def _scaled(facts: dict[str, Value], unit: str) -> tuple[dict[str, Value], float]:
+    scale = base_factor(unit)
     scaled = {name: value * scale for name in VALUES if (value := facts.get(name)) is not None}
     return facts | scaled, scale
 
@@ -230,7 +259,7 @@ def _sum(reach: Value, other: float | None, share: float | None) -> float | None
 
 def _columns_of_goal(told: Frame, situations: Sequence[Situation]) -> Frame:
     """Give the same as columns, instead of what the plan alone says."""
-    asking = {situation.number: situation for situation in situations if situation.told_by_figures}
+    asking = {situation.number: situation for situation in Situations.of(situations).having(is_told_by_figures)}
     if not asking:
         return told
     rows = [

@@ -11,6 +11,8 @@ from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import frame_of, in_unit
 from dxplan.model.indicators import COMPUTED
 from dxplan.scorecard.asking import member_of
+from dxplan.scorecard.batches import Situations
+from dxplan.scorecard.situations import is_about_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +57,7 @@ def looks(known_on: date | None) -> list[nw.Expr]:
 
 def open_members(asked: Frame, situations: Sequence[Situation]) -> Frame:
     """Find which member of an open list each figure is about, and leave out those that are about none."""
-    by_number = {situation.number: situation for situation in situations}
+    by_number = {situation.number: situation for situation in Situations.of(situations).having(is_about_each)}
     rows = []
     for number, role, breakdown in asked.select("situation", "role", "breakdown").unique().rows():
         part = member_of(by_number[number], breakdown)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
@@ -14,7 +15,7 @@ from dxplan.periods import Period
 from dxplan.scorecard.scorecard import Scorecard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from dxplan.figures import Figures
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from dxplan.model.plan import Plan
     from dxplan.periods import IntoPeriod
     from dxplan.scorecard.lines import ScoreLine
-    from dxplan.scorecard.situations import Situation
     from dxplan.scorecard.summary import Summary
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
@@ -180,25 +180,33 @@ def in_time(periods: Iterable[IntoPeriod]) -> tuple[Period, ...]:
 
 def of_periods(whole: Scorecard, periods: Iterable[Period]) -> Iterator[Scorecard]:
     """Divide a scorecard whose situations are of several periods, one after the other; each is numbered from 0."""
-    asked: dict[Period, list[Situation]] = {period: [] for period in periods}
-    for situation in whole.situations:
-        asked[situation.at].append(situation)
-    end = 0
-    for period, mine in asked.items():
-        begin, end = end, end + len(mine)
+    asked = {period: whole.situations.at(period) for period in periods}
+    ends = list(accumulate(map(len, asked.values()), initial=0))
+    tables = (_divided(table, ends) for table in (whole.card, whole.parts, whole.beside, whole.inputs))
+    pieces = zip(asked.items(), pairwise(ends), *tables, strict=True)
+    for (period, mine), (begin, end), card, parts, beside, inputs in pieces:
         yield attrs.evolve(
             whole,
             at=period,
-            situations=tuple(attrs.evolve(situation, number=nth) for nth, situation in enumerate(mine)),
-            card=_between(whole.card, begin, end),
-            parts=_between(whole.parts, begin, end),
-            beside=_between(whole.beside, begin, end),
-            inputs=_between(whole.inputs, begin, end),
+            situations=mine,
+            card=card,
+            parts=parts,
+            beside=beside,
+            inputs=inputs,
             verdicts={number - begin: whole.verdicts[number] for number in range(begin, end)},
         )
 
 
-def _between(table: Frame, begin: int, end: int) -> Frame:
-    """Keep the rows of the situations from one number on to another, numbered from 0 again."""
-    number = nw.col("situation")
-    return table.filter(number >= begin, number < end).with_columns(situation=number - begin)
+def _divided(table: Frame, ends: Sequence[int]) -> list[Frame]:
+    """Divide a table by situations, from each number to the next, and number these from 0 in each."""
+    numbers = table["situation"]
+    if not len(table):
+        return [table for _ in pairwise(ends)]
+    if not numbers.is_sorted():
+        number = nw.col("situation")
+        some = [table.filter(number >= begin, number < end) for begin, end in pairwise(ends)]
+    else:  # then each is a piece of it, and nothing is copied
+        mine = numbers.to_list()
+        rows = [bisect_left(mine, end) for end in ends]
+        some = [table[first:last] for first, last in pairwise(rows)]
+    return [piece.with_columns(situation=nw.col("situation") - begin) for piece, begin in zip(some, ends, strict=False)]

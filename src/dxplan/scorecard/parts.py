@@ -14,13 +14,14 @@ from dxplan.figures.checks import method_problems
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.placing import place_problems
 from dxplan.figures.values import frame_of
-from dxplan.scorecard.asking import YEAR, Asking
 from dxplan.scorecard.constants import only, stacked
 from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.few_parts import Judged
 from dxplan.scorecard.gather import SERIES, Gathered, baselines, gather, latest, part_of
 from dxplan.scorecard.held import LINE, bearing_on
 from dxplan.scorecard.judge import judge
+from dxplan.scorecard.questions import YEAR
+from dxplan.scorecard.situations import is_about_each, is_change, starts_somewhere
 from dxplan.scorecard.years import dated, years_before, years_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dxplan.errors import DxplanError
     from dxplan.figures import BoundFigures
     from dxplan.methods.method import Method
+    from dxplan.scorecard.asking import Asking
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
@@ -54,7 +56,7 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
     misplaced = bool(problems)
     found: list[Judged] = []
     several: list[Frame] = []
-    periods = len({situation.at for situation in asking.situations})
+    periods = len(asking.situations.periods)
     for some in asking.chunks(min(MOST, _MOST_FIGURES // max(1, periods))):
         gathered = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
         problems += gathered.problems
@@ -104,12 +106,12 @@ def _parts(asking: Asking, gathered: Gathered, found: Frame, known_on: date | No
         joined = joined.join(_withheld(asked), on="situation", how="left").with_columns(
             nw.col("withheld", "withheld_fresh").fill_null(0)
         )
-    if any(situation.target.starts_from for situation in asked_of):
+    if asked_of.having(starts_somewhere):
         joined = _filled(joined, baselines(asked), part)
     else:
         joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64), base_qualifier=nw.lit(None, dtype=nw.String))
     judges = (nw.col("fresh") | (~nw.col("due") & nw.col("recent"))).fill_null(False)
-    changes = [situation.number for situation in asked_of if situation.over_years == "change"]
+    changes = asked_of.having(is_change).numbers
     if changes:
         keys = ["situation", "part", "month", "span"]
         change = nw.col("situation").is_in(changes)
@@ -140,12 +142,11 @@ def _filled(parts: Frame, found: Frame, part: list[str]) -> Frame:
 
 def _listed_parts(asking: Asking, listed: Frame | None, answers: Frame) -> Frame:
     """List the parts of each situation: its members, those that have figures where nobody lists them, or the whole."""
-    due = [{"situation": situation.number, "due": situation.due} for situation in asking.situations]
-    dues = frame_of(due, {"situation": nw.Int64(), "due": nw.Boolean()}, answers.implementation)
+    dues = asking.dues_in(answers.implementation)
     if listed is not None:
         return listed.join(dues, on="situation", how="left")
     listed = asking.parts_in(answers.implementation)
-    unlisted = [one for one in asking.situations if one.open_list and not one.members]
+    unlisted = [one for one in asking.situations.having(is_about_each) if one.open_list and not one.members]
     if unlisted:
         reported: dict[int, list[str]] = {}
         for number, part in answers.select("situation", "part").sort("situation", "part").rows():

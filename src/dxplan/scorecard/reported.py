@@ -17,15 +17,17 @@ import attrs
 from dxplan.errors import DefinitionError, DuplicateFigureError, DxplanError, Problems, Where
 from dxplan.figures.reports import Report, State
 from dxplan.model.lapses import Lapse
-from dxplan.model.plan import Plan
 from dxplan.scorecard.asked_of_reports import Asked, Thing
+from dxplan.scorecard.batches import Situations
 from dxplan.text import Text, nearest
 from dxplan.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dxplan.model.plan import Plan
     from dxplan.periods import Period
+    from dxplan.scorecard.batches import Batch
     from dxplan.scorecard.situations import Situation
     from dxplan.typing import Lang
 
@@ -108,14 +110,12 @@ class Filed:
     Attributes:
         at: The last day judged.
         known_on: The last day of publication that counts, or None where everything known does.
-        things: The tasks and targets with their plans, by the codes of both.
-        reports: The reports of each of them.
+        reports: The reports of each task and target, by the codes of its plan and its own.
         unused: The reports that nothing asks for.
     """
 
     at: date
     known_on: date | None
-    things: Mapping[tuple[str, str], tuple[Plan, Thing]]
     reports: Mapping[tuple[str, str], Sequence[Report]]
     unused: tuple[UnusedReport, ...]
 
@@ -126,10 +126,12 @@ class Filed:
         Raises:
             Problems: A report could be about several plans, or two say different things of the same.
         """
-        things: dict[tuple[str, str], tuple[Plan, Thing]] = {
-            (plan.code, thing.code): (plan, thing) for plan in plans for thing in (*plan.targets, *plan.tasks)
-        }
         reports = tuple(reports)
+        things: dict[tuple[str, str], tuple[Plan, Thing]] = {
+            (plan.code, thing.code): (plan, thing)
+            for plan in (plans if reports else ())
+            for thing in (*plan.targets, *plan.tasks)
+        }
         told = {report.task for report in reports}
         asked = {key: Asked.of(plan, thing, at) for key, (plan, thing) in things.items() if key[1] in told}
         by_code: dict[str, list[tuple[str, str]]] = {}
@@ -155,7 +157,7 @@ class Filed:
             )
             for (plan, task, place), number in astray.items()
         ]
-        return cls(at=at, known_on=known_on, things=things, reports=filed, unused=tuple(unused))
+        return cls(at=at, known_on=known_on, reports=filed, unused=tuple(unused))
 
     def verdict(self, plan: Plan, thing: Thing) -> Verdict:
         """Say what the reports make of a task or a target; what lapsed keeps what they made of it on its last day."""
@@ -166,14 +168,22 @@ class Filed:
         stood = attrs.evolve(self, at=asked.lapse.last).answer(asked, reports)
         return attrs.evolve(stood, status="lapsed", reason=asked.lapse.reason, lapse=asked.lapse)
 
+    def verdicts(self, batch: Batch) -> dict[int, Verdict]:
+        """Say what the reports make of situations, by their numbers: mostly nothing."""
+        found = dict.fromkeys(range(batch.first, batch.first + len(batch)), NOTHING)
+        plan = batch.terms.plan.code
+        if batch.lapses or any(plan == owner for owner, _ in self.reports):
+            found |= {situation.number: self.verdict_at(situation) for situation in Situations([batch])}
+        return found
+
     def verdict_at(self, situation: Situation) -> Verdict:
         """Say what the reports make of a target at a place; reports speak of the plan's own, and of no other."""
         plan, target = situation.plan, situation.target
         if situation.lapse is None and (plan.code, target.code) not in self.reports:
-            return _NOTHING
+            return NOTHING
         if not situation.elsewhere or situation.unit.id == plan.gazetteer.find(plan.place, on=plan.adopted).id:
             return self.verdict(plan, target)
-        return _NOTHING
+        return NOTHING
 
     def answer(self, asked: Asked, reports: Sequence[Report]) -> Verdict:
         """Say what reports make of what is asked by the last day judged, whether it lapsed since or not."""
@@ -199,7 +209,7 @@ class Filed:
         withheld = len(past) - len(known)
         telling = [report for report in known if report.state is not State.NO_INFORMATION]
         if not known:
-            return Verdict(status="no_data", reason="reports_withheld", withheld=withheld) if withheld else _NOTHING
+            return Verdict(status="no_data", reason="reports_withheld", withheld=withheld) if withheld else NOTHING
         if not telling:
             return Verdict(status="no_data", reason="no_information", report=known[-1], withheld=withheld)
         last = telling[-1]
@@ -261,7 +271,7 @@ class Filed:
         )
 
 
-_NOTHING = Verdict(status="no_data", reason="no_report")
+NOTHING = Verdict(status="no_data", reason="no_report")
 """What can be said where nothing was reported."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from importlib import import_module
@@ -15,22 +16,24 @@ from dxplan.expr.walk import months_back
 from dxplan.figures import BoundFigures, Figures, Unused
 from dxplan.figures.asked_places import AskedPlaces
 from dxplan.figures.needs import PROXY
-from dxplan.figures.plain_table import PlainRows, frame_from, rows_of
+from dxplan.figures.plain_table import PlainRows, column_of, frame_from, rows_of
+from dxplan.figures.values import frame_of_columns
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
 from dxplan.model.indicators import COMPUTED
 from dxplan.model.plan import Plan
 from dxplan.notebooks import Shown
 from dxplan.periods import Period
+from dxplan.scorecard.batches import Situations
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.reported import UnusedReport, Verdict
 from dxplan.scorecard.situations import Situation, month_of
 from dxplan.scorecard.summary import Summary, summaries
+from dxplan.scorecard.table import CONCLUDED, FOUND, SAID, named, said
 from dxplan.scorecard.tasks import TaskCard
-from dxplan.scorecard.wording import say_goal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import altair as alt
 
@@ -69,7 +72,7 @@ class Scorecard(Shown):
     at: Period
     known_on: date | None
     method: Method
-    situations: tuple[Situation, ...]
+    situations: Situations
     asked: dict[str, AskedPlaces]
     plans: tuple[Plan, ...]
     not_yet_adopted: tuple[Plan, ...]
@@ -139,13 +142,13 @@ class Scorecard(Shown):
     @property
     def counts(self) -> dict[str, int]:
         """How many targets have each status; statuses that none has are left out."""
-        found = [row["status"] for row in rows_of(self._card)]
-        return {code: found.count(code) for code in STATUSES if code in found}
+        found = Counter(column_of(self._card, "status"))
+        return {code: found[code] for code in STATUSES if code in found}
 
     @property
     def coverage(self) -> tuple[int, int]:
         """How many targets could be judged, and how many there are."""
-        return sum(STATUSES[row["status"]].judged for row in rows_of(self._card)), len(self)
+        return sum(STATUSES[code].judged for code in column_of(self._card, "status")), len(self)
 
     def by(self, key: str) -> tuple[Summary, ...]:
         """Summarise the targets by what they have in common.
@@ -195,11 +198,12 @@ class Scorecard(Shown):
         Raises:
             UnknownCodeError: No line is about it.
         """
-        mine = tuple(situation for situation in self.situations if situation.place == place)
+        mine = [situation for situation in self.situations if situation.place == place]
         if not mine:
             raise UnknownCodeError.among("place", place, {situation.place for situation in self.situations})
         numbers = [situation.number for situation in mine]
-        return attrs.evolve(self, situations=mine, card=self.card.filter(nw.col("situation").is_in(numbers)))
+        card = self.card.filter(nw.col("situation").is_in(numbers))
+        return attrs.evolve(self, situations=Situations.of(mine), card=card)
 
     def rank(self, target: str) -> Ranking:
         """Rank the places that a target is asked of by its figures, the best first.
@@ -285,66 +289,17 @@ class Scorecard(Shown):
 
     def in_polars(self) -> Frame:
         """Give the lines as `to_native` does, in Polars whatever the figures came as."""
-        parts = _by_situation(self._parts)
-        named = [_named(parts.get(s.number, []), self.verdicts[s.number]) for s in self.situations]
-        rows = [_said(situation) | names for situation, names in zip(self.situations, named, strict=True)]
-        texts = (*_SAID, *_NAMED)
-        said = nw.from_dict(
-            {"situation": [s.number for s in self.situations]} | {name: [row[name] for row in rows] for name in texts},
-            schema={"situation": nw.Int64(), **dict.fromkeys(texts, nw.String())},
-            backend=self.card.implementation,
-        )
+        texts = said(self.situations) | named(self.situations, self._parts, self.verdicts)
+        kinds = {"situation": nw.Int64(), **dict.fromkeys(texts, nw.String())}
+        columns: dict[str, Sequence[Any]] = {"situation": self.situations.numbers, **texts}
         outputs = [output.name for output in self.method.outputs]
-        names = (*_SAID, *_FOUND, *outputs, *_CONCLUDED)
-        return said.join(self.card, on="situation", how="inner").sort("situation").select(*names)
+        whole = frame_of_columns(columns, kinds, self.card.implementation).join(self.card, on="situation", how="inner")
+        return whole.sort("situation").select(*SAID, *FOUND, *outputs, *CONCLUDED)
 
     def __repr__(self) -> str:
         judged, total = self.coverage
         counts = ", ".join(f"{number} {code}" for code, number in self.counts.items())
         return f"<Scorecard at {self.at}: {judged} of {total} judged; {counts}>"
-
-
-_SAID = (
-    *("plan", "target", "indicator", "place", "place_name", "at", "by", "goal", "unit", "cited", "cited_confidence"),
-    "revised_by",
-)
-_FOUND = (
-    *("due", "value", "qualifier", "period", "age_months", "numerator", "denominator", "method", "source"),
-    *("confidence", "published", "note", "gap"),
-)
-_NAMED = ("failing", "missing")
-_CONCLUDED = (
-    *("met", "status", "reason", "word", "state", "parts", "parts_met", "parts_failed", "parts_known"),
-    *(*_NAMED, "withheld"),
-    *("last_value", "last_qualifier", "last_period", "last_age_months"),
-)
-
-
-def _said(situation: Situation) -> dict[str, str | None]:
-    """Give what the plan says of a situation, as plain text; a milestone has neither indicator nor unit."""
-    target = situation.target
-    return {
-        "plan": situation.plan.code,
-        "target": target.code,
-        "indicator": target.indicator,
-        "place": situation.place,
-        "place_name": situation.unit.called("vi"),
-        "at": str(situation.at),
-        "by": str(target.by),
-        "goal": say_goal(target, situation.indicator.unit, "en"),
-        "unit": None if target.is_milestone else situation.indicator.unit,
-        "cited": target.cite.document,
-        "cited_confidence": target.cite.confidence.value,
-        "revised_by": "; ".join(promise.name for promise in situation.revised_by) or None,
-    }
-
-
-def _named(rows: list[dict[str, Any]], verdict: Verdict) -> dict[str, str | None]:
-    """Name the parts that fail the goal, and those of which nothing can be told."""
-    parts = [(row["part"], row["met"]) for row in rows if row["part"]]
-    parts = parts or [(part.member, part.met) for part in verdict.parts]
-    sought = dict(zip(_NAMED, (False, None), strict=True))
-    return {name: "; ".join(part for part, met in parts if met is so) or None for name, so in sought.items()}
 
 
 def _by_situation(table: Frame | PlainRows) -> dict[int, list[dict[str, Any]]]:

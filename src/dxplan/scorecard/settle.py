@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from dxplan.dataframes import nw
 from dxplan.figures.plain_table import PlainRows
 from dxplan.model.indicators import Kind
+from dxplan.places import LEVELS
 from dxplan.scorecard.judge import part_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from dxplan.methods.method import Line, Method
     from dxplan.scorecard.reported import Verdict
@@ -101,6 +102,22 @@ def settle(row: Mapping[str, Any], situation: Situation, method: Method) -> tupl
     if situation.due:
         return "undecided", "parts_missing" if several else "straddles", met
     return *_by_method(row, situation, method), met
+
+
+def manner_of(situation: Situation, unknown: frozenset[str]) -> Hashable | None:
+    """Give all that `settle` asks of a situation that has not lapsed, besides whether it is due.
+
+    It is None where that cannot be said of its target alone, as the place or figures have a say in it.
+    `unknown` are the facts that the plan leaves open.
+    """
+    target, goal = situation.target, situation.target.goal
+    if goal is None or situation.told_by_figures or target.each in LEVELS:
+        return None
+    return (
+        *(goal.undefined, goal.over_years, goal.yearly, bool(target.years), target.quota, target.several),
+        *(situation.needed, situation.open_list, situation.indicator.kind, situation.indicator.method is None),
+        unknown,
+    )
 
 
 _SILENT = {

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dxplan.figures.figure import breakdown_text
-from dxplan.figures.needs import units_of
 from dxplan.intervals import Interval
-from dxplan.model.indicators import MILESTONE, Direction, Indicator
-from dxplan.model.lapses import Lapse, lapse_of, levels_of
-from dxplan.model.plan import Plan
+from dxplan.model.indicators import Direction, Indicator
+from dxplan.model.lapses import Lapse
+from dxplan.model.plan import Plan, once
 from dxplan.model.promises import Promise
 from dxplan.model.targets import Target
 from dxplan.numbers import same
@@ -22,7 +21,6 @@ from dxplan.places import LEVELS, Place
 from dxplan.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from dxplan.expr.plain import Value
@@ -166,8 +164,7 @@ class Situation:
     @property
     def told_by_figures(self) -> bool:
         """Whether figures say what the goal's bounds are: the value at its start, or how many are ranked."""
-        goal = self.target.goal
-        return goal is not None and (goal.relative or goal.of is not None)
+        return is_told_by_figures(self.plan, self.target)
 
     def rebased(self, ranked: float | None) -> bool:
         """Tell whether a rank is one among another number than the goal names."""
@@ -218,31 +215,46 @@ def year_of(day: date) -> float:
     return month_of(day) / 12 - 1
 
 
-def situations(
-    promised: Sequence[Promise], at: Period, asked: Mapping[str, Sequence[Place]], *, begin: int = 0
-) -> Iterator[Situation]:
-    """Give every target that was promised as a question, or as one for each of the places that it is asked of.
+def is_measured(_plan: Plan, target: Target) -> bool:
+    """Tell whether figures judge it; reports judge a milestone."""
+    return not target.is_milestone
 
-    Args:
-        promised: The targets of the plans, as `promises` gives them.
-        at: The period judged.
-        asked: The places that the targets of a plan are asked of instead of its own, by the plan's code.
-        begin: The number of the first.
-    """
-    number = begin
-    for promise in promised:
-        plan, target = promise.plan, promise.target
-        places = asked.get(plan.code, ())
-        for unit in units_of(plan, target, places):
-            yield Situation(
-                number=number,
-                plan=plan,
-                target=target,
-                indicator=MILESTONE if target.indicator is None else plan.indicator(target.indicator),
-                unit=unit,
-                at=at,
-                lapse=lapse_of(plan, unit, levels_of(target), min(at.last, target.by.last)),
-                revised_by=promise.revised_by,
-                elsewhere=not target.is_milestone and target.place is None and any(unit is place for place in places),
-            )
-            number += 1
+
+def starts_somewhere(_plan: Plan, target: Target) -> bool:
+    """Tell whether something says where it starts from."""
+    return target.starts_from is not None
+
+
+def is_mean(_plan: Plan, target: Target) -> bool:
+    """Tell whether it asks for the mean of years that it names."""
+    return bool(target.years)
+
+
+def is_change(_plan: Plan, target: Target) -> bool:
+    """Tell whether it asks for the change in a year."""
+    return target.goal is not None and target.goal.over_years == "change"
+
+
+def has_formula(plan: Plan, target: Target) -> bool:
+    """Tell whether a formula gives its figures."""
+    return target.indicator is not None and plan.indicator(target.indicator).formula is not None
+
+
+def is_about_each(_plan: Plan, target: Target) -> bool:
+    """Tell whether it is about each member of a dimension, or each place of a level."""
+    return target.each is not None
+
+
+def has_grades(plan: Plan, _target: Target) -> bool:
+    """Tell whether anything of its plan is measured in grades."""
+    return once(plan, _grades)
+
+
+def _grades(plan: Plan) -> bool:
+    return any(indicator.scale for indicator in plan.indicators)
+
+
+def is_told_by_figures(_plan: Plan, target: Target) -> bool:
+    """Tell whether figures say what the goal's bounds are: the value at its start, or how many are ranked."""
+    goal = target.goal
+    return goal is not None and (goal.relative or goal.of is not None)

@@ -11,7 +11,9 @@ from dxplan.figures.needs import ANSWER
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import Kind
 from dxplan.periods import Period
-from dxplan.scorecard.asking import BEFORE, YEAR
+from dxplan.scorecard.batches import Situations
+from dxplan.scorecard.questions import BEFORE, YEAR
+from dxplan.scorecard.situations import is_change, is_mean
 from dxplan.units import SHARE_SCALE
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def averaged(asked: Frame, situations: Sequence[Situation]) -> Frame:
     A year that is only known as more or less than some number counts as missing; with one that is about a number the
     mean is itself about.
     """
-    means = {situation.number: situation for situation in situations if situation.target.years}
+    means = {situation.number: situation for situation in Situations.of(situations).having(is_mean)}
     if not means:
         return asked
     replaced = nw.col("situation").is_in(sorted(means)) & (nw.col("role") == ANSWER) & nw.col("reference")
@@ -52,7 +54,7 @@ def averaged(asked: Frame, situations: Sequence[Situation]) -> Frame:
 
 def years_of(asked: Frame, situations: Sequence[Situation]) -> Frame:
     """Give the figure of every year that a mean is made of: its latest vintage known."""
-    asking = [(s.number, str(year)) for s in situations for year in s.target.years]
+    asking = [(s.number, str(year)) for s in Situations.of(situations).having(is_mean) for year in s.target.years]
     if not asking:
         return asked.head(0)
     numbers = sorted({number for number, _ in asking})
@@ -68,7 +70,7 @@ def years_of(asked: Frame, situations: Sequence[Situation]) -> Frame:
 
 def years_before(asked: Frame, situations: Sequence[Situation]) -> Frame:
     """Give the values that the changes of a year count from, by ``month`` and ``span`` of the figure a year later."""
-    numbers = [situation.number for situation in situations if situation.over_years == "change"]
+    numbers = Situations.of(situations).having(is_change).numbers
     mine = asked.filter(nw.col("situation").is_in(numbers), nw.col("role").is_in([BEFORE, ANSWER]))
     return (
         _newest(mine)
