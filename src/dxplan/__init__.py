@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         Succession,
         gazetteer,
     )
+    from dxplan.progress import Progress, WorkStage, watching
     from dxplan.report.document import scorecard_document, scorecard_schema
     from dxplan.report.document.panel import panel_document
     from dxplan.report.document.ranking import ranking_document
@@ -129,6 +130,7 @@ __all__ = [
     "PlaceMap",
     "Plan",
     "Problems",
+    "Progress",
     "Promise",
     "Proposal",
     "ProposalRule",
@@ -166,6 +168,7 @@ __all__ = [
     "WhyInherited",
     "WhyMissing",
     "WhyUnused",
+    "WorkStage",
     "Working",
     "align",
     "dumps_plan",
@@ -194,6 +197,7 @@ __all__ = [
     "restate_plans",
     "scorecard_document",
     "scorecard_schema",
+    "watching",
     "write_empty_plan",
     "write_figures",
     "write_made_up_plan",
@@ -236,6 +240,7 @@ _HOMES = {
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
+    "dxplan.progress": ("Progress", "WorkStage", "watching"),
     "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
     "dxplan.report.document.panel": ("panel_document",),

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rich.console import RenderableType
 
 PROBLEMS = 1
@@ -19,20 +16,11 @@ PROBLEMS = 1
 _NARROW, _WIDE = 80, 120
 
 
-@contextmanager
-def working(said: str) -> Iterator[None]:
-    """Show that work is under way, on the terminal of a person who waits; nothing where nobody watches."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(said):
-        yield
-
-
 def print_(shown: RenderableType) -> None:
-    """Print what rich can lay out, without colour where the output is no terminal."""
+    """Print what rich can lay out, without colour where the output is no terminal, or a text as it is."""
+    if isinstance(shown, str):
+        click.echo(shown, nl=not shown.endswith("\n"))
+        return
     from rich.console import Console
 
     Console(width=width(), highlight=False, emoji=False, markup=False).print(shown)
@@ -42,18 +30,28 @@ FORMATS = ("table", "json", "csv")
 """What a command can print: a table for people, a document or a table for programs."""
 
 
-def print_json(value: object) -> None:
-    """Print a document of plain values for programs."""
+def json_text(value: object) -> str:
+    """Write a document of plain values for programs."""
     import json
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def print_json(value: object) -> None:
+    """Print a document of plain values for programs."""
+    click.echo(json_text(value))
+
+
+def csv_text(table: Any) -> str:
+    """Write a dataframe for programs."""
+    from dxplan.io.table_writer import dumps_csv
+
+    return dumps_csv(table)
 
 
 def print_csv(table: Any) -> None:
     """Print a dataframe for programs."""
-    from dxplan.io.table_writer import dumps_csv
-
-    click.echo(dumps_csv(table), nl=False)
+    click.echo(csv_text(table), nl=False)
 
 
 def width() -> int:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
-from dxplan.commands.output import print_, print_csv, print_json, width, working
+from dxplan.commands.output import print_, print_csv, print_json, width
 from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
+from dxplan.commands.watching import QUIET, merging_weights, one_by_one, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +31,7 @@ def _merging(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that both commands have."""
     for option in (
         LANG,
+        QUIET,
         FORMAT,
         SHEET,
         NUMBERS,
@@ -158,12 +160,12 @@ def _run(
     numbers: NumberStyle | None,
     sheet: str | None,
     shape: str,
+    quiet: bool,
     lang: Lang,
     above: str = "",
 ) -> None:
     from dxplan.io.figure_writer import check_writable, write_figures
     from dxplan.report.merged_wording import say
-    from dxplan.scorecard.labels import say as say_label
 
     if output is not None:
         try:
@@ -171,17 +173,16 @@ def _run(
         except FileExistsError as error:
             raise click.UsageError(str(error)) from None
     settings = {"weights": _weights(weights), "missing": missing, "known_on": known_on}
-    with working(say_label("reading", lang)):
-        try:
-            plans, figures = _loaded(sources, numbers, sheet)
-        except NoFiguresError as error:
-            if not above:
-                raise
-            click.echo(above)
-            click.echo(error.say(lang), err=True)
-            return
-    with working(say_label("working", lang)):
-        found = merge(figures, plans, settings)
+    plans, files = _plans(sources)
+    try:
+        with watched(lambda: merging_weights(files), lang, quiet=quiet):
+            found = merge(_figures(sources, plans, files, numbers, sheet), plans, settings)
+    except NoFiguresError as error:
+        if not above:
+            raise
+        click.echo(above)
+        click.echo(error.say(lang), err=True)
+        return
     if above:
         click.echo(f"{above}\n")
     _show(found, shape, lang, parts=parts)
@@ -204,15 +205,17 @@ def _plans(sources: Sequence[str]) -> tuple[list[Plan], list[str]]:
     return plans, files
 
 
-def _loaded(sources: Sequence[str], numbers: NumberStyle | None, sheet: str | None) -> tuple[list[Plan], Figures]:
+def _figures(
+    sources: Sequence[str], plans: Sequence[Plan], files: Sequence[str], numbers: NumberStyle | None, sheet: str | None
+) -> Figures:
+    """Read the files of figures, or where none is named what comes with the plans."""
     from dxplan.figures import Figures
 
-    plans, files = _plans(sources)
     names = [source for source in sources if source not in files]
-    tables = [named_figures(file, numbers, sheet) for file in files] or [
+    tables = [named_figures(file, numbers, sheet) for file in one_by_one(files)] or [
         figures_of(name, plan, numbers, reports_of(name, plan)) for name, plan in zip(names, plans, strict=True)
     ]
-    return plans, Figures.joined(tables)
+    return Figures.joined(tables)
 
 
 def _show(found: MergedFigures, shape: str, lang: Lang, *, parts: bool) -> None:

@@ -17,6 +17,7 @@ from dxplan.figures.merged import LeftOut, MergedFigures
 from dxplan.figures.placing import day_of_place, joined_gazetteer
 from dxplan.figures.worth import defined, typed_in, worth
 from dxplan.periods import Period
+from dxplan.progress import WorkStage, span, work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,9 +34,13 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 IfMissing: TypeAlias = Literal["missing", "ignore"]
 """What a place without a figure makes of the whole that it is a part of."""
 
+WORK = {WorkStage.FINDING: 1.0, WorkStage.MERGING: 2.0}
+"""How long it takes to find what is merged, and to merge it."""
+
 IF_MISSING: tuple[IfMissing, ...] = ("missing", "ignore")
 
 
+@work(WORK)
 def restated(
     figures: Figures,
     plans: Sequence[Plan],
@@ -50,7 +55,8 @@ def restated(
     day = Period.of(to).last
     places, indicators = joined_gazetteer(plans), defined(plans)
     check_weights(weights, indicators)
-    found, parts = worth(figures, indicators, places, None if known_on is None else Period.of(known_on).last)
+    with span(WorkStage.FINDING, 0.0, 1.0):
+        found, parts = worth(figures, indicators, places, None if known_on is None else Period.of(known_on).last)
     found = typed_in(found)
     maps = Maps(places, day)
     eras = found.with_columns(era=_era(maps))

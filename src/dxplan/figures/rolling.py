@@ -12,11 +12,12 @@ from dxplan.figures.joining import Joining
 from dxplan.figures.maps import Cohort, Way
 from dxplan.figures.merged import LeftOut, MergedFigures
 from dxplan.figures.placing import joined_gazetteer
-from dxplan.figures.restating import check_missing, check_weights, together
+from dxplan.figures.restating import WORK, check_missing, check_weights, together
 from dxplan.figures.worth import defined, typed_in, worth
 from dxplan.periods import Period
 from dxplan.places import LEVELS
 from dxplan.places.levels import check_level, is_below
+from dxplan.progress import WorkStage, span, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
+@work(WORK)
 def rolled_up(
     figures: Figures,
     plans: Sequence[Plan],
@@ -50,7 +52,8 @@ def rolled_up(
     day = Period.of(on).last
     places, indicators = joined_gazetteer(plans), defined(plans)
     check_weights(weights, indicators)
-    found, parts = worth(figures, indicators, places, None if known_on is None else Period.of(known_on).last)
+    with span(WorkStage.FINDING, 0.0, 1.0):
+        found, parts = worth(figures, indicators, places, None if known_on is None else Period.of(known_on).last)
     found = typed_in(found).with_columns(era=nw.lit(0))
     there = {number: place for number, place in enumerate(parts.places) if place.there(day)}
     below = below or _next_below(there.values(), above)

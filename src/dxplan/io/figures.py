@@ -6,13 +6,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from dxplan.errors import FiguresError
 from dxplan.figures import Figures
 from dxplan.figures.columns import REQUIRED
 from dxplan.figures.plain_table import plain_table
 from dxplan.io.installed import FIGURES_FILE, folder_of
 from dxplan.io.plans import load_plan
-from dxplan.io.tables import intact, is_text, plain_cells, read_csv, read_table
+from dxplan.io.tables import intact, is_text, is_workbook, plain_cells, read_csv, read_table, size_of
+from dxplan.progress import WorkStage, foresee, span, work
 
 if TYPE_CHECKING:
     from dxplan.typing import IntoPath, NumberStyle
@@ -25,6 +28,7 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None, sheet: s
     zeros, and rows are numbered as a workbook shows them, the header being row 1.
     Workbooks need the extra ``excel``: of every cell counts what a person sees in it, and of a formula the saved value.
     A Parquet file is only scanned, and read when the figures are evaluated.
+    How far it has come can be watched, as `watching` says.
 
     Args:
         path: The file.
@@ -39,9 +43,16 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None, sheet: s
         plain = _plain(Path(path).read_bytes(), os.fspath(path), numbers)
         if plain is not None:
             return plain
-    table, name = read_table(path, "figures", REQUIRED, sheet=sheet, numbers=numbers)
-    with intact(name):
-        return Figures.from_native(table, numbers=numbers, source=name)
+    with work({WorkStage.READING: 1.0}):
+        size = size_of(path)
+        rows = size.rows if size.counted else None
+        foresee({WorkStage.READING: size.effort}, figures=rows)
+        opened = 0.9 if is_workbook(path) else 0.3 if is_text(path) else 0.0  # a Parquet file is only scanned
+        with span(WorkStage.READING, 0.0, opened):
+            table, name = read_table(path, "figures", REQUIRED, sheet=sheet, numbers=numbers)
+        with span(WorkStage.READING, opened, 1.0), intact(name):
+            found = Figures.from_native(table, numbers=numbers, source=name)
+    return found if rows is None else attrs.evolve(found, contents=attrs.evolve(found.contents, rows=rows))
 
 
 def load_figures(plan: str, *, numbers: NumberStyle = "en") -> Figures:

@@ -156,6 +156,12 @@ class Asking:
         """The codes of the indicators that are asked for."""
         return {question["indicator"] for question in self.questions}
 
+    @property
+    def load(self) -> int:
+        """How many series are asked for, each counted as often as it is."""
+        sizes = Counter(series["series"] for series in self.series)
+        return sum(sizes[question["series"]] for question in self.questions)
+
     @cached_property
     def places(self) -> set[str]:
         """The codes of the places that are asked for."""
@@ -235,6 +241,11 @@ class Asking:
                 for place, breakdown, part, period in _series(situation, role)
             ]
         return self._numbers[key], is_open
+
+
+def load_of(asking: Asking) -> int:
+    """Give the load of some questions."""
+    return asking.load
 
 
 def _definition(indicator: Indicator) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.placing import day_of_place
 from dxplan.figures.values import converted, frame_of, in_unit, valued
 from dxplan.model.indicators import COMPUTED
-from dxplan.scorecard.asking import BEFORE, GRADES, NEWEST, Asking, grades_of, member_of
+from dxplan.progress import WorkStage, pieces
+from dxplan.scorecard.asking import BEFORE, GRADES, NEWEST, Asking, grades_of, load_of, member_of
 from dxplan.scorecard.bearing import Bearing
 from dxplan.scorecard.derive import computed
 from dxplan.scorecard.few import answering, are_few
@@ -46,7 +47,7 @@ def bearing_on(figures: Figures, asking: Asking, known_on: date | None) -> Figur
         return figures
     found = [
         Bearing(figures, some, open_lists=open_lists, known_on=known_on).found()
-        for some in asking.by_indicators(_MOST)
+        for some in pieces(WorkStage.FINDING, asking.by_indicators(_MOST), of=asking.load, size=load_of)
         for open_lists in (False, True)
         if any(question["open"] is open_lists for question in some.questions)
     ]

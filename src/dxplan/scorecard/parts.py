@@ -14,7 +14,8 @@ from dxplan.figures.checks import method_problems
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.placing import place_problems
 from dxplan.figures.values import frame_of
-from dxplan.scorecard.asking import YEAR, Asking
+from dxplan.progress import WorkStage, pieces
+from dxplan.scorecard.asking import YEAR, Asking, load_of
 from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.few_parts import Judged
 from dxplan.scorecard.gather import SERIES, baselines, bearing_on, gather, latest
@@ -53,7 +54,8 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
     found: list[Judged] = []
     several: list[Frame] = []
     periods = len({situation.at for situation in asking.situations})
-    for some in asking.chunks(min(MOST, _MOST_FIGURES // max(1, periods))):
+    chunks = asking.chunks(min(MOST, _MOST_FIGURES // max(1, periods)))
+    for some in pieces(WorkStage.JUDGING, chunks, of=asking.load, size=load_of):
         asked, wrong, methods = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
         problems += wrong
         several.append(methods)

@@ -22,6 +22,7 @@ from dxplan.model.indicators import COMPUTED
 from dxplan.model.plan import Plan
 from dxplan.notebooks import Shown
 from dxplan.periods import Period
+from dxplan.progress import WorkStage, pieces
 from dxplan.scorecard.explain import Explanation
 from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.reported import UnusedReport, Verdict
@@ -120,7 +121,9 @@ class Scorecard(Shown):
                 proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
                 verdict=self.verdicts[situation.number],
             )
-            for situation, row in zip(self.situations, rows_of(self._card), strict=True)
+            for situation, row in pieces(
+                WorkStage.WRITING, zip(self.situations, rows_of(self._card), strict=True), of=len(self.situations)
+            )
         )
 
     @property
