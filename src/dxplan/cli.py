@@ -16,7 +16,7 @@ from dxplan.commands import rank as rank_commands
 from dxplan.commands import restate as restate_commands
 from dxplan.commands.language import Group, language_of, speak
 from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
-from dxplan.commands.output import PROBLEMS, csv_text, json_text, print_, print_json, width
+from dxplan.commands.output import PROBLEMS, csv_text, echo, json_text, print_, print_json, width
 from dxplan.commands.periods import AT, SEVERAL, periods_named
 from dxplan.commands.rank import places_named
 from dxplan.commands.sources import figures_of, named_figures, reports_of
@@ -145,7 +145,7 @@ def evaluate(sources: Sequence[str], *, shape: str, report: str | None, at: Sequ
 
         with watched(lambda: {WorkStage.WRITING: 1.0}, lang, quiet=quiet):
             written = write_report(card, report, lang=lang)
-        click.echo(f"{_PAGE.in_(lang)} {written}", err=True)
+        echo(f"{_PAGE.in_(lang)} {written}", err=True)
 
 
 _WRITING = {"table": 2.5e-5, "json": 9e-5, "csv": 2e-6}
@@ -207,7 +207,7 @@ def explain(plan: str, target: str, figures: Sequence[str], *, steps: bool, at: 
             return card.tasks.explain(target).text(lang, width=columns)
         return card.explain(target).text(lang, width=columns, steps=steps)
 
-    click.echo(_evaluate([plan], figures, explained, at=periods_named([at] if at else []), **options)[1])
+    echo(_evaluate([plan], figures, explained, at=periods_named([at] if at else []), **options)[1])
 
 
 @cli.command()
@@ -229,7 +229,7 @@ def methods(shape: str, lang: Lang) -> None:
         return
     margin = 2 + max(len(method.id) for method in loaded)
     for method in loaded:
-        click.echo(f"{method.id.ljust(margin)}{method.title.in_(lang)} ({method.version})")
+        echo(f"{method.id.ljust(margin)}{method.title.in_(lang)} ({method.version})")
 
 
 def _evaluate(
@@ -316,10 +316,10 @@ def main() -> None:
                 cli(prog_name="dxplan")
             finally:
                 for note in notes:
-                    click.echo(f"{'Lưu ý' if lang == 'vi' else 'Note'}: {say(str(note.message), lang)}", err=True)
+                    echo(f"{'Lưu ý' if lang == 'vi' else 'Note'}: {say(str(note.message), lang)}", err=True)
     except DxplanError as error:
-        click.echo(error.say(lang), err=True)
+        echo(error.say(lang), err=True)
         sys.exit(PROBLEMS)
     except OSError as error:
-        click.echo(say(str(error), lang), err=True)
+        echo(say(str(error), lang), err=True)
         sys.exit(PROBLEMS)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxplan.text import visible
+
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
 PROBLEMS = 1
 """The exit code where something is wrong with what was given; wrong use of the command line gives 2."""
@@ -16,14 +18,31 @@ PROBLEMS = 1
 _NARROW, _WIDE = 80, 120
 
 
+def echo(text: str = "", *, err: bool = False) -> None:
+    """Print a text for people; a terminal obeys nothing that stands in it."""
+    click.echo(visible(text), err=err)
+
+
 def print_(shown: RenderableType) -> None:
-    """Print what rich can lay out, without colour where the output is no terminal, or a text as it is."""
+    """Print what rich can lay out, without colour where the output is no terminal, or a text for programs."""
     if isinstance(shown, str):
-        click.echo(shown, nl=not shown.endswith("\n"))
+        # What is kept is data, and stays as it is.
+        click.echo(visible(shown) if sys.stdout.isatty() else shown, nl=not shown.endswith("\n"))
         return
     from rich.console import Console
 
-    Console(width=width(), highlight=False, emoji=False, markup=False).print(shown)
+    Console(width=width(), highlight=False, emoji=False, markup=False).print(_Visible(shown))
+
+
+class _Visible:
+    """What rich lays out, with whatever a terminal would obey taken out of its texts."""
+
+    def __init__(self, shown: RenderableType) -> None:
+        self.shown = shown
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self.shown, options):
+            yield segment if segment.control else segment._replace(text=visible(segment.text))
 
 
 FORMATS = ("table", "json", "csv")
@@ -39,7 +58,7 @@ def json_text(value: object) -> str:
 
 def print_json(value: object) -> None:
     """Print a document of plain values for programs."""
-    click.echo(json_text(value))
+    print_(json_text(value))
 
 
 def csv_text(table: Any) -> str:
@@ -51,7 +70,7 @@ def csv_text(table: Any) -> str:
 
 def print_csv(table: Any) -> None:
     """Print a dataframe for programs."""
-    click.echo(csv_text(table), nl=False)
+    print_(csv_text(table))
 
 
 def width() -> int:

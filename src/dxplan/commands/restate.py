@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
-from dxplan.commands.output import print_, print_csv, print_json, width
+from dxplan.commands.output import echo, print_, print_csv, print_json, width
 from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
 from dxplan.commands.watching import QUIET, merging_weights, one_by_one, watched
 
@@ -108,7 +108,7 @@ def _print_targets(sources: Sequence[str], to: str, shape: str, lang: Lang) -> N
     if shape == "json":
         print_json(restated_targets_document(found))
     else:
-        click.echo(say_restated_targets(found, lang, width=width()))
+        echo(say_restated_targets(found, lang, width=width()))
 
 
 def _changed_targets(sources: Sequence[str], to: str, lang: Lang) -> str:
@@ -180,14 +180,14 @@ def _run(
     except NoFiguresError as error:
         if not above:
             raise
-        click.echo(above)
-        click.echo(error.say(lang), err=True)
+        echo(above)
+        echo(error.say(lang), err=True)
         return
     if above:
-        click.echo(f"{above}\n")
+        echo(f"{above}\n")
     _show(found, shape, lang, parts=parts)
     if output is not None:
-        click.echo(f"{say('written', lang)} {write_figures(found.figures, output)}", err=True)
+        echo(f"{say('written', lang)} {write_figures(found.figures, output)}", err=True)
 
 
 def _plans(sources: Sequence[str]) -> tuple[list[Plan], list[str]]:
@@ -233,9 +233,9 @@ def _show(found: MergedFigures, shape: str, lang: Lang, *, parts: bool) -> None:
     print_(render_merged(found, lang))
     if parts:
         for merged in islice(found, _MOST_TOLD):
-            click.echo(f"\n{say_merged(merged, lang, width=width())}")
+            echo(f"\n{say_merged(merged, lang, width=width())}")
         if len(found) > _MOST_TOLD:
-            click.echo(f"\n{say('more', lang, number=len(found) - _MOST_TOLD)}")
+            echo(f"\n{say('more', lang, number=len(found) - _MOST_TOLD)}")
 
 
 def _weights(said: Sequence[str]) -> dict[str, str] | str | None:
