@@ -11,27 +11,24 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError, UnknownCodeError
-from dxplan.expr.walk import months_back
 from dxplan.figures import BoundFigures, Figures, Unused
 from dxplan.figures.asked_places import AskedPlaces
-from dxplan.figures.needs import PROXY
 from dxplan.figures.plain_table import PlainRows, frame_from, rows_of
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
-from dxplan.model.indicators import COMPUTED
 from dxplan.model.plan import Plan
 from dxplan.notebooks import Shown
 from dxplan.periods import Period
-from dxplan.progress import WorkStage, pieces
+from dxplan.scorecard.drawn_lines import by_situation, lines_of
 from dxplan.scorecard.explain import Explanation
-from dxplan.scorecard.lines import Part, Reported, ScoreLine
 from dxplan.scorecard.reported import UnusedReport, Verdict
-from dxplan.scorecard.situations import Situation, month_of
+from dxplan.scorecard.situations import Situation
 from dxplan.scorecard.summary import Summary, summaries
 from dxplan.scorecard.tasks import TaskCard
 from dxplan.scorecard.wording import say_goal
 
 if TYPE_CHECKING:
+    from dxplan.scorecard.lines import ScoreLine
     from collections.abc import Iterator
 
     import altair as alt
@@ -106,25 +103,7 @@ class Scorecard(Shown):
     @cached_property
     def lines(self) -> tuple[ScoreLine, ...]:
         """Every target's line."""
-        parts = _by_situation(self._parts)
-        beside = _by_situation(self._beside)
-        inputs = _by_situation(self._inputs)
-        return tuple(
-            ScoreLine.from_row(
-                row,
-                situation,
-                self.method,
-                parts=_parts(situation, parts.get(situation.number, []))
-                or _reported_parts(self.verdicts[situation.number]),
-                inputs=_inputs(situation, row, inputs.get(situation.number, [])),
-                rivals=_reported(situation, beside.get(situation.number, []), proxies=False),
-                proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
-                verdict=self.verdicts[situation.number],
-            )
-            for situation, row in pieces(
-                WorkStage.WRITING, zip(self.situations, rows_of(self._card), strict=True), of=len(self.situations)
-            )
-        )
+        return lines_of(self, (self._card, self._parts, self._beside, self._inputs))
 
     @property
     def figures(self) -> Figures:
@@ -286,7 +265,7 @@ class Scorecard(Shown):
 
     def in_polars(self) -> Frame:
         """Give the lines as `to_native` does, in Polars whatever the figures came as."""
-        parts = _by_situation(self._parts)
+        parts = by_situation(self._parts)
         named = [_named(parts.get(s.number, []), self.verdicts[s.number]) for s in self.situations]
         rows = [_said(situation) | names for situation, names in zip(self.situations, named, strict=True)]
         texts = (*_SAID, *_NAMED)
@@ -346,62 +325,3 @@ def _named(rows: list[dict[str, Any]], verdict: Verdict) -> dict[str, str | None
     parts = parts or [(part.member, part.met) for part in verdict.parts]
     sought = dict(zip(_NAMED, (False, None), strict=True))
     return {name: "; ".join(part for part, met in parts if met is so) or None for name, so in sought.items()}
-
-
-def _by_situation(table: Frame | PlainRows) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in rows_of(table):
-        found.setdefault(row["situation"], []).append(row)
-    return found
-
-
-def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]:
-    if not situation.target.several:
-        return ()
-    return tuple(
-        Part(
-            member=row["part"],
-            figure=Reported.from_row(row, situation.indicator) if row["value"] is not None else None,
-            met=row["met"],
-            gap=row["gap"],
-            start=row["base"],
-        )
-        for row in rows
-        if row["part"]
-    )
-
-
-def _reported_parts(verdict: Verdict) -> tuple[Part, ...]:
-    return tuple(
-        Part(member=part.member, figure=None, met=part.met, gap=None, report=part.report) for part in verdict.parts
-    )
-
-
-def _inputs(situation: Situation, line: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[Reported, ...]:
-    """Give what the figure of a line was computed from, by indicator and period."""
-    if situation.target.years:
-        mine = [row for row in rows if row["part"] == line["part"]]
-        return tuple(Reported.from_row(row, situation.indicator) for row in sorted(mine, key=lambda row: row["last"]))
-    if line["method"] != COMPUTED or line["last_period"] is None:
-        return ()
-    formula = situation.plan.formula(situation.indicator.code)
-    own = [row for row in rows if (row["part"], row["period"]) == (line["part"], line["last_period"])]
-    if formula is None or not own:
-        return ()
-    spans = {(month_of(own[0]["last"]) - back, _span(own[0])) for back in months_back(formula)}
-    found = [row for row in rows if row["part"] == line["part"] and (month_of(row["last"]), _span(row)) in spans]
-    return tuple(
-        Reported.from_row(row, situation.plan.indicator(row["indicator"]))
-        for row in sorted(found, key=lambda row: (row["indicator"], row["last"]))
-    )
-
-
-def _span(row: dict[str, Any]) -> int:
-    """Give how many months a row's period has, less one."""
-    return month_of(row["last"]) - month_of(row["first"])
-
-
-def _reported(situation: Situation, rows: list[dict[str, Any]], *, proxies: bool) -> tuple[Reported, ...]:
-    mine = [row for row in rows if (row["role"] == PROXY) is proxies]
-    mine.sort(key=lambda row: (row["indicator"], row["part"], row["method"] is None, row["method"] or ""))
-    return tuple(Reported.from_row(row, situation.plan.indicator(row["indicator"])) for row in mine)
