@@ -12,6 +12,7 @@ from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
 from dxplan.commands.output import echo, print_, print_csv, print_json, width
 from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
 from dxplan.commands.watching import QUIET, merging_weights, one_by_one, watched
+from dxplan.typing import IF_MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 _MOST_TOLD = 20
 """Of so many figures `--parts` tells all; json has every one."""
-
-_IF_MISSING = ("missing", "ignore")
 
 
 def _merging(command: Callable[..., None]) -> Callable[..., None]:
@@ -49,7 +48,7 @@ def _merging(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
         click.option(
             "--missing",
-            type=click.Choice(_IF_MISSING),
+            type=click.Choice(IF_MISSING),
             default="missing",
             show_default=True,
             help="Where a part has no figure: missing gives no value, ignore an estimate from the known parts.",

@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from dxplan.figures.bound import BoundFigures
     from dxplan.figures.figure import Figure
     from dxplan.figures.merged import MergedFigures
-    from dxplan.figures.restating import IfMissing
     from dxplan.model.plan import Plan
     from dxplan.periods import IntoPeriod
     from dxplan.places import Place
-    from dxplan.typing import NumberStyle
+    from dxplan.typing import IfMissing, NumberStyle
 
 
 _FEW = 100_000

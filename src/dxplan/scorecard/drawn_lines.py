@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-
 from dxplan.expr.walk import months_back
 from dxplan.figures.needs import PROXY
 from dxplan.figures.plain_table import PlainRows, rows_of
@@ -15,6 +14,7 @@ from dxplan.scorecard.situations import month_of
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
+
     from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.situations import Situation

@@ -28,11 +28,11 @@ from dxplan.scorecard.tasks import TaskCard
 from dxplan.scorecard.wording import say_goal
 
 if TYPE_CHECKING:
-    from dxplan.scorecard.lines import ScoreLine
     from collections.abc import Iterator
 
     import altair as alt
 
+    from dxplan.scorecard.lines import ScoreLine
     from dxplan.scorecard.ranking import Ranking
     from dxplan.typing import Lang
 
