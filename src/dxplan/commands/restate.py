@@ -10,6 +10,7 @@ import click
 
 from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
 from dxplan.commands.output import echo, print_, print_csv, print_json, width
+from dxplan.commands.restated_files import check_free, is_folder, write_restated
 from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
 from dxplan.commands.watching import QUIET, merging_weights, one_by_one, watched
 from dxplan.typing import IF_MISSING
@@ -36,9 +37,10 @@ def _merging(command: Callable[..., None]) -> Callable[..., None]:
         NUMBERS,
         click.option(
             "--output",
-            type=click.Path(dir_okay=False, path_type=Path),
-            metavar="FILE",
-            help="Write the figures to a file that evaluate reads: .csv, .xlsx or .parquet; never over another.",
+            type=click.Path(path_type=Path),
+            metavar="FILE|DIR",
+            help="Write the figures to a file that evaluate reads: .csv, .xlsx or .parquet; of restate also to a "
+            "folder, with the plan that is inherited; never over another.",
         ),
         click.option(
             "--parts",
@@ -86,6 +88,7 @@ def restate(sources: Sequence[str], *, to: str, only: str | None, **options: Any
     dxplan restate my-plan.toml figures.csv --to 2025-07-01
     dxplan restate my-plan.toml figures.csv --to 2025-07-01 --parts
     dxplan restate my-plan.toml figures.csv --to 2025-07-01 --output restated.csv
+    dxplan restate my-plan.toml figures.csv --to 2025-07-01 --output my-plan-2025
     dxplan restate one-plan.toml other-plan.toml --to 2025-07-01 --only targets
     """  # noqa: D301 (click reads the backspace)
     if only == "targets" and options["shape"] == "csv":
@@ -94,7 +97,13 @@ def restate(sources: Sequence[str], *, to: str, only: str | None, **options: Any
         _print_targets(sources, to, options["shape"], options["lang"])
         return
     above = "" if only == "figures" or options["shape"] != "table" else _changed_targets(sources, to, options["lang"])
-    _run(sources, lambda figures, plans, settings: figures.restate(*plans, to=to, **settings), above=above, **options)
+    _run(
+        sources,
+        lambda figures, plans, settings: figures.restate(*plans, to=to, **settings),
+        above=above,
+        to=to,
+        **options,
+    )
 
 
 def _print_targets(sources: Sequence[str], to: str, shape: str, lang: Lang) -> None:
@@ -162,15 +171,11 @@ def _run(
     quiet: bool,
     lang: Lang,
     above: str = "",
+    to: str | None = None,
 ) -> None:
-    from dxplan.io.figure_writer import check_writable, write_figures
-    from dxplan.report.merged_wording import say
-
+    folder = to is not None and output is not None and is_folder(output)
     if output is not None:
-        try:
-            check_writable(output)
-        except FileExistsError as error:
-            raise click.UsageError(str(error)) from None
+        check_free(output, folder=folder)
     settings = {"weights": _weights(weights), "missing": missing, "known_on": known_on}
     plans, files = _plans(sources)
     try:
@@ -186,7 +191,7 @@ def _run(
         echo(f"{above}\n")
     _show(found, shape, lang, parts=parts)
     if output is not None:
-        echo(f"{say('written', lang)} {write_figures(found.figures, output)}", err=True)
+        write_restated(found.figures, output, lang, plans=plans, to=to if folder else None)
 
 
 def _plans(sources: Sequence[str]) -> tuple[list[Plan], list[str]]:
