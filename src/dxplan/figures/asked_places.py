@@ -121,12 +121,9 @@ def _called(plan: Plan, name: str, period: Period) -> Place:
 
     The communes of the nation are not all known, and many have the same name: one elsewhere would be a guess.
     """
-    there = plan.gazetteer.at(period)
-    own = {place.id for place in _around(plan, there) if place.code != _NATION}
-    declared = {place.code for place in plan.places}
     named = {place.id: place for place in plan.gazetteer.all_named(name, on=period)}
     lower = [place for place in named.values() if is_below(place.level, Level.PROVINCE.value)]
-    mine = [place for place in lower if place.code in declared or any(above.id in own for above in _up(place, there))]
+    mine = [place for place in lower if _is_own(plan, place, period)]
     if len(lower) < len(named) or len(mine) > 1 or not lower:
         return plan.gazetteer.named(name, on=period)
     if mine:
@@ -138,11 +135,19 @@ def _called(plan: Plan, name: str, period: Period) -> Place:
     )
 
 
-def _up(place: Place, there: GazetteerAt) -> Iterator[Place]:
-    """Give the places that a place belongs to, the nearest first."""
-    while place.parent is not None and place.parent in there:
-        place = there[place.parent]
-        yield place
+def _is_own(plan: Plan, place: Place, period: Period) -> bool:
+    """Tell whether a place lies in the plan's own place or in its province, on the last day of the period it was there.
+
+    What the plan declares is its own, too.
+    """
+    there = plan.gazetteer.at(min(place.until or period.last, period.last))
+    own = {around.id for around in _around(plan, there) if around.code != _NATION}
+    above = place
+    while above.parent is not None and above.parent in there:
+        above = there[above.parent]
+        if above.id in own:
+            return True
+    return place.code in {declared.code for declared in plan.places}
 
 
 def _of_level(plan: Plan, level: str, period: Period) -> AskedPlaces:
