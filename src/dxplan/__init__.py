@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         Succession,
         gazetteer,
     )
+    from dxplan.progress import Progress, WorkStage, watching
     from dxplan.report.document import scorecard_document, scorecard_schema
     from dxplan.report.document.panel import panel_document
     from dxplan.report.document.ranking import ranking_document
@@ -130,6 +131,7 @@ __all__ = [
     "PlaceMap",
     "Plan",
     "Problems",
+    "Progress",
     "Promise",
     "Proposal",
     "ProposalRule",
@@ -167,6 +169,7 @@ __all__ = [
     "WhyInherited",
     "WhyMissing",
     "WhyUnused",
+    "WorkStage",
     "Working",
     "align",
     "dumps_plan",
@@ -195,6 +198,7 @@ __all__ = [
     "restate_plans",
     "scorecard_document",
     "scorecard_schema",
+    "watching",
     "write_empty_plan",
     "write_figures",
     "write_made_up_plan",
@@ -237,6 +241,7 @@ _HOMES = {
     "dxplan.model.targets": ("Baseline", "Target"),
     "dxplan.model.tasks": ("Initiative", "Pilot", "Pilots", "Skill", "Task", "Tasks"),
     "dxplan.periods": ("CalendarStep", "Frequency", "Period"),
+    "dxplan.progress": ("Progress", "WorkStage", "watching"),
     "dxplan.report.page.write": ("render_page", "write_report"),
     "dxplan.report.document": ("scorecard_document", "scorecard_schema"),
     "dxplan.report.document.panel": ("panel_document",),

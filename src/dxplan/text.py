@@ -73,6 +73,23 @@ def without_marks(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 
 
+_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
+_OF_TERMINALS = dict.fromkeys((13, *range(8234, 8239), *range(8294, 8298)), "�")
+
+
+def printable(text: str) -> str:
+    """Replace control characters by the sign for what cannot be shown; blanks and the ends of lines stay."""
+    return text.translate(_CONTROLS)
+
+
+def visible(text: str) -> str:
+    """Replace whatever a terminal would obey instead of showing it: colours, moves, and turns of the direction.
+
+    A text of a stranger could otherwise hide or overwrite what stands beside it, or make 12 look like 21.
+    """
+    return text.replace("\r\n", "\n").translate(_CONTROLS | _OF_TERMINALS)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` was probably meant to be, or None if none is near."""
     close = close_matches(word, known, number=1, cutoff=0.7)

@@ -216,6 +216,63 @@ def test_what_became_of_earlier_targets_stands_above_the_figures(earlier):
     assert run(earlier, "restate", *plans, *TO, "--only", "figures").returncode == 1
 
 
+def test_a_folder_gets_the_inherited_plan_beside_its_figures(earlier, tmp_path):
+    plans, out = ("old-bac-giang.toml", "old-bac-ninh.toml"), tmp_path / "deep" / "Bắc Ninh mới"
+    agreed = [(earlier / plan).read_text(encoding="utf-8").replace("10 %", "20 %") for plan in plans]
+    folder = tmp_path / "agreed"
+    folder.mkdir()
+    for name, text in zip(plans, agreed, strict=True):
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "earlier.csv").write_text((earlier / "earlier.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    done = run(folder, "restate", *plans, "earlier.csv", *TO, "--output", str(out), "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    figures, plan = done.stderr.splitlines()
+    assert figures == f"Figures written: {out / 'figures.csv'}"
+    assert plan == f"Plan written (1 targets): {out / 'plan.toml'}"
+    made = dx.load_plan(out)
+    assert (made.code, made.place, len(made.targets)) == ("bac-ninh-moi", "24", 1)
+    assert made.title.en == "What Bac Ninh has inherited, 2025-07-01"
+    assert made.title.vi == "Cam kết mà Tỉnh Bắc Ninh tiếp nhận, 2025-07-01"
+    judged = run(folder, "evaluate", str(out), "--at", "2025", "--lang", "en")
+    assert judged.returncode == 0, judged.stderr
+    assert "51.1378 %" in judged.stdout
+    again = run(folder, "restate", *plans, "earlier.csv", *TO, "--output", str(out), "--lang", "en")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "has figures.csv, plan.toml already; name another folder" in again.stderr.replace("\n", " ")
+
+
+def test_targets_that_nobody_promised_for_the_new_place_are_not_in_the_plan(earlier, tmp_path):
+    plans, out = ("old-bac-giang.toml", "old-bac-ninh.toml"), tmp_path / "out"
+    done = run(earlier, "restate", *plans, "earlier.csv", *TO, "--output", str(out), "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert "Plan written (0 targets)" in done.stderr
+    assert "Not in the plan are 1 targets" in done.stderr
+
+
+def test_where_nothing_is_inherited_it_is_said_that_no_plan_is_written(folder, tmp_path):
+    done = run(folder, "restate", "plan.toml", "figures.csv", *TO, "--output", str(tmp_path / "out"), "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert "No plan is written: none was adopted before 2025-07-01" in done.stderr
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["figures.csv"]
+
+
+def test_rolling_up_makes_no_folder(folder, tmp_path):
+    arguments = (
+        "rollup",
+        "plan.toml",
+        "figures.csv",
+        "--to",
+        "nation",
+        "--on",
+        "2022",
+        "--output",
+        str(tmp_path / "out"),
+    )
+    done = run(folder, *arguments)
+    assert done.returncode == 1
+    assert "end the name with one of" in done.stderr
+
+
 def test_targets_are_a_document_too(earlier):
     plans = ("old-bac-giang.toml", "old-bac-ninh.toml")
     document = json.loads(run(earlier, "restate", *plans, *TO, "--only", "targets", "--format", "json").stdout)

@@ -18,7 +18,7 @@ SHOWN_ELSEWHERE = {
     ("commands/language.py", "UsageError"): "what a command said, in the reader's language",
     ("commands/new.py", "UsageError"): "what a FileExistsError says",
     ("commands/plans.py", "Problems"): "the title is not shown, only the lines",
-    ("commands/restate.py", "UsageError"): "what a FileExistsError says",
+    ("commands/restated_files.py", "UsageError"): "what a FileExistsError says",
     ("places/gazetteers.py", "UnknownCodeError"): "hints of several sentences, which are listed among ELSEWHERE",
 }
 

@@ -52,6 +52,26 @@ class TestWhichPlaces:
         assert len(compare(plan, {}, at=2024, places="commune")) == 129
         assert len(compare(plan, {}, at=2026, places="commune")) == 45
 
+    def test_the_name_of_a_commune_means_one_of_the_plans_own_province(self, national, compare):
+        for at in (2024, 2025):  # it ended in the middle of that year
+            card = compare(national(place="11"), {}, at=at, places=["Noong Bua"])
+            assert card["aim"].situation.unit.code == "03124"
+
+    @pytest.mark.parametrize("place", ["VN", "24", "01"])
+    def test_a_commune_elsewhere_may_have_that_name_too(self, national, compare, place):
+        with pytest.raises(AmbiguousPlaceError, match="only 03124 Phường Noong Bua is known") as caught:
+            compare(national(place=place), {}, at=2024, places=["Noong Bua"])
+        assert "name the code" in caught.value.hint
+        assert compare(national(place=place), {}, at=2024, places=["03124"])["aim"].situation.unit.code == "03124"
+
+    def test_a_commune_that_the_plan_declares_is_the_one_that_is_meant(self, national, compare):
+        own = dx.OwnPlace(code="9900001", name="Noong Bua", level="commune", parent="24")
+        card = compare(national(place="24", places=[own]), {}, at=2024, places=["Noong Bua"])
+        assert card["aim"].situation.unit.code == "9900001"
+
+    def test_the_name_of_a_province_is_taken_from_anywhere(self, national, compare):
+        assert compare(national(place="24"), {}, at=2024, places=["Lai Châu"])["aim"].situation.unit.code == "12"
+
     def test_a_plan_of_a_place_that_ended_does_not_ask_the_communes_of_its_namesake(self, national, compare):
         plan = national(place="24", adopted=2021)
         with pytest.raises(DefinitionError, match="not all places of the commune level are known on 2026-12-31"):

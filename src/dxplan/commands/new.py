@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxplan.commands.options import LANG
+from dxplan.commands.output import echo
 from dxplan.text import Text, locale_lang
 
 if TYPE_CHECKING:
@@ -63,13 +64,13 @@ def new(folder: Path, *, empty: bool, lang: Lang, **head: str | None) -> None:
     except FileExistsError as error:
         raise click.UsageError(str(error)) from None
     for file in files:
-        click.echo(_WROTE.in_(lang).format(file=file))
-    click.echo()
-    click.echo((_EMPTY if empty else _MADE_UP).in_(lang))
+        echo(_WROTE.in_(lang).format(file=file))
+    echo()
+    echo((_EMPTY if empty else _MADE_UP).in_(lang))
     name = f'"{folder}"' if " " in str(folder) else str(folder)
     spoken = "" if lang == locale_lang() else f" --lang {lang}"
     command = f"check {name}" if empty else f"evaluate {name} --at 2025 --method progress"
-    click.echo(f"  dxplan {command}{spoken}")
+    echo(f"  dxplan {command}{spoken}")
 
 
 def _options(names: Iterable[str]) -> str:

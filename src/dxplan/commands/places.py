@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxplan.commands.options import FORMAT_JSON, LANG
-from dxplan.commands.output import print_json, width
+from dxplan.commands.output import echo, print_json, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def places(name: Sequence[str], *, on: str | None, shape: str, lang: Lang) -> No
     if shape == "json":
         print_json(places_document(found, gazetteer))
     else:
-        click.echo(say_places(found, gazetteer, lang, width=width()))
+        echo(say_places(found, gazetteer, lang, width=width()))
 
 
 COMMANDS = (places,)

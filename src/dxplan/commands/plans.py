@@ -11,7 +11,7 @@ import click
 
 from dxplan import messages
 from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
-from dxplan.commands.output import PROBLEMS, print_, print_csv, print_json, width
+from dxplan.commands.output import PROBLEMS, echo, print_, print_csv, print_json, width
 from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, Problems, UnknownCodeError
 
@@ -45,7 +45,7 @@ def schema(kind: str, output: Path | None) -> None:
     made = {"plan": plan_schema, "method": method_schema, "scorecard": scorecard_schema}[kind]()
     text = json.dumps(made, ensure_ascii=False, indent=2)
     if output is None:
-        click.echo(text)
+        echo(text)
     else:
         output.write_text(f"{text}\n", encoding="utf-8")
 
@@ -80,10 +80,10 @@ def plans(shape: str, lang: Lang) -> None:
     else:
         print_(render_plans(listed, lang))
     if vocabularies and shape == "table":
-        click.echo()
+        echo()
         print_(render_vocabularies(vocabularies, lang))
     if broken:
-        click.echo("\n".join(broken), err=True)
+        echo("\n".join(broken), err=True)
         sys.exit(PROBLEMS)
 
 
@@ -109,9 +109,9 @@ def show(name: str, *, indicators: bool, lang: Lang) -> None:
     from dxplan.report.plan import say_plan
 
     if _is_method(name):
-        click.echo(say_method(load_method(name), lang, width=width()))
+        echo(say_method(load_method(name), lang, width=width()))
     else:
-        click.echo(say_plan(load_plan(name), lang, width=width(), indicators=indicators))
+        echo(say_plan(load_plan(name), lang, width=width(), indicators=indicators))
 
 
 def _is_method(name: str) -> bool:
@@ -186,11 +186,11 @@ def check(
     if loaded is not None and found is not None:
         if not problems.lines:
             counts = {"targets": len(loaded.targets), "figures": found.number}
-            click.echo(f"{loaded.code}: {say('no_problems', lang, **counts)}")
+            echo(f"{loaded.code}: {say('no_problems', lang, **counts)}")
         if unused:
-            click.echo(say_unused(unused, lang))
+            echo(say_unused(unused, lang))
     if problems.lines:
-        click.echo("\n".join([*problems.lines, say("problems", lang, number=problems.number)]))
+        echo("\n".join([*problems.lines, say("problems", lang, number=problems.number)]))
         sys.exit(PROBLEMS)
 
 

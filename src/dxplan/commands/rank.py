@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
-from dxplan.commands.output import print_, print_csv, print_json, working
+from dxplan.commands.output import print_, print_csv, print_json
 from dxplan.commands.sources import figures_of, named_figures
+from dxplan.commands.watching import QUIET, one_by_one, watched, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,7 @@ def places_named(text: str) -> IntoPlaces:
 @FORMAT
 @NUMBERS
 @SHEET
+@QUIET
 @LANG
 def rank(
     plan: str,
@@ -62,6 +64,7 @@ def rank(
     shape: str,
     numbers: NumberStyle | None,
     sheet: str | None,
+    quiet: bool,
     lang: Lang,
 ) -> None:
     """Rank places by an indicator, with ties, and with the number of places that the rank is among.
@@ -77,14 +80,12 @@ def rank(
     from dxplan.figures.figure import parse_breakdown
     from dxplan.figures.reports import Reports
     from dxplan.io.plans import load_plan
-    from dxplan.scorecard.labels import say
     from dxplan.scorecard.rank import rank_places
 
     loaded = load_plan(plan)
-    with working(say("reading", lang)):
-        tables = [named_figures(file, numbers, sheet) for file in figures]
+    with watched(lambda: weights_of([loaded], figures), lang, quiet=quiet):
+        tables = [named_figures(file, numbers, sheet) for file in one_by_one(figures)]
         tables = tables or [figures_of(plan, loaded, numbers, Reports())]
-    with working(say("working", lang)):
         ranking = rank_places(
             loaded,
             tables[0].joined(tables),

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
-from dxplan.commands.output import print_, print_csv, print_json, width, working
+from dxplan.commands.output import echo, print_, print_csv, print_json, width
+from dxplan.commands.restated_files import check_free, is_folder, write_restated
 from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
+from dxplan.commands.watching import QUIET, merging_weights, one_by_one, watched
+from dxplan.typing import IF_MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,21 +26,21 @@ if TYPE_CHECKING:
 _MOST_TOLD = 20
 """Of so many figures `--parts` tells all; json has every one."""
 
-_IF_MISSING = ("missing", "ignore")
-
 
 def _merging(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that both commands have."""
     for option in (
         LANG,
+        QUIET,
         FORMAT,
         SHEET,
         NUMBERS,
         click.option(
             "--output",
-            type=click.Path(dir_okay=False, path_type=Path),
-            metavar="FILE",
-            help="Write the figures to a file that evaluate reads: .csv, .xlsx or .parquet; never over another.",
+            type=click.Path(path_type=Path),
+            metavar="FILE|DIR",
+            help="Write the figures to a file that evaluate reads: .csv, .xlsx or .parquet; of restate also to a "
+            "folder, with the plan that is inherited; never over another.",
         ),
         click.option(
             "--parts",
@@ -47,7 +50,7 @@ def _merging(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
         click.option(
             "--missing",
-            type=click.Choice(_IF_MISSING),
+            type=click.Choice(IF_MISSING),
             default="missing",
             show_default=True,
             help="Where a part has no figure: missing gives no value, ignore an estimate from the known parts.",
@@ -85,6 +88,7 @@ def restate(sources: Sequence[str], *, to: str, only: str | None, **options: Any
     dxplan restate my-plan.toml figures.csv --to 2025-07-01
     dxplan restate my-plan.toml figures.csv --to 2025-07-01 --parts
     dxplan restate my-plan.toml figures.csv --to 2025-07-01 --output restated.csv
+    dxplan restate my-plan.toml figures.csv --to 2025-07-01 --output my-plan-2025
     dxplan restate one-plan.toml other-plan.toml --to 2025-07-01 --only targets
     """  # noqa: D301 (click reads the backspace)
     if only == "targets" and options["shape"] == "csv":
@@ -93,7 +97,13 @@ def restate(sources: Sequence[str], *, to: str, only: str | None, **options: Any
         _print_targets(sources, to, options["shape"], options["lang"])
         return
     above = "" if only == "figures" or options["shape"] != "table" else _changed_targets(sources, to, options["lang"])
-    _run(sources, lambda figures, plans, settings: figures.restate(*plans, to=to, **settings), above=above, **options)
+    _run(
+        sources,
+        lambda figures, plans, settings: figures.restate(*plans, to=to, **settings),
+        above=above,
+        to=to,
+        **options,
+    )
 
 
 def _print_targets(sources: Sequence[str], to: str, shape: str, lang: Lang) -> None:
@@ -106,7 +116,7 @@ def _print_targets(sources: Sequence[str], to: str, shape: str, lang: Lang) -> N
     if shape == "json":
         print_json(restated_targets_document(found))
     else:
-        click.echo(say_restated_targets(found, lang, width=width()))
+        echo(say_restated_targets(found, lang, width=width()))
 
 
 def _changed_targets(sources: Sequence[str], to: str, lang: Lang) -> str:
@@ -158,35 +168,30 @@ def _run(
     numbers: NumberStyle | None,
     sheet: str | None,
     shape: str,
+    quiet: bool,
     lang: Lang,
     above: str = "",
+    to: str | None = None,
 ) -> None:
-    from dxplan.io.figure_writer import check_writable, write_figures
-    from dxplan.report.merged_wording import say
-    from dxplan.scorecard.labels import say as say_label
-
+    folder = to is not None and output is not None and is_folder(output)
     if output is not None:
-        try:
-            check_writable(output)
-        except FileExistsError as error:
-            raise click.UsageError(str(error)) from None
+        check_free(output, folder=folder)
     settings = {"weights": _weights(weights), "missing": missing, "known_on": known_on}
-    with working(say_label("reading", lang)):
-        try:
-            plans, figures = _loaded(sources, numbers, sheet)
-        except NoFiguresError as error:
-            if not above:
-                raise
-            click.echo(above)
-            click.echo(error.say(lang), err=True)
-            return
-    with working(say_label("working", lang)):
-        found = merge(figures, plans, settings)
+    plans, files = _plans(sources)
+    try:
+        with watched(lambda: merging_weights(files), lang, quiet=quiet):
+            found = merge(_figures(sources, plans, files, numbers, sheet), plans, settings)
+    except NoFiguresError as error:
+        if not above:
+            raise
+        echo(above)
+        echo(error.say(lang), err=True)
+        return
     if above:
-        click.echo(f"{above}\n")
+        echo(f"{above}\n")
     _show(found, shape, lang, parts=parts)
     if output is not None:
-        click.echo(f"{say('written', lang)} {write_figures(found.figures, output)}", err=True)
+        write_restated(found.figures, output, lang, plans=plans, to=to if folder else None)
 
 
 def _plans(sources: Sequence[str]) -> tuple[list[Plan], list[str]]:
@@ -204,15 +209,17 @@ def _plans(sources: Sequence[str]) -> tuple[list[Plan], list[str]]:
     return plans, files
 
 
-def _loaded(sources: Sequence[str], numbers: NumberStyle | None, sheet: str | None) -> tuple[list[Plan], Figures]:
+def _figures(
+    sources: Sequence[str], plans: Sequence[Plan], files: Sequence[str], numbers: NumberStyle | None, sheet: str | None
+) -> Figures:
+    """Read the files of figures, or where none is named what comes with the plans."""
     from dxplan.figures import Figures
 
-    plans, files = _plans(sources)
     names = [source for source in sources if source not in files]
-    tables = [named_figures(file, numbers, sheet) for file in files] or [
+    tables = [named_figures(file, numbers, sheet) for file in one_by_one(files)] or [
         figures_of(name, plan, numbers, reports_of(name, plan)) for name, plan in zip(names, plans, strict=True)
     ]
-    return plans, Figures.joined(tables)
+    return Figures.joined(tables)
 
 
 def _show(found: MergedFigures, shape: str, lang: Lang, *, parts: bool) -> None:
@@ -230,9 +237,9 @@ def _show(found: MergedFigures, shape: str, lang: Lang, *, parts: bool) -> None:
     print_(render_merged(found, lang))
     if parts:
         for merged in islice(found, _MOST_TOLD):
-            click.echo(f"\n{say_merged(merged, lang, width=width())}")
+            echo(f"\n{say_merged(merged, lang, width=width())}")
         if len(found) > _MOST_TOLD:
-            click.echo(f"\n{say('more', lang, number=len(found) - _MOST_TOLD)}")
+            echo(f"\n{say('more', lang, number=len(found) - _MOST_TOLD)}")
 
 
 def _weights(said: Sequence[str]) -> dict[str, str] | str | None:

@@ -9,7 +9,7 @@ import attrs
 
 from dxplan.errors import AmbiguousPlaceError, DefinitionError, UnknownCodeError
 from dxplan.places import LEVELS, Place
-from dxplan.places.levels import Level, check_level
+from dxplan.places.levels import Level, check_level, is_below
 from dxplan.places.place import MADE_UP
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def asked_places(plan: Plan, places: IntoPlaces, period: Period) -> AskedPlaces:
         return _of_level(plan, places, period)
     found: dict[str, Place] = {}
     for asked in places:
-        place = asked if isinstance(asked, Place) else _meant(plan.gazetteer, asked, period)
+        place = asked if isinstance(asked, Place) else _meant(plan, asked, period)
         if place.code in found and found[place.code].id != place.id:
             raise DefinitionError(
                 f"two of the places have the code {place.code!r}: {found[place.code].dated()} and {place.dated()}",
@@ -99,20 +99,55 @@ def places_ever(plan: Plan, places: IntoPlaces) -> tuple[Place, ...]:
         if isinstance(asked, Place):
             found.append(asked)
         else:
-            found += everywhere.of(asked) or everywhere.all_named(asked) or (_meant(everywhere, asked, plan.adopted),)
+            found += everywhere.of(asked) or everywhere.all_named(asked) or (_meant(plan, asked, plan.adopted),)
     return tuple({place.id: place for place in found}.values())
 
 
-def _meant(places: Gazetteer, asked: str, period: Period) -> Place:
+def _meant(plan: Plan, asked: str, period: Period) -> Place:
     """Give the place that a code or a name meant in a period; a code that lost its zeros is refused, not guessed."""
+    places = plan.gazetteer
     if not (places.of(asked) or asked.startswith(MADE_UP) or asked.isdecimal()):
-        return places.named(asked, on=period)
+        return _called(plan, asked, period)
     try:
         return places.find(asked, on=period)
     except AmbiguousPlaceError as error:
         raise AmbiguousPlaceError(
             error.fact, f"judge a day, such as at={str(period.last)!r} or {str(period.first)!r}; its map decides."
         ) from None
+
+
+def _called(plan: Plan, name: str, period: Period) -> Place:
+    """Give the place that a name meant; below the provinces only one of the plan's own province, or of the plan itself.
+
+    The communes of the nation are not all known, and many have the same name: one elsewhere would be a guess.
+    """
+    named = {place.id: place for place in plan.gazetteer.all_named(name, on=period)}
+    lower = [place for place in named.values() if is_below(place.level, Level.PROVINCE.value)]
+    mine = [place for place in lower if _is_own(plan, place, period)]
+    if len(lower) < len(named) or len(mine) > 1 or not lower:
+        return plan.gazetteer.named(name, on=period)
+    if mine:
+        return mine[0]
+    known = ", ".join(f"{place.code} {place.called('vi')}" for place in lower)
+    raise AmbiguousPlaceError(
+        f"{name!r} may be in any province: of those that have one, only {known} is known",
+        "name the code of the place, or declare the places of the plan's own province under [[places]].",
+    )
+
+
+def _is_own(plan: Plan, place: Place, period: Period) -> bool:
+    """Tell whether a place lies in the plan's own place or in its province, on the last day of the period it was there.
+
+    What the plan declares is its own, too.
+    """
+    there = plan.gazetteer.at(min(place.until or period.last, period.last))
+    own = {around.id for around in _around(plan, there) if around.code != _NATION}
+    above = place
+    while above.parent is not None and above.parent in there:
+        above = there[above.parent]
+        if above.id in own:
+            return True
+    return place.code in {declared.code for declared in plan.places}
 
 
 def _of_level(plan: Plan, level: str, period: Period) -> AskedPlaces:

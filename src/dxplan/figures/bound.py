@@ -22,6 +22,7 @@ from dxplan.figures.unused import Reasons, Unused, WhyUnused, doubt_about
 from dxplan.figures.values import frame_of
 from dxplan.model.plan import Plan
 from dxplan.places import Place
+from dxplan.progress import WorkStage, pieces, span, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,8 +72,10 @@ class BoundFigures:
         Raises:
             Problems: The figures do not fit the plans; everything that is wrong with them.
         """
-        if self.problems:
-            raise Problems("the figures do not fit the plan", self.problems)
+        with work({WorkStage.CHECKING: 1.0}), span(WorkStage.CHECKING, 0.0, 1.0):
+            problems = self.problems
+        if problems:
+            raise Problems("the figures do not fit the plan", problems)
         return attrs.evolve(self, checked=True)
 
     def holding(self, plans: Iterable[Plan], asked: Mapping[str, Sequence[Place]]) -> BoundFigures:
@@ -118,8 +121,12 @@ class BoundFigures:
     def unused(self) -> tuple[Unused, ...]:
         """The figures that no target can use, by indicator, place and breakdown, with the reason."""
         found: dict[tuple[str, str, str, WhyUnused, str], Unused] = {}
-        reasons = Reasons(self.plans, self.asked)
-        for indicator, place, breakdown, file, late, other_time, empty, row, number in self._groups:
+        with span(WorkStage.WRITING, 0.0, 0.4):
+            groups = self._groups
+        with span(WorkStage.WRITING, 0.4, 0.6):
+            reasons = Reasons(self.plans, self.asked)
+        for group in pieces(WorkStage.WRITING, groups, after=0.6):
+            indicator, place, breakdown, file, late, other_time, empty, row, number = group
             why, meant = reasons.of(indicator, place, breakdown, late=late, other_time=other_time, empty=empty)
             if why is None:
                 continue

@@ -19,6 +19,7 @@ class Contents:
         indicators: The codes of indicators in it, and perhaps some more; None where nobody looked.
         places: The codes of places in it, and perhaps some more; None where nobody looked.
         periods: The periods in it, and perhaps some more, by their texts; None where nobody looked.
+        rows: How many figures there are, where that is known without reading them; else None.
     """
 
     absent: frozenset[str] = frozenset()
@@ -26,6 +27,7 @@ class Contents:
     indicators: frozenset[str] | None = None
     places: frozenset[str] | None = None
     periods: Mapping[str, Period] | None = None
+    rows: int | None = None
 
     @classmethod
     def joined(cls, tables: Iterable[Contents]) -> Contents:
@@ -35,6 +37,7 @@ class Contents:
         places = [table.places for table in tables if table.places is not None]
         periods = [table.periods for table in tables if table.periods is not None]
         files = {table.file for table in tables}
+        sizes = [table.rows for table in tables if table.rows is not None]
         return cls(
             file=files.pop() if len(files) == 1 else None,
             absent=frozenset.intersection(*(table.absent for table in tables)) if tables else frozenset(),
@@ -43,4 +46,5 @@ class Contents:
             periods={text: period for known in periods for text, period in known.items()}
             if len(periods) == len(tables)
             else None,
+            rows=sum(sizes) if len(sizes) == len(tables) else None,
         )

@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from dxplan.figures.bound import BoundFigures
     from dxplan.figures.figure import Figure
     from dxplan.figures.merged import MergedFigures
-    from dxplan.figures.restating import IfMissing
     from dxplan.model.plan import Plan
     from dxplan.periods import IntoPeriod
     from dxplan.places import Place
-    from dxplan.typing import NumberStyle
+    from dxplan.typing import IfMissing, NumberStyle
 
 
 _FEW = 100_000
@@ -154,7 +153,8 @@ class Figures:
             return cls.of(())
         whole = below_one_another([table.table for table in tables])
         kind = whole.implementation if rows is None else tables[0]._kind  # noqa: SLF001 (another of its own)
-        return cls(whole, source, rows, Contents.joined(table.contents for table in tables), kind)
+        contents = Contents.joined(attrs.evolve(table.contents, rows=table.number) for table in tables)
+        return cls(whole, source, rows, contents, kind)
 
     def bind(self, *plans: Plan, places: IntoPlaces | None = None) -> BoundFigures:
         """Set the figures beside plans, and check that they go together.
@@ -276,6 +276,11 @@ class Figures:
         from dxplan.figures.rolling import rolled_up
 
         return rolled_up(self, plans, levels=(parts, to), on=on, weights=weights, missing=missing, known_on=known_on)
+
+    @property
+    def number(self) -> int | None:
+        """How many there are, where that is known without reading them: a Parquet file says it itself."""
+        return self.contents.rows if self.rows is None else self.rows
 
     @property
     def few(self) -> bool:

@@ -17,6 +17,7 @@ from dxplan.figures.contents import Contents
 from dxplan.figures.lending import read_as
 from dxplan.figures.many import readable
 from dxplan.numbers import parse_number
+from dxplan.progress import WorkStage, pieces, span
 from dxplan.text import nearest
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def normalise(
         Problems: Columns are missing or cells cannot be read; every one of them. Its `rest` are the rows without any.
     """
     kinds = table.collect_schema()
-    reader = begin(table, columns.FORM, file, texts)
+    with span(WorkStage.READING, 0.0, 0.6):
+        reader = begin(table, columns.FORM, file, texts)
     reader.implied_units("value", "unit")
     for name in columns.NUMBERS:
         reader.numbers(name, numbers)
@@ -171,7 +173,8 @@ def _cleaned(table: Table, form: columns.Form, known: dict[str, list[str]]) -> t
     Only columns that need it are changed. The distinct texts of those columns that repeat theirs are given, too.
     """
     texts = [name for name, kind in table.collect_schema().items() if kind == nw.String]
-    distinct = {name: known.get(name) or _distinct(table, name) for name in texts if name not in form.remarks}
+    told = pieces(WorkStage.READING, [name for name in texts if name not in form.remarks])
+    distinct = {name: known.get(name) or _distinct(table, name) for name in told}
     unclean = [name for name, found in distinct.items() if any(text != text.strip() or not text for text in found)]
     remarks = [name for name in texts if name in form.remarks]
     if remarks:

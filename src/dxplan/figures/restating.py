@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from dxplan.errors import UnknownCodeError, UnknownLineageError
+from dxplan.errors import UnknownLineageError
 from dxplan.figures.computed import as_figures, beside
 from dxplan.figures.figures import Figures
-from dxplan.figures.joining import Joining
+from dxplan.figures.gathering import WORK, gathered
 from dxplan.figures.lending import lent
 from dxplan.figures.maps import Maps
 from dxplan.figures.merged import LeftOut, MergedFigures
-from dxplan.figures.placing import day_of_place, joined_gazetteer
-from dxplan.figures.worth import defined, typed_in, worth
+from dxplan.figures.placing import day_of_place
 from dxplan.periods import Period
+from dxplan.progress import work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,15 +27,12 @@ if TYPE_CHECKING:
     from dxplan.model.plan import Plan
     from dxplan.periods import IntoPeriod
     from dxplan.places import Gazetteer, Place
+    from dxplan.typing import IfMissing
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
-IfMissing: TypeAlias = Literal["missing", "ignore"]
-"""What a place without a figure makes of the whole that it is a part of."""
 
-IF_MISSING: tuple[IfMissing, ...] = ("missing", "ignore")
-
-
+@work(WORK)
 def restated(
     figures: Figures,
     plans: Sequence[Plan],
@@ -46,16 +43,11 @@ def restated(
     known_on: IntoPeriod | None,
 ) -> MergedFigures:
     """Restate figures, as `Figures.restate` says."""
-    check_missing(missing)
     day = Period.of(to).last
-    places, indicators = joined_gazetteer(plans), defined(plans)
-    check_weights(weights, indicators)
-    found, parts = worth(figures, indicators, places, None if known_on is None else Period.of(known_on).last)
-    found = typed_in(found)
+    found, places, joining = gathered(figures, plans, weights=weights, missing=missing, known_on=known_on)
     maps = Maps(places, day)
     eras = found.with_columns(era=_era(maps))
-    joining = Joining(indicators=indicators, parts=parts, stand_ins=weights, ignore_missing=missing == "ignore")
-    moved = tuple(way for way in _ways(eras, parts, maps) if not maps.stays(way))
+    moved = tuple(way for way in _ways(eras, joining.parts, maps) if not maps.stays(way))
     table, inputs = joining(eras, moved)
     cohorts = {way.cohort.number: way.cohort for way in moved}
     table = beside(table, found, cohorts, joining)
@@ -65,7 +57,7 @@ def restated(
     return MergedFigures(
         day=day,
         figures=together(figures, kept, made),
-        left_out=_left_out(figures, indicators, places, maps),
+        left_out=_left_out(figures, joining.indicators, places, maps),
         joining=joining,
         ways=moved,
         found=eras,
@@ -75,28 +67,6 @@ def restated(
 
 
 _EARLIEST = date(1000, 1, 1)
-
-
-def check_missing(missing: str) -> None:
-    """Refuse what is no rule for missing places.
-
-    Raises:
-        UnknownCodeError: There is no such rule.
-    """
-    if missing not in IF_MISSING:
-        raise UnknownCodeError.among("rule for missing places", missing, IF_MISSING)
-
-
-def check_weights(weights: Mapping[str, str] | str | None, indicators: Mapping[str, Indicator]) -> None:
-    """Refuse weights that are no indicators.
-
-    Raises:
-        UnknownCodeError: No plan defines such an indicator.
-    """
-    named = () if weights is None else (weights,) if isinstance(weights, str) else (*weights, *weights.values())
-    for code in named:
-        if code not in indicators:
-            raise UnknownCodeError.among("indicator", code, indicators)
 
 
 def _era(maps: Maps) -> nw.Expr:

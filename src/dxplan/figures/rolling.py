@@ -8,30 +8,30 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
 from dxplan.figures.computed import as_figures, beside
-from dxplan.figures.joining import Joining
+from dxplan.figures.gathering import WORK, gathered
 from dxplan.figures.maps import Cohort, Way
 from dxplan.figures.merged import LeftOut, MergedFigures
-from dxplan.figures.placing import joined_gazetteer
-from dxplan.figures.restating import check_missing, check_weights, together
-from dxplan.figures.worth import defined, typed_in, worth
+from dxplan.figures.restating import together
 from dxplan.periods import Period
 from dxplan.places import LEVELS
 from dxplan.places.levels import check_level, is_below
+from dxplan.progress import work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from dxplan.figures.figures import Figures
-    from dxplan.figures.restating import IfMissing
     from dxplan.figures.worth import Parts
     from dxplan.model.plan import Plan
     from dxplan.periods import IntoPeriod
     from dxplan.places import Gazetteer, Place
+    from dxplan.typing import IfMissing
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
+@work(WORK)
 def rolled_up(
     figures: Figures,
     plans: Sequence[Plan],
@@ -46,12 +46,9 @@ def rolled_up(
     below, above = levels
     for level in filter(None, levels):
         check_level(level)
-    check_missing(missing)
     day = Period.of(on).last
-    places, indicators = joined_gazetteer(plans), defined(plans)
-    check_weights(weights, indicators)
-    found, parts = worth(figures, indicators, places, None if known_on is None else Period.of(known_on).last)
-    found = typed_in(found).with_columns(era=nw.lit(0))
+    found, places, joining = gathered(figures, plans, weights=weights, missing=missing, known_on=known_on)
+    found, parts = found.with_columns(era=nw.lit(0)), joining.parts
     there = {number: place for number, place in enumerate(parts.places) if place.there(day)}
     below = below or _next_below(there.values(), above)
     if not is_below(below, above):
@@ -59,7 +56,6 @@ def rolled_up(
             f"the {LEVELS[below].en} is not below the {LEVELS[above].en}", "name the lower level in parts=."
         )
     ways = _ways(places, day, (below, above))
-    joining = Joining(indicators=indicators, parts=parts, stand_ins=weights, ignore_missing=missing == "ignore")
     table, inputs = joining(found, [way for way in ways if parts.number(way.part) is not None])
     cohorts = {way.cohort.number: way.cohort for way in ways}
     table = beside(table, found, cohorts, joining)

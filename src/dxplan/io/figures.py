@@ -15,7 +15,18 @@ from dxplan.figures.plain_table import plain_table
 from dxplan.io.installed import FIGURES_FILE, folder_of
 from dxplan.io.parquet_texts import listed_texts
 from dxplan.io.plans import load_plan
-from dxplan.io.tables import intact, is_parquet, is_text, parquet_files, plain_cells, read_csv, read_table
+from dxplan.io.tables import (
+    intact,
+    is_parquet,
+    is_text,
+    is_workbook,
+    parquet_files,
+    plain_cells,
+    read_csv,
+    read_table,
+    size_of,
+)
+from dxplan.progress import WorkStage, foresee, span, work
 
 if TYPE_CHECKING:
     from dxplan.typing import IntoPath, NumberStyle
@@ -29,6 +40,7 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None, sheet: s
     Workbooks need the extra ``excel``: of every cell counts what a person sees in it, and of a formula the saved value.
     A Parquet file is only scanned, and read when the figures are evaluated.
     Of a folder all Parquet files in it are put below one another; every figure keeps the name of its file.
+    How far it has come can be watched, as `watching` says.
 
     Args:
         path: The file or the folder.
@@ -46,10 +58,17 @@ def read_figures(path: IntoPath, *, numbers: NumberStyle | None = None, sheet: s
         plain = _plain(Path(path).read_bytes(), os.fspath(path), numbers)
         if plain is not None:
             return plain
-    table, name = read_table(path, "figures", REQUIRED, sheet=sheet, numbers=numbers)
-    with intact(name):
-        texts = listed_texts(Path(name), FORM.filled) if is_parquet(name) else {}
-        return Figures.listed(table, texts, numbers=numbers, source=name)
+    with work({WorkStage.READING: 1.0}):
+        size = size_of(path)
+        rows = size.rows if size.counted else None
+        foresee({WorkStage.READING: size.effort}, figures=rows)
+        opened = 0.9 if is_workbook(path) else 0.3 if is_text(path) else 0.0  # a Parquet file is only scanned
+        with span(WorkStage.READING, 0.0, opened):
+            table, name = read_table(path, "figures", REQUIRED, sheet=sheet, numbers=numbers)
+        with span(WorkStage.READING, opened, 1.0), intact(name):
+            texts = listed_texts(Path(name), FORM.filled) if is_parquet(name) else {}
+            found = Figures.listed(table, texts, numbers=numbers, source=name)
+    return found if rows is None else attrs.evolve(found, contents=attrs.evolve(found.contents, rows=rows))
 
 
 def _folder(folder: IntoPath, numbers: NumberStyle | None) -> Figures:
@@ -67,11 +86,13 @@ def _folder(folder: IntoPath, numbers: NumberStyle | None) -> Figures:
         )
     tables: list[Figures] = []
     problems: list[DxplanError] = []
-    for file in files:
-        try:
-            tables.append(read_figures(file, numbers=numbers))
-        except Problems as error:
-            problems += error.leaves()
+    with work({WorkStage.READING: 1.0}):
+        for nth, file in enumerate(files):
+            with span(WorkStage.READING, nth / len(files), (nth + 1) / len(files)):
+                try:
+                    tables.append(read_figures(file, numbers=numbers))
+                except Problems as error:
+                    problems += error.leaves()
     if problems:
         raise Problems(f"{name} cannot be read as figures", problems)
     return attrs.evolve(Figures.joined(tables), source=name)

@@ -13,6 +13,7 @@ import attrs
 
 from dxplan.errors import DxplanError, FiguresError, Problems, UnknownCodeError, Where
 from dxplan.figures.columns import NUMBERS
+from dxplan.progress import WorkStage, pieces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +90,8 @@ def _sheets(file: Path, name: str, key: str) -> list[_Sheet]:
             warnings.simplefilter("ignore")  # of what a workbook has besides cells
             book = load_workbook(file, read_only=True, data_only=True)
             try:
-                return [found for sheet in book.worksheets if (found := _sheet(sheet, key)) is not None]
+                sheets = pieces(WorkStage.READING, book.worksheets, size=lambda sheet: sheet.max_row or 1)
+                return [found for sheet in sheets if (found := _sheet(sheet, key)) is not None]
             finally:
                 book.close()
     except Exception as error:  # noqa: BLE001 (openpyxl meets a broken file with errors of every kind)
@@ -111,8 +113,10 @@ def _check_size(file: Path, name: str) -> None:
 
 def _sheet(sheet: Any, key: str) -> _Sheet | None:
     """Read a sheet; its header is the row that has the key column, which may stand below a title."""
+    said = sheet.max_row  # which may be wrong, and is good enough to tell how far reading has come
     sheet.reset_dimensions()
-    rows = [tuple(_cell(cell) for cell in row) for row in sheet.iter_rows()]
+    read = pieces(WorkStage.READING, sheet.iter_rows(), of=said)
+    rows = [tuple(_cell(cell) for cell in row) for row in read]
     filled = [number for number, row in enumerate(rows) if any(row)]
     if not filled:
         return None

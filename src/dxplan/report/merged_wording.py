@@ -132,7 +132,6 @@ WORDS: dict[str, Text] = {
     "to_do": Text(vi="Cách xử lý", en="What to do"),
     "rule": Text(vi="Quy tắc", en="Rule"),
     "certainty": Text(vi="Độ chắc", en="Certainty"),
-    "written": Text(vi="Đã ghi số liệu:", en="Figures written:"),
 }  # fmt: skip
 """The labels of what was made of figures of several places."""
 

@@ -126,7 +126,7 @@ class Asking:
     def by_indicators(self, most: int) -> Iterator[Asking]:
         """Divide it among several, each about some of the indicators and so many series at the most, if it can be."""
         sizes = self._sizes
-        if sum(sizes[number] for number in self._questions["series"]) <= most:
+        if self.load <= most:
             yield self
             return
         loads = Counter[str]()
@@ -161,6 +161,12 @@ class Asking:
     def indicators(self) -> set[str]:
         """The codes of the indicators that are asked for."""
         return set(self._questions["indicator"])
+
+    @property
+    def load(self) -> int:
+        """How many series are asked for, each counted as often as it is."""
+        sizes = self._sizes
+        return sum(sizes[number] for number in self._questions["series"])
 
     @cached_property
     def places(self) -> set[str]:
@@ -262,6 +268,11 @@ class Asking:
                 for column, cell in zip(self._series.values(), cells, strict=True):
                     column.append(cell)
         return self._numbers[key]
+
+
+def load_of(asking: Asking) -> int:
+    """Give the load of some questions."""
+    return asking.load
 
 
 def _rows(columns: Columns) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from dxplan.methods.method import Method
 from dxplan.model.plan import Plan
 from dxplan.model.promises import adopted_by, revisions
 from dxplan.periods import Period
+from dxplan.progress import WorkStage, foresee, span, work
 from dxplan.scorecard.asking import Asking
 from dxplan.scorecard.batches import situations
 from dxplan.scorecard.few_parts import judged_rows
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from dxplan.scorecard.few_parts import Judged
     from dxplan.scorecard.reported import Verdict
     from dxplan.typing import IntoPath
+
+EFFORTS = {WorkStage.CHECKING: 5e-7, WorkStage.FINDING: 1e-8, WorkStage.JUDGING: 1e-6}
+"""What it took to check a figure, to look at one, and to judge a series: seconds of one machine, for their ratios."""
 
 
 @overload
@@ -62,6 +66,7 @@ def evaluate(
     method: Method | IntoPath = "attainment",
     places: IntoPlaces | None = None,
 ) -> Panel: ...
+@work({WorkStage.CHECKING: 1.0, WorkStage.FINDING: 1.0, WorkStage.JUDGING: 2.0})
 def evaluate(
     plans: Plan | Iterable[Plan],
     figures: Figures | BoundFigures,
@@ -85,6 +90,7 @@ def evaluate(
     that name no place of their own. Milestones stay where they are, since reports speak of the plan.
 
     Several plans and several periods are one pass over the figures.
+    How far it has come can be watched, as `watching` says.
 
     Args:
         plans: A plan or several.
@@ -122,12 +128,17 @@ def evaluate(
     asked_at = [_asked_places(plans, listed, period) for period in periods]
     units = [{code: asked.places for code, asked in found.items()} for found in asked_at]
     everywhere = _places_of_all(units)
-    bound = figures.bound_at(plans, everywhere) if isinstance(figures, Figures) else figures.holding(plans, everywhere)
+    _foresee_looking(figures)
+    with span(WorkStage.CHECKING, 0.0, 1.0):
+        bound = (
+            figures.bound_at(plans, everywhere) if isinstance(figures, Figures) else figures.holding(plans, everywhere)
+        )
     method = method if isinstance(method, Method) else load_method(method)
     public_by = None if known_on is None else Period.of(known_on).last
     adopted = adopted_by(plans, public_by)
     asked_of = situations(adopted, dict(zip(periods, units, strict=True)), revisions(adopted))
     asking = Asking(asked_of.having(is_measured))
+    foresee({WorkStage.JUDGING: asking.load * EFFORTS[WorkStage.JUDGING]})
     found = judged_rows(asking, bound, public_by, method) or _judged(asking, bound, public_by, method)
     filed = {period: Filed.of(reports or Reports(), adopted, period.last, public_by) for period in periods}
     verdicts: dict[int, Verdict] = {}
@@ -164,6 +175,19 @@ def evaluate(
             for card, found_there, there in zip(of_periods(whole, periods), asked_at, units, strict=True)
         )
     )
+
+
+def _foresee_looking(figures: Figures | BoundFigures) -> None:
+    """Tell what it will take to look at the figures, if it is known how many there are."""
+    unread = figures if isinstance(figures, Figures) else figures.figures
+    number = unread.number
+    unchecked = isinstance(figures, Figures) and unread.rows is not None  # others are checked while they are read
+    if not unchecked:
+        foresee({WorkStage.CHECKING: 0.0})
+    elif number is not None:
+        foresee({WorkStage.CHECKING: number * EFFORTS[WorkStage.CHECKING]})
+    if number is not None:
+        foresee({WorkStage.FINDING: number * EFFORTS[WorkStage.FINDING]}, figures=number)
 
 
 def _asked_places(plans: Sequence[Plan], listed: IntoPlaces | None, period: Period) -> dict[str, AskedPlaces]:

@@ -12,7 +12,8 @@ from dxplan.figures.checks import suspect
 from dxplan.figures.needs import ANSWER
 from dxplan.figures.normalise import FILE
 from dxplan.figures.values import converted, frame_of, valued
-from dxplan.scorecard.asking import GRADES, grades_of
+from dxplan.progress import WorkStage, pieces
+from dxplan.scorecard.asking import GRADES, grades_of, load_of
 from dxplan.scorecard.bearing import Bearing
 from dxplan.scorecard.constants import constants_of, only, stacked
 from dxplan.scorecard.looks import looks, of_its_time, open_members
@@ -66,7 +67,7 @@ def bearing_on(figures: Figures, asking: Asking, known_on: date | None) -> Figur
         numbering = numberings[open_lists] = _numbering(figures, asking, open_lists=open_lists)
         found = [
             Bearing(figures, some, numbering, open_lists=open_lists, known_on=known_on).found()
-            for some in asking.by_indicators(_MOST)
+            for some in pieces(WorkStage.FINDING, asking.by_indicators(_MOST), of=asking.load, size=load_of)
             if some.has(open_lists=open_lists)
         ]
         rows[open_lists] = stacked(found)

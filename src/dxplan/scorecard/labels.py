@@ -81,8 +81,6 @@ REASONS: dict[str, Text] = {
 """The sentence for each reason of a status."""
 
 LABELS: dict[str, Text] = {
-    "reading": Text(vi="Đang đọc số liệu…", en="Reading the figures…"),
-    "working": Text(vi="Đang tính…", en="Evaluating…"),
     "promised": Text(vi="Cam kết", en="Promised"),
     "wording": Text(vi="Nguyên văn", en="Wording"),
     "written_in": Text(vi="Văn bản", en="Written in"),

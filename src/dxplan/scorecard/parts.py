@@ -14,6 +14,8 @@ from dxplan.figures.checks import method_problems
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.placing import place_problems
 from dxplan.figures.values import frame_of
+from dxplan.progress import WorkStage, pieces
+from dxplan.scorecard.asking import Asking, load_of
 from dxplan.scorecard.constants import only, stacked
 from dxplan.scorecard.derive import vintages
 from dxplan.scorecard.few_parts import Judged
@@ -57,7 +59,8 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
     found: list[Judged] = []
     several: list[Frame] = []
     periods = len(asking.situations.periods)
-    for some in asking.chunks(min(MOST, _MOST_FIGURES // max(1, periods))):
+    chunks = asking.chunks(min(MOST, _MOST_FIGURES // max(1, periods)))
+    for some in pieces(WorkStage.JUDGING, chunks, of=asking.load, size=load_of):
         gathered = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
         problems += gathered.problems
         several.append(gathered.methods)

@@ -12,22 +12,18 @@ import attrs
 
 from dxplan.dataframes import nw
 from dxplan.errors import DefinitionError, UnknownCodeError
-from dxplan.expr.walk import months_back
 from dxplan.figures import BoundFigures, Figures, Unused
 from dxplan.figures.asked_places import AskedPlaces
-from dxplan.figures.needs import PROXY
-from dxplan.figures.plain_table import PlainRows, column_of, frame_from, rows_of
+from dxplan.figures.plain_table import PlainRows, column_of, frame_from
 from dxplan.figures.values import frame_of_columns
 from dxplan.methods.method import Method
 from dxplan.methods.statuses import STATUSES
-from dxplan.model.indicators import COMPUTED
 from dxplan.model.plan import Plan
 from dxplan.notebooks import Shown
 from dxplan.periods import Period
 from dxplan.scorecard.batches import Situations
-from dxplan.scorecard.lines import Part, Reported, ScoreLine
+from dxplan.scorecard.drawn_lines import lines_of
 from dxplan.scorecard.reported import UnusedReport, Verdict
-from dxplan.scorecard.situations import Situation, month_of
 from dxplan.scorecard.summary import Summary, summaries
 from dxplan.scorecard.table import CONCLUDED, FOUND, SAID, named, said
 from dxplan.scorecard.tasks import TaskCard
@@ -38,6 +34,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from dxplan.scorecard.explain import Explanation
+    from dxplan.scorecard.lines import ScoreLine
     from dxplan.scorecard.ranking import Ranking
     from dxplan.typing import Lang
 
@@ -108,23 +105,7 @@ class Scorecard(Shown):
     @cached_property
     def lines(self) -> tuple[ScoreLine, ...]:
         """Every target's line."""
-        parts = _by_situation(self._parts)
-        beside = _by_situation(self._beside)
-        inputs = _by_situation(self._inputs)
-        return tuple(
-            ScoreLine.from_row(
-                row,
-                situation,
-                self.method,
-                parts=_parts(situation, parts.get(situation.number, []))
-                or _reported_parts(self.verdicts[situation.number]),
-                inputs=_inputs(situation, row, inputs.get(situation.number, [])),
-                rivals=_reported(situation, beside.get(situation.number, []), proxies=False),
-                proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
-                verdict=self.verdicts[situation.number],
-            )
-            for situation, row in zip(self.situations, rows_of(self._card), strict=True)
-        )
+        return lines_of(self, (self._card, self._parts, self._beside, self._inputs))
 
     @property
     def figures(self) -> Figures:
@@ -290,7 +271,7 @@ class Scorecard(Shown):
     def in_polars(self) -> Frame:
         """Give the lines as `to_native` does, in Polars whatever the figures came as."""
         texts = said(self.situations) | named(self.situations, self._parts, self.verdicts)
-        kinds = {"situation": nw.Int64(), **dict.fromkeys(texts, nw.String())}
+        kinds = {"situation": "Int64", **dict.fromkeys(texts, "String")}
         columns: dict[str, Sequence[Any]] = {"situation": self.situations.numbers, **texts}
         outputs = [output.name for output in self.method.outputs]
         whole = frame_of_columns(columns, kinds, self.card.implementation).join(self.card, on="situation", how="inner")
@@ -300,62 +281,3 @@ class Scorecard(Shown):
         judged, total = self.coverage
         counts = ", ".join(f"{number} {code}" for code, number in self.counts.items())
         return f"<Scorecard at {self.at}: {judged} of {total} judged; {counts}>"
-
-
-def _by_situation(table: Frame | PlainRows) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in rows_of(table):
-        found.setdefault(row["situation"], []).append(row)
-    return found
-
-
-def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]:
-    if not situation.target.several:
-        return ()
-    return tuple(
-        Part(
-            member=row["part"],
-            figure=Reported.from_row(row, situation.indicator) if row["value"] is not None else None,
-            met=row["met"],
-            gap=row["gap"],
-            start=row["base"],
-        )
-        for row in rows
-        if row["part"]
-    )
-
-
-def _reported_parts(verdict: Verdict) -> tuple[Part, ...]:
-    return tuple(
-        Part(member=part.member, figure=None, met=part.met, gap=None, report=part.report) for part in verdict.parts
-    )
-
-
-def _inputs(situation: Situation, line: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[Reported, ...]:
-    """Give what the figure of a line was computed from, by indicator and period."""
-    if situation.target.years:
-        mine = [row for row in rows if row["part"] == line["part"]]
-        return tuple(Reported.from_row(row, situation.indicator) for row in sorted(mine, key=lambda row: row["last"]))
-    if line["method"] != COMPUTED or line["last_period"] is None:
-        return ()
-    formula = situation.plan.formula(situation.indicator.code)
-    own = [row for row in rows if (row["part"], row["period"]) == (line["part"], line["last_period"])]
-    if formula is None or not own:
-        return ()
-    spans = {(month_of(own[0]["last"]) - back, _span(own[0])) for back in months_back(formula)}
-    found = [row for row in rows if row["part"] == line["part"] and (month_of(row["last"]), _span(row)) in spans]
-    return tuple(
-        Reported.from_row(row, situation.plan.indicator(row["indicator"]))
-        for row in sorted(found, key=lambda row: (row["indicator"], row["last"]))
-    )
-
-
-def _span(row: dict[str, Any]) -> int:
-    """Give how many months a row's period has, less one."""
-    return month_of(row["last"]) - month_of(row["first"])
-
-
-def _reported(situation: Situation, rows: list[dict[str, Any]], *, proxies: bool) -> tuple[Reported, ...]:
-    mine = [row for row in rows if (row["role"] == PROXY) is proxies]
-    mine.sort(key=lambda row: (row["indicator"], row["part"], row["method"] is None, row["method"] or ""))
-    return tuple(Reported.from_row(row, situation.plan.indicator(row["indicator"])) for row in mine)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from dxplan.io.class_schema import ClassSchema
+from dxplan.progress import WorkStage, pieces
 from dxplan.report.document.targets import TargetJudged
 from dxplan.report.document.tasks import TaskJudged
 from dxplan.text import Text
@@ -209,7 +210,7 @@ class ScorecardDocument:
             ),
             asked=tuple(PlacesAskedOf.of(plan, asked) for plan, asked in card.asked.items()),
             coverage=_coverage(card.coverage, card.counts),
-            targets=tuple(TargetJudged.of(line, card) for line in card.lines),
+            targets=tuple(TargetJudged.of(line, card) for line in pieces(WorkStage.WRITING, card.lines)),
             task_coverage=_coverage(card.tasks.coverage, card.tasks.counts),
             tasks=tuple(TaskJudged.of(line, card) for line in card.tasks),
             unused_figures=tuple(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dxplan.text import printable
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -24,9 +26,6 @@ def environment() -> Environment:
     )
 
 
-_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
-
-
 def _printable(said: object) -> object:
     """Replace the control characters of a text, which no page may hold, by the sign for what cannot be shown."""
-    return type(said)(said.translate(_CONTROLS)) if isinstance(said, str) else said
+    return type(said)(printable(said)) if isinstance(said, str) else said

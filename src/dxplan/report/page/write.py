@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.errors import UnknownCodeError
+from dxplan.progress import WorkStage, work
 from dxplan.report.page.content import page_of
 from dxplan.report.page.templating import environment
 from dxplan.report.page.wording import say
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dxplan.typing import IntoPath, Lang
 
 
+@work({WorkStage.WRITING: 1.0})
 def write_report(card: Scorecard, path: IntoPath, *, lang: Lang = "en", dated: date | None = None) -> Path:
     """Write a scorecard as a page: one HTML file to read in a browser, on a phone or on paper.
 
@@ -46,6 +48,7 @@ def write_report(card: Scorecard, path: IntoPath, *, lang: Lang = "en", dated: d
     return file
 
 
+@work({WorkStage.WRITING: 1.0})
 def render_page(card: Scorecard, lang: Lang = "en", *, dated: date | None = None) -> str:
     """Give the page that `write_report` writes, as text.
 
