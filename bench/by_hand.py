@@ -2,7 +2,8 @@
 
 Every function reads the same file and gives one row for each indicator: how many communes meet the goal, fail, and
 are known; and the sum of the gaps of those that are known, by which the answers are compared. The last figure known
-judges, if it is of the last month; the value at the start stands beside it, and the way made from there.
+judges, if it is of the last month; the value at the start stands beside it, and the way made from there. In Polars
+every column is made that the parts of a scorecard have and these figures can fill.
 """
 
 from __future__ import annotations
@@ -18,25 +19,29 @@ AT, START, GOAL = "2025-12", "2021-01", 60.0
 TOLERANCE = 1e-9
 
 
-def in_polars(path: Path) -> pl.DataFrame:
-    """Look only at the two months that can bear on it; further back only for what has no figure then."""
+def in_polars(path: Path, indicators: list[str], places: list[str]) -> pl.DataFrame:
+    """Look only at the two months that can bear on it; further back only for what has no figure then.
+
+    The indicators and places are known beforehand, and what is read is numbered by them.
+    """
     import polars as pl
 
+    kinds, on = {"indicator": pl.Enum(indicators), "place": pl.Enum(places)}, ["indicator", "place"]
     figures = pl.scan_parquet(path).filter(pl.col("value").is_not_null())
-    near = figures.filter(pl.col("period").is_in([START, "2025-11", AT])).collect()
-    base = near.filter(pl.col("period") == START).select("indicator", "place", base="value")
-    late = near.filter(pl.col("period") != START)
-    newest = late.group_by("indicator", "place").agg(pl.col("period").max())
-    last = late.join(newest, on=["indicator", "place", "period"])
-    keys = pl.scan_parquet(path).filter(pl.col("period") == AT).select("indicator", "place").collect()
-    lacking = keys.join(last, on=["indicator", "place"], how="anti")
-    if len(lacking):
-        older = figures.join(lacking.lazy(), on=["indicator", "place"], how="semi").collect()
-        newest = older.group_by("indicator", "place").agg(pl.col("period").max())
-        last = pl.concat([last, older.join(newest, on=["indicator", "place", "period"])])
-    return _judged(
-        keys.join(last, on=["indicator", "place"], how="left").join(base, on=["indicator", "place"], how="left")
-    )
+    near = figures.filter(pl.col("period").is_in([START, AT])).collect().cast(kinds)
+    base = near.filter(pl.col("period") == START).select(*on, base="value")
+    last = near.filter(pl.col("period") == AT)
+    keys = pl.DataFrame({"indicator": indicators}).join(pl.DataFrame({"place": places}), how="cross").cast(kinds)
+    lacking = keys.join(last, on=on, how="anti")
+    before = [f"2025-{month:02}" for month in range(4, 12)]
+    for wanted in (pl.col("period").is_in(before), ~pl.col("period").is_in([*before, AT])):
+        if len(lacking):
+            older = figures.filter(wanted).join(lacking.cast(pl.String).lazy(), on=on, how="semi").collect().cast(kinds)
+            newest = older.group_by(on).agg(pl.col("period").max())
+            last = pl.concat([last, older.join(newest, on=[*on, "period"])])
+            lacking = lacking.join(last, on=on, how="anti")
+    whole = keys.join(last, on=on, how="left").join(base, on=on, how="left")
+    return _judged(whole.with_columns(pl.col("indicator").cast(pl.String)))
 
 
 def in_polars_whole(path: Path) -> pl.DataFrame:
@@ -56,15 +61,19 @@ def in_polars_whole(path: Path) -> pl.DataFrame:
 def _judged(parts: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
-    value, goal = pl.when(pl.col("period") == AT).then(pl.col("value")), GOAL
+    months = {f"{2021 + month // 12}-{month % 12 + 1:02}": 59 - month for month in range(60)}
+    judging, goal = pl.col("judging"), GOAL
     return (
-        parts.with_columns(judging=value)
+        parts.with_columns(age=pl.col("period").replace_strict(months, default=None, return_dtype=pl.Int64))
+        .with_columns(fresh=pl.col("age") < 1, recent=pl.col("age") < 2)
+        .with_columns(judging=pl.when("fresh").then("value"), judging_period=pl.when("fresh").then("period"))
         .with_columns(
-            met=pl.col("judging") >= goal - goal * TOLERANCE,
-            gap=pl.col("judging") - goal,
-            progress=pl.col("judging") / goal,
-            way=(pl.col("judging") - pl.col("base")) / (goal - pl.col("base")),
+            met=judging >= goal - goal * TOLERANCE,
+            gap=judging - goal,
+            progress=pl.when(judging >= goal).then(1.0).otherwise(judging / goal),
+            way=(judging - pl.col("base")) / (goal - pl.col("base")),
         )
+        .with_columns(line=pl.when("met").then(0).when(pl.col("progress") >= 0.5).then(1).otherwise(2))
         .group_by("indicator")
         .agg(
             met=pl.col("met").sum(),
@@ -72,6 +81,7 @@ def _judged(parts: pl.DataFrame) -> pl.DataFrame:
             known=pl.col("judging").count(),
             last=pl.col("value").sum(),
             gap=pl.col("gap").sum(),
+            worst=pl.col("place").sort_by("gap", nulls_last=True).first(),
         )
         .sort("indicator")
     )

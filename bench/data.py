@@ -19,6 +19,11 @@ def codes(number: int = INDICATORS) -> list[str]:
     return [f"i{nth:03d}" for nth in range(number)]
 
 
+def place_codes(number: int) -> list[str]:
+    """Give the codes of the places."""
+    return [f"99{nth:05d}" for nth in range(number)]
+
+
 def places_of(rows: int) -> int:
     """Give how many places so many rows are about."""
     return max(1, rows // (INDICATORS * MONTHS))
@@ -35,7 +40,7 @@ def write_figures(path: Path, rows: int) -> int:
 
     places, made = places_of(rows), 0
     months = [f"{2021 + month // 12}-{month % 12 + 1:02d}" for month in range(MONTHS)]
-    names = pl.DataFrame({"place": [f"99{number:05d}" for number in range(places)]}).with_row_index("nth")
+    names = pl.DataFrame({"place": place_codes(places)}).with_row_index("nth")
     every = names.join(pl.DataFrame({"period": months}).with_row_index("month"), how="cross")
     size = len(every)
     kinds = pa.schema(

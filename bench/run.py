@@ -26,13 +26,13 @@ from typing import TYPE_CHECKING, Any
 
 import by_hand
 
-from data import MONTHS, codes, places_of, write_figures
+from data import MONTHS, codes, place_codes, places_of, write_figures
 
 if TYPE_CHECKING:
     import polars as pl
 
 REPEATS = 3
-WAYS = ("polars", "polars, whole", "dxplan", "duckdb", "pandas", "numpy")
+WAYS = ("polars", "polars, whole", "dxplan", "dxplan on duckdb", "duckdb", "pandas", "numpy")
 
 
 def plan_of(places: int, targets: int) -> Any:
@@ -71,8 +71,9 @@ def plan_of(places: int, targets: int) -> Any:
     )
 
 
-def in_dxplan(path: Path, places: int, targets: int) -> tuple[pl.DataFrame, list[float]]:
+def in_dxplan(path: Path, places: int, targets: int, *, on_duckdb: bool) -> tuple[pl.DataFrame, list[float]]:
     """Ask dxplan; what it says of every commune is summed up as the others sum it up."""
+    import duckdb
     import polars as pl
 
     import dxplan as dx
@@ -80,7 +81,8 @@ def in_dxplan(path: Path, places: int, targets: int) -> tuple[pl.DataFrame, list
     plan = plan_of(places, targets)
 
     def ask() -> Any:
-        return dx.evaluate(plan, dx.read_figures(path), at="2025")
+        read = dx.Figures.from_native(duckdb.read_parquet(str(path))) if on_duckdb else dx.read_figures(path)
+        return dx.evaluate(plan, read, at="2025")
 
     card, times = timed(ask)
     parts = card.parts.to_native()
@@ -114,11 +116,11 @@ def timed(ask: Any) -> tuple[Any, list[float]]:
 def one(way: str, path: Path, rows: int, targets: int) -> None:
     """Run one way, and print its times, its peak of memory and its answer."""
     places = places_of(rows)
-    if way == "dxplan":
-        answer, times = in_dxplan(path, places, targets)
+    if way.startswith("dxplan"):
+        answer, times = in_dxplan(path, places, targets, on_duckdb=way != "dxplan")
     else:
         asks = {
-            "polars": by_hand.in_polars,
+            "polars": lambda file: by_hand.in_polars(file, codes(), place_codes(places)),
             "polars, whole": by_hand.in_polars_whole,
             "duckdb": by_hand.in_duckdb,
             "pandas": by_hand.in_pandas,

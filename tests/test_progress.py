@@ -90,7 +90,7 @@ def test_reading_and_evaluating_are_told_each_from_nothing_to_the_whole(kind, fi
 
 
 def test_pieces_of_a_large_evaluation_are_told_one_by_one(files, plan, monkeypatch):
-    monkeypatch.setattr("dxplan.scorecard.gather._MOST", PLACES)
+    monkeypatch.setattr("dxplan.scorecard.held._MOST", PLACES)
     monkeypatch.setattr("dxplan.scorecard.parts.MOST", PLACES)
     figures = dx.read_figures(files["parquet"])
     heard, _ = heard_of(lambda: dx.evaluate(plan, figures, at=2025))

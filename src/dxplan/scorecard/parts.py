@@ -1,11 +1,14 @@
 """Every part of every situation with the figure that judges it, and what the method makes of that.
 
-Many situations are worked on a few at a time, so that a table as large as a nation's stays within memory.
+Many situations are divided among workers, each of which works on a few at a time, so that a table as large as a
+nation's stays within memory.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import narwhals.stable.v2 as nw
 
@@ -27,6 +30,7 @@ from dxplan.scorecard.situations import is_about_each, is_change, starts_somewhe
 from dxplan.scorecard.years import dated, years_before, years_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from dxplan.errors import DxplanError
@@ -35,9 +39,15 @@ if TYPE_CHECKING:
     from dxplan.scorecard.asking import Asking
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
+Made = TypeVar("Made")
 
-MOST = 400_000
-"""So many series are worked on at a time."""
+MOST = 200_000
+"""So many series a worker works on at a time."""
+
+_LEAST = 75_000
+"""Fewer series than that are not divided among workers."""
+
+_WORKERS = min(4, os.cpu_count() or 1)
 
 _MOST_FIGURES = 3_000_000
 """So many figures, where each series has one for each of the periods judged."""
@@ -58,14 +68,20 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
     misplaced = bool(problems)
     found: list[Judged] = []
     several: list[Frame] = []
-    periods = len(asking.situations.periods)
-    chunks = asking.chunks(min(MOST, _MOST_FIGURES // max(1, periods)))
-    for some in pieces(WorkStage.JUDGING, chunks, of=asking.load, size=load_of):
+
+    def worked(some: Asking) -> tuple[Gathered, Judged | None]:
         gathered = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
+        return gathered, None if gathered.problems else _judged(some, gathered, known_on, method)
+
+    periods = len(asking.situations.periods)
+    share = max(_LEAST, -(-asking.load // _WORKERS))
+    chunks = tuple(asking.chunks(min(MOST, share, _MOST_FIGURES // max(1, periods))))
+    told = zip(chunks, _each(worked, chunks), strict=True)
+    for _, (gathered, one) in pieces(WorkStage.JUDGING, told, of=asking.load, size=lambda pair: load_of(pair[0])):
         problems += gathered.problems
         several.append(gathered.methods)
-        if not problems:
-            found.append(_judged(some, gathered, known_on, method))
+        if one is not None:
+            found.append(one)
     if not bound.checked and len(several) > 1:
         problems += method_problems(nw.concat(several))  # of one indicator, among all that ask for it
     if problems:
@@ -73,6 +89,18 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
     if len(found) == 1:
         return found[0]
     return Judged(**{name: stacked([getattr(one, name) for one in found]) for name in ("parts", "beside", "inputs")})
+
+
+def _each(work: Callable[[Asking], Made], chunks: Sequence[Asking]) -> Iterator[Made]:
+    """Do the same with each of several, a few at a time, and give what comes of it in their order."""
+    if len(chunks) == 1:
+        yield work(chunks[0])
+        return
+    workers = ThreadPoolExecutor(_WORKERS)
+    try:
+        yield from workers.map(work, chunks)
+    finally:
+        workers.shutdown(cancel_futures=True)
 
 
 def _judged(asking: Asking, gathered: Gathered, known_on: date | None, method: Method) -> Judged:
