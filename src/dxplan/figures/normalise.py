@@ -200,7 +200,10 @@ def _any(table: Table, condition: nw.Expr) -> bool:
 
 
 def _distinct(table: Table, name: str) -> list[str]:
-    return _collected(table.select(name).unique())[name].drop_nulls().to_list()
+    column = table.select(name)
+    # DuckDB numbers all rows to find which of them are unique; grouping them takes a tenth of that.
+    found = column.unique() if column.implementation.is_polars() else column.group_by(name).agg(nw.len().alias(_SAID))
+    return _collected(found)[name].drop_nulls().to_list()
 
 
 def _collected(table: Table) -> nw.DataFrame[Any]:
