@@ -84,3 +84,30 @@ def test_a_member_of_an_open_list_is_found_however_old_its_figure_is():
     )
     cards = [dx.evaluate(plan, dx.Figures.from_native(frame), at="2025") for frame in (table, table.lazy())]
     assert [[part.member for part in card["aim"].parts] for card in cards] == [["north", "south"], ["north", "south"]]
+
+
+@pytest.mark.parametrize(("unit", "whole"), [("percent", 0.0), ("percent", None), ("document", 2.0), ("percent", 2.0)])
+def test_parts_that_give_no_value_hide_no_older_figure(unit, whole):
+    plan = make_plan("11", 2020)
+    plan = attrs.evolve(
+        plan,
+        indicators=[attrs.evolve(plan.indicators[0], unit=unit)],
+        targets=[attrs.evolve(plan.targets[0], goal=dx.Goal.parse("80"))],
+    )
+    table = pl.DataFrame(
+        {
+            "indicator": "fibre",
+            "place": "11",
+            "period": ["2025-12", "2025-11"],
+            "value": [None, 50.0],
+            "numerator": [1.0, None],
+            "denominator": [whole, None],
+        },
+        schema_overrides={"denominator": pl.Float64},
+    )
+    lasts = []
+    for frame in (table, table.lazy()):
+        (line,) = dx.evaluate(plan, dx.Figures.from_native(frame), at="2025")
+        lasts.append((line.last_known.value, str(line.last_known.period)))
+    expected = (50.0, "2025-12") if (unit, whole) == ("percent", 2.0) else (50.0, "2025-11")
+    assert lasts == [expected, expected]

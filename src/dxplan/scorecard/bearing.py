@@ -303,11 +303,14 @@ class Bearing:
         return [] if known_on is None else [(nw.col("known_from") <= nw.lit(known_on)).fill_null(False)]
 
     def _valued(self) -> nw.Expr:
+        """Tell whether a figure has a value: a number, a grade, or of a share the parts that it is made of."""
         valued = ~nw.col("value").is_null()
         if self.figures.has("grade"):
             valued = valued | ~nw.col("grade").is_null()
         if self.figures.has("numerator"):
-            valued = valued | (~nw.col("numerator").is_null() & ~nw.col("denominator").is_null())
+            shares = self.questions.filter(~nw.col("share_scale").is_null())["indicator"].unique().to_list()
+            parts = ~nw.col("numerator").is_null() & (nw.col("denominator") != 0)
+            valued = valued | (nw.col("indicator").is_in(shares) & parts).fill_null(False)
         return valued
 
     def _semi(self, table: Lazy, keys: Frame) -> Lazy:
