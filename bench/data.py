@@ -29,8 +29,10 @@ def places_of(rows: int) -> int:
     return max(1, rows // (INDICATORS * MONTHS))
 
 
-def write_figures(path: Path, rows: int) -> int:
+def write_figures(path: Path, rows: int, months: int = MONTHS) -> int:
     """Write indicators × places × months of figures as Parquet, and give the number of rows.
+
+    There are as many places as so many rows of 60 months are about; other months are further back or fewer.
 
     Values are shares in percent that rise over time with some noise; 3 % are missing. Rows are sorted by indicator,
     place and month. One indicator is made at a time, so that any size fits into memory.
@@ -39,9 +41,9 @@ def write_figures(path: Path, rows: int) -> int:
     import pyarrow.parquet as pq
 
     places, made = places_of(rows), 0
-    months = [f"{2021 + month // 12}-{month % 12 + 1:02d}" for month in range(MONTHS)]
+    names_of = [f"{2021 + month // 12}-{month % 12 + 1:02d}" for month in range(MONTHS - months, MONTHS)]
     names = pl.DataFrame({"place": place_codes(places)}).with_row_index("nth")
-    every = names.join(pl.DataFrame({"period": months}).with_row_index("month"), how="cross")
+    every = names.join(pl.DataFrame({"period": names_of}).with_row_index("month"), how="cross")
     size = len(every)
     kinds = pa.schema(
         [(name, pa.large_string()) for name in ("indicator", "place", "period")] + [("value", pa.float64())]

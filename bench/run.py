@@ -3,7 +3,7 @@
     python bench/run.py                       1 and 10 million figures
     python bench/run.py --rows 1 10 40 127    millions of figures
     python bench/run.py --only dxplan polars  some of the ways only
-    python bench/run.py --growth              with half and twice the targets, places and months, too
+    python bench/run.py --growth              with other numbers of targets, places and months, too
 
 Every way runs in a process of its own, in turn, so that its peak of memory is its own. Times are of one machine at one
 moment: only the ratios mean something.
@@ -201,10 +201,27 @@ def table(ways: list[str], path: Path, rows: int) -> None:
 
 
 def growth(path: Path, rows: int) -> None:
-    """Print how the time of dxplan grows with the targets."""
-    times = {number: measured("dxplan", path, rows, number)["time"] for number in (50, 100, 200)}
-    said = ", ".join(f"{number}: {taken:.3f} s" for number, taken in times.items())
-    print(f"  dxplan by targets: {said}\n")
+    """Print how the time of dxplan grows with the targets, the places and the months."""
+    whole = len(codes())
+    times = {number: measured("dxplan", path, rows, number)["time"] for number in (whole // 4, whole // 2, whole)}
+    _say("targets", times)
+    other = path.with_name("other.parquet")
+    times = {}
+    for some in (rows // 4, rows // 2, rows):
+        write_figures(other, some)
+        times[places_of(some)] = measured("dxplan", other, some, whole)["time"]
+    _say("communes", times)
+    times = {}
+    for months in (MONTHS // 4, MONTHS // 2, MONTHS, 2 * MONTHS):
+        write_figures(other, rows, months)
+        times[months] = measured("dxplan", other, rows, whole)["time"]
+    _say("months", times)
+    other.unlink()
+    print()
+
+
+def _say(what: str, times: dict[int, float]) -> None:
+    print(f"  dxplan by {what}: " + ", ".join(f"{number:,}: {taken:.3f} s" for number, taken in times.items()))
 
 
 if __name__ == "__main__":
