@@ -124,9 +124,11 @@ class BoundFigures:
         with span(WorkStage.WRITING, 0.0, 0.4):
             groups = self._groups
         with span(WorkStage.WRITING, 0.4, 0.6):
-            reasons = Reasons(self.plans, self.asked)
+            reasons = Reasons(self.plans, self._needs)
         for group in pieces(WorkStage.WRITING, groups, after=0.6):
             indicator, place, breakdown, file, late, other_time, empty, row, number = group
+            if place is None:
+                continue
             why, meant = reasons.of(indicator, place, breakdown, late=late, other_time=other_time, empty=empty)
             if why is None:
                 continue
@@ -145,10 +147,18 @@ class BoundFigures:
         return tuple(found.values())
 
     @cached_property
+    def _needs(self) -> dict[str, list[Need]]:
+        """Every series that a target of a plan asks for, by the code of the plan."""
+        return {plan.code: list(needs(plan, self.asked.get(plan.code, ()))) for plan in self.plans}
+
+    @cached_property
     def _groups(self) -> list[tuple[Any, ...]]:
-        """Count the figures of each series by what may keep them from being used."""
+        """Count the figures of each series by what may keep them from being used.
+
+        Of a large table those of a whole place that are used are counted together, with neither place nor breakdown.
+        """
         asked_for: dict[tuple[str, str], list[Need]] = {}
-        for need in (need for plan in self.plans for need in needs(plan, self.asked.get(plan.code, ()))):
+        for need in (need for needed in self._needs.values() for need in needed):
             asked_for.setdefault((need.indicator, need.place.code), []).append(need)
         rows = [
             {
@@ -157,6 +167,7 @@ class BoundFigures:
                 "since": min(need.place.since or date.min for need in asked),
                 "until": max(need.place.until or date.max for need in asked),
                 "due": max(need.last for need in asked),
+                "whole": any(need.fits("") for need in asked),
             }
             for (indicator, place), asked in asked_for.items()
         ]
@@ -174,6 +185,9 @@ class BoundFigures:
                 empty=nw.col("value").is_null() & nw.col("grade").is_null() & part,
                 one=nw.lit(1),
             )
+            # What is used is most of a large table, and only its number matters.
+            .with_columns(used=_is_used())
+            .with_columns(nw.when(~nw.col("used")).then(nw.col(name)).alias(name) for name in ("place", "breakdown"))
             .group_by(*key)
             .agg(nw.col(ROW).min(), number=nw.col("one").sum())
             .with_columns(nw.col("number").cast(nw.Int64))  # DuckDB counts in 128 bits
@@ -187,10 +201,17 @@ class BoundFigures:
         return f"<BoundFigures: {self.figures!r} for {plans}>"
 
 
+def _is_used() -> nw.Expr:
+    """Tell whether a figure of a whole place is used for sure, as `Reasons` does."""
+    kept_from = nw.col("late") | nw.col("other_time") | nw.col("empty")
+    return (nw.col("whole") & (nw.col("breakdown") == "") & ~kept_from).fill_null(False)
+
+
 _ASKED: dict[str, ColumnKind] = {
     "indicator": "String",
     "place": "String",
     "since": "Date",
     "until": "Date",
     "due": "Date",
+    "whole": "Boolean",
 }

@@ -96,7 +96,7 @@ def units_of(plan: Plan, target: Target, asked: Sequence[Place]) -> tuple[Place,
     return (plan.gazetteer.find(target.place or plan.place, on=plan.adopted),)
 
 
-def places_of(plan: Plan, asked: list[Need]) -> tuple[Place, ...]:
+def places_of(plan: Plan, asked: Sequence[Need]) -> tuple[Place, ...]:
     """Give the places that a plan speaks of: its own, those of its targets, and those that it declares."""
     own = plan.gazetteer.find(plan.place, on=plan.adopted)
     found = (own, *(need.place for need in asked), *plan.gazetteer.own)

@@ -11,7 +11,7 @@ import attrs
 
 from dxplan.errors import DxplanError, UnknownCodeError, UnknownLineageError, Where
 from dxplan.figures.figure import parse_breakdown
-from dxplan.figures.needs import Need, needs, places_of
+from dxplan.figures.needs import Need, places_of
 from dxplan.text import Text, nearest
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Unused:
 class Reasons:
     """Tells why figures are not used, from what the plans define and ask for."""
 
-    def __init__(self, plans: Sequence[Plan], asked: Mapping[str, Sequence[Place]]) -> None:
+    def __init__(self, plans: Sequence[Plan], needed: Mapping[str, Sequence[Need]]) -> None:
         self.plans = plans
         # A large table has the same codes again and again.
         self._meant = cache(lambda code: nearest(code, sorted(self.known)))
@@ -105,7 +105,7 @@ class Reasons:
         self.places: set[str] = set()
         self.merged: set[str] = set()
         for plan in plans:
-            mine = list(needs(plan, asked.get(plan.code, ())))
+            mine = needed[plan.code]
             there = places_of(plan, mine)
             self.places |= {place.code for place in there}
             self.merged |= {before.code for place in there for before in _merged_into(place, plan.gazetteer)}
