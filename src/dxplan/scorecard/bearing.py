@@ -92,7 +92,7 @@ class Bearing:
 
     def found(self) -> Frame:
         """Collect them: a table with the number of the series, and those columns of figures that hold anything."""
-        kept = [self._latest(), self._wrong()]
+        kept = [self._latest()]
         if len(self.whole):
             all_of_it = self._semi(self.table, self.whole).filter(nw.col("last") <= self.cutoffs[-1])
             kept.append(self._collected(all_of_it).with_columns(nw.lit(True).alias(NEWEST)))
@@ -101,7 +101,14 @@ class Bearing:
             hidden = self.table.filter(*unknown, self._valued(), nw.col("last") <= self.cutoffs[-1])
             hidden = self._semi(hidden, self.keys)
             kept.append(self._collected(hidden).with_columns(nw.lit(True).alias(NEWEST)))
-        return self._below(kept)
+        held, wrong = self._below(kept), self._wrong()
+        if not len(wrong):
+            return held
+        both = self._below(
+            [held.with_columns(nw.lit(True).alias(_HELD)), wrong.with_columns(nw.lit(False).alias(_HELD))]
+        )
+        again = both.drop(NEWEST, _HELD).is_duplicated()  # what is held is not held twice
+        return both.filter(both[_HELD] | ~again).drop(_HELD)
 
     def _mine(self) -> Lazy:
         """Give the figures of the indicators and places that are asked for."""
@@ -136,10 +143,17 @@ class Bearing:
         """Give the series of which the last figures are enough, and those of which every figure counts.
 
         Of a code that is asked for as two places all is held: which of them a figure is about is told later.
+        So it is of an indicator that is a share to one plan and none to another: parts are a value to one of them only.
         """
         several = [code for code, eras in self.eras.items() if len(eras) > 1]
         asked = numbered_questions(self.questions.select("series", "role", "indicator"), series, self.numbering)
-        history = nw.col("role").is_in(_HISTORY) | nw.col("place").is_in(several)
+        asked = asked.filter(~nw.col(KEY).is_null())
+        shares, others = (
+            {*self.questions.filter(wanted)["indicator"].to_list()}
+            for wanted in (~nw.col("share_scale").is_null(), nw.col("share_scale").is_null())
+        )
+        mixed = sorted(shares & others)
+        history = nw.col("role").is_in(_HISTORY) | nw.col("place").is_in(several) | nw.col("indicator").is_in(mixed)
         whole, latest = (asked.filter(wanted).select(KEY).unique() for wanted in (history, ~history))
         return (latest.join(whole, on=KEY, how="anti") if len(whole) else latest), whole
 
@@ -330,6 +344,7 @@ class Bearing:
     def _below(self, kept: list[Frame]) -> Frame:
         """Put what was found below one another."""
         names = [KEY, *(name for name in self.names if name not in self.numbering.names), NEWEST]
+        names += [name for name in kept[0].columns if name == _HELD]
         some = [rows.select(*names) for rows in kept if len(rows)] or [kept[0].select(*names)]
         return nw.concat(some) if len(some) > 1 else some[0]
 
@@ -356,6 +371,8 @@ class Bearing:
 def _texts(table: Frame, name: str) -> list[str]:
     return table[name].unique().drop_nulls().to_list()
 
+
+_HELD = "dxplan_held"
 
 _DAYS = ("first", "last")
 """The columns of days that follow from a period's text."""

@@ -116,7 +116,11 @@ def joined(held: Held, asking: Asking, known_on: date | None) -> tuple[Frame, Fr
         means or figures beside are asked for, too, or where figures say which parts there are: then figures have no
         number of a part.
     """
-    found = {open_lists: _joined(held, asking, known_on, open_lists=open_lists) for open_lists in held.rows}
+    found = {
+        open_lists: _joined(held, asking, known_on, open_lists=open_lists)
+        for open_lists in held.rows
+        if asking.has(open_lists=open_lists)  # a piece may have none of a kind
+    }
     if not asking.has(open_lists=True):
         figures, asked = found[False]
         roles = asking.questions_in(figures.implementation, open_lists=False)["role"].unique().to_list()
@@ -128,10 +132,12 @@ def joined(held: Held, asking: Asking, known_on: date | None) -> tuple[Frame, Fr
 def _joined(held: Held, asking: Asking, known_on: date | None, *, open_lists: bool) -> tuple[Frame, Frame]:
     rows = held.rows[open_lists]
     asked, same = _asked(asking, held.numberings[open_lists], rows.implementation, open_lists=open_lists)
-    mine = nw.col(KEY).is_between(asked[KEY].min(), asked[KEY].max()) if len(asked) else nw.lit(False)
-    found = rows.filter(mine).join(asked, on=KEY, how="inner").drop(KEY)
+    least, most = asked[KEY].min(), asked[KEY].max()  # null where no figure can answer
+    mine = rows.head(0) if least is None else rows.filter(nw.col(KEY).is_between(least, most))
+    found = mine.join(asked, on=KEY, how="inner").drop(KEY)
     absent = {name: nw.lit(None, dtype=kind) for name, kind in held.kinds.items()}
     absent[FILE] = nw.lit(held.file, dtype=nw.String)
+    absent["breakdown"] = nw.lit("")  # it is never null
     constant = {**absent, **same}
     found = found.with_columns(**{name: one for name, one in constant.items() if name not in found.columns})
     found = _graded(only(found, *of_its_time()), asking.situations)

@@ -89,14 +89,16 @@ def numbered_questions(questions: Frame, series: Frame, numbering: Numbering) ->
     Args:
         questions: Questions with the columns ``series`` and ``indicator``.
         series: The series with the columns ``series``, ``place`` and ``breakdown``.
-        numbering: The numbers. Where figures have no breakdown, none is numbered, and what asks for one is left out.
+        numbering: The numbers. Where figures have no breakdown, none is numbered, and what asks for one has the number
+            null: no figure answers it, and yet it is asked for.
     """
-    if "breakdown" not in numbering.names:
-        series = series.filter((nw.col("breakdown") == "") | nw.col("breakdown").is_null())
     others = [name for name in numbering.names if name != "indicator"]
+    number = numbering.number(others)
+    if "breakdown" not in numbering.names:
+        number = nw.when((nw.col("breakdown") == "") | nw.col("breakdown").is_null()).then(number)
     return (
         questions.with_columns(numbering.number(["indicator"]))
-        .join(series.with_columns(numbering.number(others).alias(_OF_SERIES)), on="series", how="inner")
+        .join(series.with_columns(number.alias(_OF_SERIES)), on="series", how="inner")
         .with_columns(nw.col(KEY) + nw.col(_OF_SERIES))
         .drop("series", _OF_SERIES)
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import narwhals.stable.v2 as nw
@@ -30,7 +31,7 @@ from dxplan.scorecard.situations import is_about_each, is_change, starts_somewhe
 from dxplan.scorecard.years import dated, years_before, years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from datetime import date
 
     from dxplan.errors import DxplanError
@@ -76,12 +77,13 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
     periods = len(asking.situations.periods)
     share = max(_LEAST, -(-asking.load // _WORKERS))
     chunks = tuple(asking.chunks(min(MOST, share, _MOST_FIGURES // max(1, periods))))
-    told = zip(chunks, _each(worked, chunks), strict=True)
-    for _, (gathered, one) in pieces(WorkStage.JUDGING, told, of=asking.load, size=lambda pair: load_of(pair[0])):
-        problems += gathered.problems
-        several.append(gathered.methods)
-        if one is not None:
-            found.append(one)
+    with closing(_each(worked, chunks)) as made:  # whoever gives up waits for no more than what has begun
+        told = zip(chunks, made, strict=True)
+        for _, (gathered, one) in pieces(WorkStage.JUDGING, told, of=asking.load, size=lambda pair: load_of(pair[0])):
+            problems += gathered.problems
+            several.append(gathered.methods)
+            if one is not None:
+                found.append(one)
     if not bound.checked and len(several) > 1:
         problems += method_problems(nw.concat(several))  # of one indicator, among all that ask for it
     if problems:
@@ -91,7 +93,7 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
     return Judged(**{name: stacked([getattr(one, name) for one in found]) for name in ("parts", "beside", "inputs")})
 
 
-def _each(work: Callable[[Asking], Made], chunks: Sequence[Asking]) -> Iterator[Made]:
+def _each(work: Callable[[Asking], Made], chunks: Sequence[Asking]) -> Generator[Made, None, None]:
     """Do the same with each of several, a few at a time, and give what comes of it in their order."""
     if len(chunks) == 1:
         yield work(chunks[0])
@@ -108,10 +110,13 @@ def _judged(asking: Asking, gathered: Gathered, known_on: date | None, method: M
     found = latest(asked)
     beside = found.filter((nw.col("role") == PROXY) | ((nw.col("role") == ANSWER) & ~nw.col("reference")))
     inputs = nw.concat([vintages(asked), years_of(asked, asking.situations)])
+    beside, inputs = (  # pieces in which other roles are asked for have no numbers of parts
+        rows.drop(LINE, strict=False).rename({"status": "figure_status"}) for rows in (beside, inputs)
+    )
     return Judged(
         parts=judge(_parts(asking, gathered, found, known_on), asking.situations, method),
-        beside=beside.sort(*SERIES, nulls_last=True).rename({"status": "figure_status"}),
-        inputs=inputs.rename({"status": "figure_status"}),
+        beside=beside.sort(*SERIES, nulls_last=True),
+        inputs=inputs,
     )
 
 

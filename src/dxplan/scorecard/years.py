@@ -11,6 +11,7 @@ from dxplan.figures.needs import ANSWER
 from dxplan.figures.normalise import ROW
 from dxplan.model.indicators import Kind
 from dxplan.periods import Period
+from dxplan.scorecard.asking import NEWEST
 from dxplan.scorecard.batches import Situations
 from dxplan.scorecard.questions import BEFORE, YEAR
 from dxplan.scorecard.situations import is_change, is_mean
@@ -106,7 +107,7 @@ def _mean(rows: list[dict[str, Any]], situation: Situation) -> dict[str, Any]:
     values, last, years = [row["exact"] for row in rows], rows[-1], situation.target.years
     so_far = [year for year in years if year.last <= last["last"]]
     if len(rows) < len(so_far):  # a mean of some of them would say nothing, so the last known is that of the last year
-        return {**last, "role": ANSWER, "part_period": "", "fresh": False, "recent": False}
+        return {**last, "role": ANSWER, "part_period": "", "fresh": False, "recent": False, NEWEST: True}
     value = mean(values, situation.indicator)
     published = [row["known_from"] for row in rows]
     return {
