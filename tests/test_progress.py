@@ -214,6 +214,12 @@ def test_weights_that_weigh_nothing_are_refused(weights):
         pass
 
 
+@pytest.mark.parametrize("weights", [{"reading": 1}, {WorkStage.READING: "much"}, {WorkStage.READING: None}])
+def test_weights_that_are_none_are_refused(weights):
+    with pytest.raises(DefinitionError), dx.watching(print, weights):
+        pass
+
+
 def test_what_is_foreseen_decides_how_far_a_stage_reaches():
     heard = []
     with dx.watching(heard.append), work({WorkStage.FINDING: 1, WorkStage.JUDGING: 1, WorkStage.WRITING: 2}):

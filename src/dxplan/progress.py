@@ -134,7 +134,7 @@ def watching(listener: Listener, weights: Mapping[WorkStage, float] | None = Non
     a library does in one go is done at once. They never fall.
     A listener is called in the thread that works, a few hundred times at the most.
     One that raises stops the work: its exception is what comes out of the call, which then gives no answer. That is how
-    work is given up.
+    work is given up. `StopIteration`, which Python keeps for iterators, cannot come out, and is a `RuntimeError` then.
 
     Args:
         listener: What is called with a `Progress`.
@@ -142,7 +142,7 @@ def watching(listener: Listener, weights: Mapping[WorkStage, float] | None = Non
             Those that can tell better do; stages that are not named are not told.
 
     Raises:
-        DefinitionError: The weights are negative, or none is positive.
+        DefinitionError: The weights are no numbers, or negative, or none is positive; or they are of no stage.
 
     Example:
         >>> import dxplan as dx
@@ -172,10 +172,7 @@ def work(weights: Mapping[WorkStage, float]) -> Iterator[None]:
     if listener is None or _WORK.get() is not None:
         yield
         return
-    if not all(0 <= weight < math.inf for weight in weights.values()) or not any(weights.values()):
-        raise DefinitionError(
-            "the stages of work that is watched weigh nothing, or less", "give each how long it is thought to take."
-        )
+    _check(weights)
     begun = _Work(listener, dict(weights))
     token = _WORK.set(begun)
     try:
@@ -191,6 +188,19 @@ def work(weights: Mapping[WorkStage, float]) -> Iterator[None]:
         _WORK.reset(token)
     if begun.stopped is not None:
         raise begun.stopped
+
+
+def _check(weights: Mapping[WorkStage, float]) -> None:
+    for stage in weights:
+        if not isinstance(stage, WorkStage):
+            raise DefinitionError(
+                f"{stage!r} is no stage of work", "name a member of WorkStage, such as WorkStage.READING."
+            )
+    numbers = all(isinstance(weight, (int, float)) and 0 <= weight < math.inf for weight in weights.values())
+    if not numbers or not any(weights.values()):
+        raise DefinitionError(
+            "the stages of work that is watched weigh nothing, or less", "give each how long it is thought to take."
+        )
 
 
 def foresee(efforts: Mapping[WorkStage, float], *, figures: int | None = None) -> None:

@@ -141,6 +141,9 @@ def test_what_the_new_map_does_not_tell_apart_is_refused_with_what_to_do(folder)
         (("plan.toml", "nowhere.csv", *TO), 1, "there is no file 'nowhere.csv'"),
         (("nowhere", "figures.csv", *TO), 1, "nowhere"),
         (("figures.csv", *TO), 2, "name a plan before the figures"),
+        (("plan.toml", *TO, "--output", "figures.csv/new/folder"), 2, "'figures.csv' is a file; name a folder"),
+        (("plan.toml", *TO, "--output", "figures.csv/new.csv"), 2, "'figures.csv' is a file; name a folder"),
+        (("plan.toml", *TO, "--only", "targets", "--output", "new"), 2, "--only targets writes no files"),
         (("silent-place.toml", *TO), 1, "silent-place.toml"),
     ],
     ids=lambda value: str(value)[:40],
@@ -254,6 +257,17 @@ def test_where_nothing_is_inherited_it_is_said_that_no_plan_is_written(folder, t
     assert done.returncode == 0, done.stderr
     assert "No plan is written: none was adopted before 2025-07-01" in done.stderr
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["figures.csv"]
+
+
+def test_without_figures_only_the_targets_are_shown_and_nothing_can_be_written(earlier, tmp_path):
+    shown = run(earlier, "restate", "old-bac-ninh.toml", *TO)
+    assert shown.returncode == 0
+    asked = run(earlier, "restate", "old-bac-ninh.toml", *TO, "--output", str(tmp_path / "out"))
+    assert asked.returncode == 1
+    assert not (tmp_path / "out").exists()
+    for done in (shown, asked):
+        assert "24 Bac Ninh: what it has inherited" in done.stdout
+        assert "name a file of figures after the plan" in done.stderr
 
 
 def test_rolling_up_makes_no_folder(folder, tmp_path):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -114,6 +115,14 @@ def test_nothing_is_shown_in_a_pipe(folder):
         [sys.executable, "-c", AT_ONCE, *COMMANDS["evaluate"]], cwd=folder, capture_output=True, check=True
     )
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>&- <&-", ">&-"])
+def test_a_service_may_have_closed_its_streams(closed, folder):
+    command = f"{shlex.join([sys.executable, '-m', 'dxplan', *COMMANDS['evaluate']])} {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=folder, capture_output=True, check=True)
+    assert done.stderr == b""
+    assert bool(done.stdout) is (closed != ">&-")
 
 
 def test_the_bar_is_gone_before_an_error_is_said(folder, tmp_path):

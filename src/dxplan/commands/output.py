@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -18,6 +18,11 @@ PROBLEMS = 1
 _NARROW, _WIDE = 80, 120
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a person may see what is written; a service may have closed the stream."""
+    return stream is not None and stream.isatty()
+
+
 def echo(text: str = "", *, err: bool = False) -> None:
     """Print a text for people; a terminal obeys nothing that stands in it."""
     click.echo(visible(text), err=err)
@@ -27,7 +32,7 @@ def print_(shown: RenderableType) -> None:
     """Print what rich can lay out, without colour where the output is no terminal, or a text for programs."""
     if isinstance(shown, str):
         # What is kept is data, and stays as it is.
-        click.echo(visible(shown) if sys.stdout.isatty() else shown, nl=not shown.endswith("\n"))
+        click.echo(visible(shown) if is_terminal(sys.stdout) else shown, nl=not shown.endswith("\n"))
         return
     from rich.console import Console
 
@@ -75,7 +80,7 @@ def print_csv(table: Any) -> None:
 
 def width() -> int:
     """Use the terminal's width between 80 and 120 columns, and 80 where the output is no terminal."""
-    if not sys.stdout.isatty():
+    if not is_terminal(sys.stdout):
         return _NARROW
     import shutil
 

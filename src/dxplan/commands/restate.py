@@ -93,6 +93,8 @@ def restate(sources: Sequence[str], *, to: str, only: str | None, **options: Any
     """  # noqa: D301 (click reads the backspace)
     if only == "targets" and options["shape"] == "csv":
         raise click.UsageError("--only targets has no csv; use --format json")
+    if only == "targets" and options["output"] is not None:
+        raise click.UsageError("--only targets writes no files; leave out --only or --output")
     if only == "targets":
         _print_targets(sources, to, options["shape"], options["lang"])
         return
@@ -182,9 +184,10 @@ def _run(
         with watched(lambda: merging_weights(files), lang, quiet=quiet):
             found = merge(_figures(sources, plans, files, numbers, sheet), plans, settings)
     except NoFiguresError as error:
-        if not above:
+        if above:
+            echo(above)
+        if not above or output is not None:
             raise
-        echo(above)
         echo(error.say(lang), err=True)
         return
     if above:

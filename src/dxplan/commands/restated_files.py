@@ -46,6 +46,9 @@ def check_free(output: Path, *, folder: bool) -> None:
     from dxplan.io.figure_writer import check_writable
     from dxplan.io.installed import FIGURES_FILE, PLAN_FILE
 
+    place = next((one for one in ((output, *output.parents) if folder else output.parents) if one.exists()), None)
+    if place is not None and not place.is_dir():
+        raise click.UsageError(f"{str(place)!r} is a file; name a folder")
     if not folder:
         try:
             check_writable(output)
@@ -55,8 +58,6 @@ def check_free(output: Path, *, folder: bool) -> None:
     there = [name for name in (FIGURES_FILE, PLAN_FILE) if (output / name).exists() or (output / name).is_symlink()]
     if there:
         raise click.UsageError(f"{str(output)!r} has {', '.join(there)} already; name another folder")
-    if output.exists() and not output.is_dir():
-        raise click.UsageError(f"{str(output)!r} is a file; name a folder")
 
 
 def write_restated(figures: Figures, output: Path, lang: Lang, *, plans: Sequence[Plan], to: str | None) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxplan.commands.output import is_terminal
 from dxplan.numbers import format_number
 from dxplan.progress import WorkStage, pieces, watching
 from dxplan.text import Text
@@ -74,7 +75,7 @@ def watched(weights: Callable[[], Mapping[WorkStage, float]], lang: Lang, *, qui
 
 def _person_watches() -> bool:
     """Tell whether somebody sees what is drawn: not in a pipe, a log, or a service that builds or tests."""
-    return sys.stderr.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
+    return is_terminal(sys.stderr) and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
 
 
 class _Bar:

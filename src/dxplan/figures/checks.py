@@ -17,18 +17,10 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
 
-def figure_problems(asked: Frame, methods: Frame, *, conflicts: bool = True) -> list[DxplanError]:
-    """Find every problem; that a key has two values is only said where each value is a good one.
-
-    Args:
-        asked: The figures.
-        methods: Of which methods they are, as `method_problems` takes them.
-        conflicts: Whether to look for keys with two values.
-    """
-    problems = [*value_problems(asked), *method_problems(methods)]
-    if problems or not conflicts or not asked.select(*KEY).is_duplicated().any():
-        return problems
-    return list(conflict_problems(apart(asked.lazy()).collect()))
+def twin_problems(asked: Frame) -> Iterator[DxplanError]:
+    """Find keys with two values; that is only of use where each value is a good one."""
+    if asked.select(*KEY).is_duplicated().any():
+        yield from conflict_problems(apart(asked.lazy()).collect())
 
 
 def value_problems(asked: Frame) -> Iterator[DxplanError]:
@@ -185,7 +177,7 @@ def conflict_problems(found: Frame) -> Iterator[DxplanError]:
 
 def _once(asked: Frame) -> Iterator[dict[str, Any]]:
     """Give each figure once, even if several situations ask for it, in the order of the rows."""
-    kept = asked.unique(subset=[FILE, ROW, "indicator", "period", "exact"], keep="any")
+    kept = asked.unique(subset=[FILE, ROW, "indicator", "place", "period", "unit", "grade", "exact"], keep="any")
     yield from kept.sort(FILE, ROW, "indicator", "place", "period", nulls_last=True).iter_rows(named=True)
 
 

@@ -11,7 +11,7 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DxplanError
-from dxplan.figures.checks import figure_problems, suspect, value_problems
+from dxplan.figures.checks import method_problems, suspect, twin_problems, value_problems
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.normalise import ROW
 from dxplan.figures.values import converted, frame_of, valued
@@ -65,7 +65,7 @@ class Gathered:
     listed: Frame | None
 
 
-def gather(asking: Asking, figures: Figures | Held, known_on: date | None, *, check: bool, conflicts: bool) -> Gathered:
+def gather(asking: Asking, figures: Figures | Held, known_on: date | None, *, check: bool) -> Gathered:
     """Find every figure that situations ask for, what is wrong with them, and of which methods they are.
 
     Figures of a period that ends after the cut-off are left out.
@@ -75,16 +75,16 @@ def gather(asking: Asking, figures: Figures | Held, known_on: date | None, *, ch
         figures: The figures, few enough to be held.
         known_on: The last day of publication that counts, or None where everything known does.
         check: Whether the figures that are asked for were not looked at yet.
-        conflicts: Whether to look for keys with two values, too.
     """
-    situations, listed = asking.situations, None
+    situations, listed, twins = asking.situations, None, True
     if isinstance(figures, Held):
-        asked, listed = joined(figures, asking, known_on)
-        conflicts = conflicts and figures.twins
+        (asked, listed), twins = joined(figures, asking, known_on), figures.twins
     else:
         asked = _answering(figures, asking, known_on, bearing=True)
     methods = asked.select("indicator", "method", "reference_method", "role").unique()
-    problems = figure_problems(asked, methods, conflicts=conflicts) if check else []
+    problems = [*value_problems(asked), *method_problems(methods)] if check else []
+    if check and twins and not problems:  # a figure that is held may bear on one question, and be old to another
+        problems += twin_problems(_bearing(asked.lazy()).collect() if isinstance(figures, Held) else asked)
     made = None if problems else computed(asked, situations)
     if made is not None:
         made = made.with_columns(suspect=suspect())

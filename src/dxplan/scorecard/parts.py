@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import narwhals.stable.v2 as nw
 
-from dxplan.errors import Problems
+from dxplan.errors import DuplicateFigureError, Problems
 from dxplan.figures.checks import method_problems
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.placing import place_problems
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from dxplan.errors import DxplanError
     from dxplan.figures import BoundFigures
     from dxplan.methods.method import Method
-    from dxplan.scorecard.asking import Asking
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Made = TypeVar("Made")
@@ -66,12 +65,11 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
     problems: list[DxplanError] = []
     if not bound.checked:  # the figures were still to be read, and only what is asked for has been by now
         problems += place_problems(bound.figures, bound.places, asking.indicators, asking.places)
-    misplaced = bool(problems)
     found: list[Judged] = []
     several: list[Frame] = []
 
     def worked(some: Asking) -> tuple[Gathered, Judged | None]:
-        gathered = gather(some, figures, known_on, check=not bound.checked, conflicts=not misplaced)
+        gathered = gather(some, figures, known_on, check=not bound.checked)
         return gathered, None if gathered.problems else _judged(some, gathered, known_on, method)
 
     periods = len(asking.situations.periods)
@@ -86,8 +84,9 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
                 found.append(one)
     if not bound.checked and len(several) > 1:
         problems += method_problems(nw.concat(several))  # of one indicator, among all that ask for it
-    if problems:
-        raise Problems("the figures do not fit the plan", list(dict.fromkeys(problems)))
+    if problems:  # of two values one may be wrong, which is told first
+        first = [one for one in problems if not isinstance(one, DuplicateFigureError)] or problems
+        raise Problems("the figures do not fit the plan", list(dict.fromkeys(first)))
     if len(found) == 1:
         return found[0]
     return Judged(**{name: stacked([getattr(one, name) for one in found]) for name in ("parts", "beside", "inputs")})
