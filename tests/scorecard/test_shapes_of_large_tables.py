@@ -110,3 +110,10 @@ def test_a_figure_that_was_not_public_is_counted_once(same):
     columns = ("indicator", "place", "period", "value", "numerator", "denominator", "published")
     table = a_table(("i", "11", "2024", 33.0, 1.0, 3.0, "2026"), columns=columns)
     same([make_plan({})], table, at="2024", known_on="2025-06")
+
+
+def test_a_day_asked_whose_figures_are_all_old_hides_nothing_of_another(same):
+    aims = [{"by": 2015}, {"indicator": "j", "by": 2025}]
+    table = a_table(("i", "11", "2006", 1.0), ("j", "11", "2025-06", 51.0), ("j", "01", "2025-12", 1.0))
+    rows, _ = same([make_plan(*aims, dimensions=(), frequency="monthly")], table, at="2025-12")
+    assert 51.0 in rows[1]

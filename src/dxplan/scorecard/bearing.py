@@ -245,7 +245,7 @@ class Bearing:
         for begins in ([day - timedelta(days=1) for day in newest], reached, [_EARLIEST] * len(self.cutoffs)):
             spans = list(zip(begins, self.cutoffs, strict=False))
             near = [text for text in texts if any(begin < known[text] <= end for begin, end in spans)]
-            if len(near) > len(before):
+            if not before.issuperset(near):
                 # Of one day asked, what was looked through has nothing for the series that are left.
                 yield (near if len(self.cutoffs) > 1 else [text for text in near if text not in before]), begins
             before |= {*near}
