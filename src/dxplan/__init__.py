@@ -65,7 +65,8 @@ if TYPE_CHECKING:
     from dxplan.scorecard.alignment import AlignedTarget, Alignment, Standing, align
     from dxplan.scorecard.evaluate import evaluate
     from dxplan.scorecard.explain import Explanation
-    from dxplan.scorecard.lines import Part, Quota, Reported, ScoreLine
+    from dxplan.scorecard.line_parts import Part, Quota, Reported
+    from dxplan.scorecard.lines import ScoreLine
     from dxplan.scorecard.panel import Panel
     from dxplan.scorecard.rank import rank_places
     from dxplan.scorecard.ranking import Moved, Ranked, Ranking
@@ -262,7 +263,8 @@ _HOMES = {
     ),
     "dxplan.scorecard.evaluate": ("evaluate",),
     "dxplan.scorecard.explain": ("Explanation",),
-    "dxplan.scorecard.lines": ("Part", "Quota", "Reported", "ScoreLine"),
+    "dxplan.scorecard.line_parts": ("Part", "Quota", "Reported"),
+    "dxplan.scorecard.lines": ("ScoreLine",),
     "dxplan.scorecard.panel": ("Panel",),
     "dxplan.scorecard.rank": ("rank_places",),
     "dxplan.scorecard.ranking": ("Moved", "Ranked", "Ranking"),

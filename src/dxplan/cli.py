@@ -149,7 +149,7 @@ def evaluate(sources: Sequence[str], *, shape: str, report: str | None, at: Sequ
         echo(f"{_PAGE.in_(lang)} {written}", err=True)
 
 
-_WRITING = {"table": 2.5e-5, "json": 9e-5, "csv": 2e-6}
+_WRITING = {"table": 3e-6, "json": 9e-5, "csv": 2e-6}
 """What it takes to write a judged figure, beside what the other stages take."""
 
 
@@ -167,11 +167,11 @@ def _laid_out(card: Scorecard | Panel, shape: str, lang: Lang) -> RenderableType
             _ = one.lines
         return json_text(panel_document(card)) if shape == "json" else render_panel(card, lang)
     # What takes longest is made first, so that it can be told how far it has come.
-    lines, unused, document = (0.1, 0.2, 0.6) if shape == "json" else (0.25, 0.85, 0.85)
+    lines, unused, document = (0.1, 0.2, 0.6) if shape == "json" else (0.3, 0.6, 0.6)
     with span(WorkStage.WRITING, 0.0, lines):
         _ = card.lines
     with span(WorkStage.WRITING, lines, unused):
-        _ = card.unused
+        _ = card.unused if shape == "json" else card.unasked
     if shape == "json":
         from dxplan.report.document import scorecard_document
 

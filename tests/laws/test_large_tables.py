@@ -1,13 +1,16 @@
 """Large tables say what the same figures say where they are few: whatever is asked, in one piece or in many."""
 
+from collections import Counter
 from contextlib import ExitStack
 from unittest import mock
 
 import attrs
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dxplan as dx
+from dxplan.figures import BoundFigures
 from dxplan.figures.columns import KNOWN
 from dxplan.testing import strategies as dst
 
@@ -84,3 +87,43 @@ def test_large_tables_say_what_few_figures_say(case, data, at, known_on, method,
         for name, least in SMALLEST.items() if in_pieces else ():
             small.enter_context(mock.patch(f"dxplan.{name}", least))
         assert told(plans, table, **options) == expected
+
+
+CODES = {
+    "indicator": st.sampled_from(["a", "b", "c", "unheard", "aa"]),
+    "place": st.sampled_from(["99", "01", "24", "27", "11", "VN"]),
+    "period": st.sampled_from(["2024", "2025-12", "2026", "2003"]),
+    "breakdown": st.sampled_from([None, "unheard=x", "a=unheard", "a=a;unheard=x"]),
+}
+
+
+@st.composite
+def spoiled(draw, table):
+    """Put codes in that plans do not know, or that meant another place at the time."""
+    for name, codes in CODES.items():
+        if draw(st.booleans()):
+            drawn = draw(st.lists(st.none() | codes, min_size=len(table), max_size=len(table)))
+            table = table.with_columns(pl.coalesce(pl.Series(name, drawn, dtype=pl.String), name).alias(name))
+    return table
+
+
+def by_code(unused):
+    """Count figures by what is strange of them."""
+    found = Counter()
+    for one in unused:
+        at_places = one.why in (dx.WhyUnused.OTHER_PLACE, dx.WhyUnused.MERGED_PLACE)
+        unknown = one.why is dx.WhyUnused.UNKNOWN_INDICATOR
+        found[one.why, None if at_places else one.indicator, one.place if at_places else None,
+              None if at_places or unknown else one.breakdown, one.meant] += one.number  # fmt: skip
+    return found
+
+
+@settings(deadline=None, max_examples=60)
+@given(asked(), st.data())
+def test_what_is_strange_in_a_large_table_is_counted_by_its_code(case, data):
+    plans, rows = case
+    raw = data.draw(spoiled(dx.Figures.of(rows).to_native().collect().select(*KNOWN)))
+    few = dx.Figures.from_native(raw)
+    expected = by_code(one for one in BoundFigures(few, tuple(plans)).unused if not one.beside)
+    assert by_code(BoundFigures(few, tuple(plans)).unasked) == expected
+    assert by_code(BoundFigures(data.draw(large(raw)), tuple(plans)).unasked) == expected

@@ -77,7 +77,7 @@ class TestWhatBreaksIt:
         tested = broken(
             "where(met, clip(way, low=1), clip(way, high=0.999999999))", "where(met, 0.5, 1) + 0 * given(actual)"
         )
-        tested.scorecards = 100  # it takes a target that is judged
+        tested.scorecards = 1000  # it takes a target that is judged; what is drawn depends on what else was imported
         with pytest.raises(AssertionError, match=r"breaks . laws"):
             tested.test_its_scorecards_keep_the_laws()
 

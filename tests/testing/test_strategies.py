@@ -150,17 +150,23 @@ def test_every_plan_keeps_the_laws_of_scorecards(case, at):
 
 
 def test_every_status_that_figures_and_reports_give_comes_up():
-    reached = set()
+    reached, wanted = set(), {"achieved", "missed", "no_data", "needs_definition"}
 
-    @settings(max_examples=100, database=None, derandomize=True)
+    class EnoughError(Exception):
+        """All came up."""
+
+    # What is drawn depends on what else was imported, and some come up once in a hundred cases.
+    @settings(max_examples=2000, deadline=None, database=None, phases=[Phase.generate], report_multiple_bugs=False)
     @given(cases(of=st.just("x")))
     def look(case):
         plan, figures, reports = case
         table, told = dx.Figures.of(figures), dx.Reports.of(reports)
         reached.update(dx.evaluate(plan, table, at=2026, reports=told).counts)
+        if reached >= wanted:
+            raise EnoughError
 
-    look()
-    assert reached >= {"achieved", "missed", "no_data", "needs_definition"}
+    with pytest.raises(EnoughError):
+        look()
 
 
 def test_what_can_be_switched_off_is_off():

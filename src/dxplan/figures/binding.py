@@ -111,7 +111,7 @@ def _defined(
     needed: dict[tuple[Need, ...], int] = {}  # a number is looked up faster than a list of needs, once for each place
     for plan in plans:
         asked = tuple(needs(plan, asked_of.get(plan.code, ())))
-        places = places_of(plan, list(asked))
+        places = places_of(plan, asked_of.get(plan.code, ()))
         for indicator in plan.indicators:
             number = len(definitions)
             mine = tuple(need for need in asked if need.indicator == indicator.code)

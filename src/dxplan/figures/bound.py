@@ -14,10 +14,10 @@ from dxplan.errors import DefinitionError, DxplanError, Problems, Where
 from dxplan.figures.binding import problems_of
 from dxplan.figures.figures import Figures
 from dxplan.figures.lending import lent
-from dxplan.figures.needs import Need, needs
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.one_by_one import grouped
 from dxplan.figures.placing import day_of_place, joined_gazetteer
+from dxplan.figures.strange_codes import ASKED, strange_figures
 from dxplan.figures.unused import Reasons, Unused, WhyUnused, doubt_about
 from dxplan.figures.values import frame_of
 from dxplan.model.plan import Plan
@@ -27,7 +27,6 @@ from dxplan.progress import WorkStage, pieces, span, work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dxplan.dataframes import ColumnKind
     from dxplan.places import Gazetteer
 
 
@@ -124,7 +123,7 @@ class BoundFigures:
         with span(WorkStage.WRITING, 0.0, 0.4):
             groups = self._groups
         with span(WorkStage.WRITING, 0.4, 0.6):
-            reasons = Reasons(self.plans, self._needs)
+            reasons = self._reasons
         for group in pieces(WorkStage.WRITING, groups, after=0.6):
             indicator, place, breakdown, file, late, other_time, empty, row, number = group
             if place is None:
@@ -147,20 +146,24 @@ class BoundFigures:
         return tuple(found.values())
 
     @cached_property
-    def _needs(self) -> dict[str, list[Need]]:
-        """Every series that a target of a plan asks for, by the code of the plan."""
-        return {plan.code: list(needs(plan, self.asked.get(plan.code, ()))) for plan in self.plans}
+    def unasked(self) -> tuple[Unused, ...]:
+        """Those of them that are about what the plans do not know: other codes, places, dimensions or members.
+
+        Of a large table figures are counted by the code that is strange, whatever else they carry: what would tell the
+        others apart is empty then, and only figures of strange codes are read.
+        """
+        if self.figures.few:
+            return tuple(unused for unused in self.unused if not unused.beside)
+        return tuple(strange_figures(self.figures, self._reasons, lambda: self._asked))
 
     @cached_property
-    def _groups(self) -> list[tuple[Any, ...]]:
-        """Count the figures of each series by what may keep them from being used.
+    def _reasons(self) -> Reasons:
+        return Reasons(self.plans, self.asked)
 
-        Of a large table those of a whole place that are used are counted together, with neither place nor breakdown.
-        """
-        asked_for: dict[tuple[str, str], list[Need]] = {}
-        for need in (need for needed in self._needs.values() for need in needed):
-            asked_for.setdefault((need.indicator, need.place.code), []).append(need)
-        rows = [
+    @cached_property
+    def _asked(self) -> list[dict[str, Any]]:
+        """What is asked of every indicator at every place, as rows of `ASKED`."""
+        return [
             {
                 "indicator": indicator,
                 "place": place,
@@ -169,11 +172,19 @@ class BoundFigures:
                 "due": max(need.last for need in asked),
                 "whole": any(need.fits("") for need in asked),
             }
-            for (indicator, place), asked in asked_for.items()
+            for (indicator, place), asked in self._reasons.asked.items()
         ]
+
+    @cached_property
+    def _groups(self) -> list[tuple[Any, ...]]:
+        """Count the figures of each series by what may keep them from being used.
+
+        Of a large table those of a whole place that are used are counted together, with neither place nor breakdown.
+        """
+        rows = self._asked
         if self.figures.at_hand is not None:
             return grouped(self.figures.at_hand, {(str(row["indicator"]), str(row["place"])): row for row in rows})
-        asked = frame_of(rows, _ASKED, self.figures.table.implementation)
+        asked = frame_of(rows, ASKED, self.figures.table.implementation)
         began, ended = day_of_place()
         part = nw.col("numerator").is_null() | nw.col("denominator").is_null()
         key = ("indicator", "place", "breakdown", FILE, "late", "other_time", "empty")
@@ -205,13 +216,3 @@ def _is_used() -> nw.Expr:
     """Tell whether a figure of a whole place is used for sure, as `Reasons` does."""
     kept_from = nw.col("late") | nw.col("other_time") | nw.col("empty")
     return (nw.col("whole") & (nw.col("breakdown") == "") & ~kept_from).fill_null(False)
-
-
-_ASKED: dict[str, ColumnKind] = {
-    "indicator": "String",
-    "place": "String",
-    "since": "Date",
-    "until": "Date",
-    "due": "Date",
-    "whole": "Boolean",
-}

@@ -96,10 +96,24 @@ def units_of(plan: Plan, target: Target, asked: Sequence[Place]) -> tuple[Place,
     return (plan.gazetteer.find(target.place or plan.place, on=plan.adopted),)
 
 
-def places_of(plan: Plan, asked: Sequence[Need]) -> tuple[Place, ...]:
-    """Give the places that a plan speaks of: its own, those of its targets, and those that it declares."""
-    own = plan.gazetteer.find(plan.place, on=plan.adopted)
-    found = (own, *(need.place for need in asked), *plan.gazetteer.own)
+def places_of(plan: Plan, asked: Sequence[Place] = ()) -> tuple[Place, ...]:
+    """Give the places that a plan speaks of: its own, those of its targets, and those that it declares.
+
+    Args:
+        plan: The plan.
+        asked: The places that the targets are asked of instead of the plan's own; none to ask it of that.
+    """
+    alike: dict[tuple[object, ...], tuple[Target, bool]] = {}  # hundreds of targets may ask it of the same places
+    for target in plan.targets:
+        if target.indicator is not None:
+            beside = any(role == PROXY for _, role in roles_of(plan, target.indicator))
+            key = (target.place, target.each, target.by.last, beside)
+            alike.setdefault(key, (target, beside))
+    found = [plan.gazetteer.find(plan.place, on=plan.adopted)]
+    for target, beside in alike.values():
+        for unit in units_of(plan, target, asked):
+            found += [*([unit] if beside else []), *(place for place, *_ in _parts(plan, target, unit))]
+    found += plan.gazetteer.own
     return tuple({(place.code, place.since): place for place in found}.values())
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import enum
 from datetime import timedelta
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 import attrs
 
 from dxplan.errors import DxplanError, UnknownCodeError, UnknownLineageError, Where
 from dxplan.figures.figure import parse_breakdown
-from dxplan.figures.needs import Need, places_of
+from dxplan.figures.needs import Need, needs, places_of
 from dxplan.text import Text, nearest
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ class Unused:
     """Figures that no target of the plans can use.
 
     Attributes:
-        indicator: The code they carry.
-        place: The place they are about.
+        indicator: The code they carry; empty where figures of any are counted together.
+        place: The place they are about; empty where figures of any are counted together.
         breakdown: What they are broken down by; empty for the whole.
         number: How many there are.
         why: Why they are not used.
@@ -92,38 +92,51 @@ class Unused:
 
 
 class Reasons:
-    """Tells why figures are not used, from what the plans define and ask for."""
+    """Tells why figures are not used, from what the plans define and ask for.
 
-    def __init__(self, plans: Sequence[Plan], needed: Mapping[str, Sequence[Need]]) -> None:
+    Args:
+        plans: The plans.
+        asked: The places that the targets of each are asked of instead of its own, by the plan's code.
+    """
+
+    def __init__(self, plans: Sequence[Plan], asked: Mapping[str, Sequence[Place]]) -> None:
         self.plans = plans
+        self._places_asked = asked
         # A large table has the same codes again and again.
-        self._meant = cache(lambda code: nearest(code, sorted(self.known)))
+        self.meant = cache(lambda code: nearest(code, sorted(self.known)))
         self._belongs = cache(self._is_within)
         self._dimensions = cache(partial(_dimensions, plans))
         self.known = {indicator.code for plan in plans for indicator in plan.indicators}
-        self.asked: dict[tuple[str, str], list[Need]] = {}
-        self.places: set[str] = set()
-        self.merged: set[str] = set()
-        for plan in plans:
-            mine = needed[plan.code]
-            there = places_of(plan, mine)
-            self.places |= {place.code for place in there}
-            self.merged |= {before.code for place in there for before in _merged_into(place, plan.gazetteer)}
-            for need in mine:
-                self.asked.setdefault((need.indicator, need.place.code), []).append(need)
+        self.there = {plan.code: places_of(plan, asked.get(plan.code, ())) for plan in plans}
+        self.places = {place.code for there in self.there.values() for place in there}
+        self.merged = {
+            before.code
+            for plan in plans
+            for place in self.there[plan.code]
+            for before in _merged_into(place, plan.gazetteer)
+        }
+
+    @cached_property
+    def asked(self) -> dict[tuple[str, str], list[Need]]:
+        """Every series that a target of a plan asks for, by indicator and place."""
+        found: dict[tuple[str, str], list[Need]] = {}
+        for plan in self.plans:
+            for need in needs(plan, self._places_asked.get(plan.code, ())):
+                found.setdefault((need.indicator, need.place.code), []).append(need)
+        return found
 
     def of(
         self, indicator: str, place: str, breakdown: str, *, late: bool, other_time: bool, empty: bool
     ) -> tuple[WhyUnused | None, str | None]:
         """Give the first reason there is, and the code that an unknown one is most like; None where all is well."""
         if indicator not in self.known:
-            return WhyUnused.UNKNOWN_INDICATOR, self._meant(indicator)
-        if other_time or not (place in self.places or self._belongs(place)):
+            return WhyUnused.UNKNOWN_INDICATOR, self.meant(indicator)
+        if other_time or not self.is_ours(place):
             return WhyUnused.MERGED_PLACE if place in self.merged else WhyUnused.OTHER_PLACE, None
         asked = self.asked.get((indicator, place), [])
         if any(need.fits(breakdown) for need in asked):
             return (WhyUnused.NO_VALUE if empty else WhyUnused.AFTER_DUE if late else None), None
-        strange = self._strange_part(indicator, breakdown)
+        strange = self.strange_part(indicator, breakdown)
         return strange or (WhyUnused.OTHER_BREAKDOWN if asked else WhyUnused.NOT_ASKED, None)
 
     def _is_within(self, place: str) -> bool:
@@ -131,7 +144,11 @@ class Reasons:
         there = {id(plan.gazetteer): plan.gazetteer for plan in self.plans}
         return any(gazetteer.belongs(place, self.places) for gazetteer in there.values())
 
-    def _strange_part(self, indicator: str, breakdown: str) -> tuple[WhyUnused, str | None] | None:
+    def is_ours(self, place: str) -> bool:
+        """Tell whether the plans speak of a place, or of one that it is in."""
+        return place in self.places or self._belongs(place)
+
+    def strange_part(self, indicator: str, breakdown: str) -> tuple[WhyUnused, str | None] | None:
         """Find a dimension that no plan knows of those that know the indicator, or what is no member of it."""
         for code, member in parse_breakdown(breakdown).items():
             known = self._dimensions(indicator)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from dxplan.figures import Unused
     from dxplan.model.plan import Plan
-    from dxplan.scorecard.lines import Reported, ScoreLine
+    from dxplan.scorecard.line_parts import Reported
+    from dxplan.scorecard.lines import ScoreLine
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.tasks import TaskLine
     from dxplan.typing import Lang
@@ -90,9 +91,8 @@ def _below(card: Scorecard, lang: Lang) -> Iterator[RenderableType]:
     if card.tasks:
         judged, total = card.tasks.coverage
         yield Styled(say("task_coverage", lang, judged=judged, total=total), style="bold")
-    unasked = [unused for unused in card.unused if not unused.beside]
-    if unasked:
-        yield Styled(say_unused(unasked, lang))
+    if card.unasked:
+        yield Styled(say_unused(card.unasked, lang))
     if card.unused_reports:
         yield _unused_reports(card, lang)
 
@@ -150,8 +150,7 @@ def say_unused(figures: Sequence[Unused], lang: Lang) -> str:
     for why in (why for why in WhyUnused if any(unused.why is why for unused in figures)):
         mine = [unused for unused in figures if unused.why is why]
         shown = [
-            f"{unused.indicator} {unused.place}"
-            + (f" {unused.breakdown}" if unused.breakdown else "")
+            " ".join(filter(None, (unused.indicator, unused.place, unused.breakdown)))
             + f" ({unused.number})"
             + (f" [{unused.meant}?]" if unused.meant else "")
             for unused in sorted(mine, key=lambda unused: unused.meant is None)
@@ -234,7 +233,7 @@ def _status(line: ScoreLine, lang: Lang) -> str:
 def _remarks(line: ScoreLine, lang: Lang) -> Iterator[str]:
     if line.target.cite.confidence is Confidence.UNCONFIRMED:
         yield f"[{say('target', lang)}: {CONFIDENCE['unconfirmed'].in_(lang)}]"
-    if line.open_parts and line.target.each is not None:
+    if line.target.each is not None and any(met is None for _, met, _ in line.outcomes):
         yield f"{QUOTA.in_(lang)}: {say_quota(line, lang)}"
     for later in line.revised_by:
         changed = say_revision(Comparison.of(later.plan, later.target, line.plan, line.target), lang)

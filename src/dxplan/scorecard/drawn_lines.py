@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
+from dxplan.dataframes import nw
 from dxplan.expr.walk import months_back
 from dxplan.figures.needs import PROXY
 from dxplan.figures.plain_table import PlainRows, rows_of
 from dxplan.model.indicators import COMPUTED
 from dxplan.progress import WorkStage, pieces
-from dxplan.scorecard.lines import Part, Reported, ScoreLine
+from dxplan.scorecard.constants import only
+from dxplan.scorecard.line_parts import Part, Parts, Reported
+from dxplan.scorecard.lines import ScoreLine
 from dxplan.scorecard.situations import month_of
 
 if TYPE_CHECKING:
-    import narwhals.stable.v2 as nw
+    from collections.abc import Mapping, Sequence
 
+    from dxplan.scorecard.line_parts import Rows
     from dxplan.scorecard.reported import Verdict
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.scorecard.situations import Situation
 
-Frame: TypeAlias = "nw.DataFrame[Any]"
+MANY = 20_000
+"""From so many rows on a table is divided as it is: most lines of a large scorecard are never looked at in full."""
 
 
-def lines_of(card: Scorecard, tables: tuple[Frame | PlainRows, ...]) -> tuple[ScoreLine, ...]:
+def lines_of(card: Scorecard, tables: tuple[Rows, ...]) -> tuple[ScoreLine, ...]:
     """Draw up every target's line; the tables are those of the card, its parts, what stands beside, and the inputs."""
-    judged, *others = tables
-    parts, beside, inputs = map(by_situation, others)
+    judged, parts, beside, inputs = tables
+    members = divided(_of_members(parts))
+    shown, made_of = (by_situation(table) for table in (beside, _of_parts_told(inputs, judged)))
     told = pieces(WorkStage.WRITING, zip(card.situations, rows_of(judged), strict=True), of=len(card.situations))
     return tuple(
         ScoreLine.from_row(
             row,
             situation,
             card.method,
-            parts=_parts(situation, parts.get(situation.number, []))
-            or _reported_parts(card.verdicts[situation.number]),
-            inputs=_inputs(situation, row, inputs.get(situation.number, [])),
-            rivals=_reported(situation, beside.get(situation.number, []), proxies=False),
-            proxies=_reported(situation, beside.get(situation.number, []), proxies=True),
+            parts=_parts(situation, members) or _reported_parts(card.verdicts[situation.number]),
+            inputs=_inputs(situation, row, made_of.get(situation.number, [])),
+            rivals=_reported(situation, shown.get(situation.number, []), proxies=False),
+            proxies=_reported(situation, shown.get(situation.number, []), proxies=True),
             verdict=card.verdicts[situation.number],
         )
         for situation, row in told
     )
 
 
-def by_situation(table: Frame | PlainRows) -> dict[int, list[dict[str, Any]]]:
+def by_situation(table: Rows) -> dict[int, list[dict[str, Any]]]:
     """Give the rows of a table by the number of their situation."""
     found: dict[int, list[dict[str, Any]]] = {}
     for row in rows_of(table):
@@ -51,20 +57,38 @@ def by_situation(table: Frame | PlainRows) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
-def _parts(situation: Situation, rows: list[dict[str, Any]]) -> tuple[Part, ...]:
-    if not situation.target.several:
-        return ()
-    return tuple(
-        Part(
-            member=row["part"],
-            figure=Reported.from_row(row, situation.indicator) if row["value"] is not None else None,
-            met=row["met"],
-            gap=row["gap"],
-            start=row["base"],
-        )
-        for row in rows
-        if row["part"]
-    )
+def divided(table: Rows) -> dict[int, Rows]:
+    """Give the rows of each situation as a table of its own, in their order; nothing of a large one is copied."""
+    if isinstance(table, PlainRows) or len(table) < MANY:
+        kinds = table.kinds if isinstance(table, PlainRows) else dict(table.schema)
+        return {number: PlainRows(rows, kinds) for number, rows in by_situation(table).items()}
+    if not table["situation"].is_sorted():
+        table = table.with_row_index(_ORDER).sort("situation", _ORDER).drop(_ORDER)
+    counts = table.group_by("situation").agg(number=nw.len()).sort("situation").rows()
+    ends = accumulate((count for _, count in counts), initial=0)
+    return {number: table[begin : begin + count] for (number, count), begin in zip(counts, ends, strict=False)}
+
+
+_ORDER = "dxplan_order"
+
+
+def _of_members(parts: Rows) -> Rows:
+    """Leave out what is about the whole."""
+    if isinstance(parts, PlainRows):
+        return PlainRows([row for row in parts.rows if row["part"]], parts.kinds)
+    return only(parts, (nw.col("part") != "").fill_null(False))
+
+
+def _of_parts_told(inputs: Rows, judged: Rows) -> Rows:
+    """Keep what the figure of a line was made of; a large table holds that of every part."""
+    if isinstance(inputs, PlainRows) or isinstance(judged, PlainRows) or len(inputs) < MANY:
+        return inputs
+    return inputs.join(judged.select("situation", "part"), on=["situation", "part"], how="semi")
+
+
+def _parts(situation: Situation, members: Mapping[int, Rows]) -> Sequence[Part]:
+    mine = members.get(situation.number) if situation.target.several else None
+    return () if mine is None else Parts(mine, situation.indicator)
 
 
 def _reported_parts(verdict: Verdict) -> tuple[Part, ...]:

@@ -44,7 +44,7 @@ from dxplan.units import SHARE_SCALE, base_factor
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from dxplan.scorecard.lines import Part, Reported
+    from dxplan.scorecard.line_parts import Part, Reported
     from dxplan.typing import Lang
 
 _MOST_FAILING, _MOST_MEETING = 200, 20

@@ -8,7 +8,7 @@ import attrs
 
 from dxplan.figures.normalise import ROW
 from dxplan.scorecard import gather
-from dxplan.scorecard.lines import Reported
+from dxplan.scorecard.line_parts import Reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,153 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from dxplan.expr.plain import Value
 from dxplan.figures.figure import Qualifier
-from dxplan.figures.reports import Report
 from dxplan.methods.method import HEADLINE, Line
 from dxplan.methods.statuses import STATUSES, Status
-from dxplan.model.documents import Confidence
-from dxplan.model.indicators import COMPUTED, Indicator
-from dxplan.numbers import MOST_PLACES, half_step
 from dxplan.scorecard.judge import part_facts
+from dxplan.scorecard.line_parts import Part, Parts, Quota, Reported
 from dxplan.scorecard.reported import Verdict
 from dxplan.scorecard.settle import lacking
 from dxplan.scorecard.situations import Situation
-from dxplan.scorecard.years import ARITHMETIC, GEOMETRIC
 
 if TYPE_CHECKING:
+    from dxplan.figures.reports import Report
     from dxplan.methods.method import Method
+    from dxplan.model.indicators import Indicator
     from dxplan.model.plan import Plan
     from dxplan.model.promises import Promise
     from dxplan.model.targets import Target
-
-
-_MADE = (COMPUTED, GEOMETRIC, ARITHMETIC)
-"""The series of figures that were made of others."""
-
-
-@attrs.frozen(kw_only=True)
-class Reported:
-    """A figure as it stands in a scorecard.
-
-    Attributes:
-        indicator: The indicator.
-        value: The value as reported, in the indicator's unit.
-        exact: The value that is judged: of a share what numerator and denominator give, else the value.
-        qualifier: The word beside it, or None for an exact value.
-        numerator: The part, where it is given.
-        denominator: The whole, where it is given.
-        period: The period it is about, as text.
-        age_months: How many months before the cut-off its period ends.
-        method: The method or series it belongs to.
-        source: Where it was found.
-        confidence: How sure it is.
-        published: When it was published, as far as that is known.
-        status: What its publisher says of it.
-        note: What a reader should know about it.
-        member: The member of the dimension it is about, or empty.
-    """
-
-    indicator: Indicator
-    value: float
-    exact: float
-    qualifier: Qualifier | None
-    numerator: float | None
-    denominator: float | None
-    period: str
-    age_months: int
-    method: str | None
-    source: str | None
-    confidence: Confidence | None
-    published: str | None
-    status: str | None
-    note: str | None
-    member: str = ""
-
-    @property
-    def shown(self) -> float:
-        """The value as it is written: as it was typed, and rounded where it was computed."""
-        made = self.method in _MADE or half_step(self.value) < 10.0**-MOST_PLACES
-        typed = not made and not (self.numerator is not None and self.value == self.exact)
-        return self.value if typed else round(self.value, 4)
-
-    @classmethod
-    def from_row(cls, row: dict[str, Any], indicator: Indicator) -> Reported:
-        """Make it from a row of gathered figures."""
-        return cls(
-            indicator=indicator,
-            value=row["value"],
-            exact=row["exact"],
-            qualifier=row["qualifier"] and Qualifier(row["qualifier"]),
-            numerator=row["numerator"],
-            denominator=row["denominator"],
-            period=row["period"],
-            age_months=row["age_months"],
-            method=row["method"],
-            source=row["source"],
-            confidence=row["confidence"] and Confidence(row["confidence"]),
-            published=row["published"],
-            status=row["figure_status"],
-            note=row["note"],
-            member=row["part"],
-        )
-
-
-@attrs.frozen(kw_only=True)
-class Part:
-    """One member's share in a target that asks it of each.
-
-    Attributes:
-        member: The member.
-        figure: Its figure, or None where there is none that can judge.
-        met: Whether it meets the goal; None for cannot tell.
-        gap: Its signed distance to the goal.
-        start: The value that its change counts from, where the goal is a change; None where it is none.
-        report: What was reported of it, where the target is a milestone; None where nothing was.
-    """
-
-    member: str
-    figure: Reported | None
-    met: bool | None
-    gap: float | None
-    start: float | None = None
-    report: Report | None = None
-
-
-@attrs.frozen(kw_only=True)
-class Quota:
-    """How many of the parts meet a goal that is about each of several, and whether enough of them still can.
-
-    Attributes:
-        needed: How many must meet it; None where nobody knows how many there are.
-        met: How many do.
-        failed: How many do not: the counterexamples.
-        unknown: Of how many it cannot be told.
-    """
-
-    needed: int | None
-    met: int
-    failed: int
-    unknown: int
-
-    @property
-    def total(self) -> int:
-        """How many parts are known."""
-        return self.met + self.failed + self.unknown
-
-    @property
-    def reachable(self) -> bool | None:
-        """Whether enough parts meet it if all those do of which it cannot be told; None where not all are listed."""
-        return None if self.needed is None else self.met + self.unknown >= self.needed
-
-    @property
-    def reached(self) -> bool | None:
-        """Whether enough meet it whatever is not known; None where not all are listed."""
-        return None if self.needed is None else self.met >= self.needed
+    from dxplan.truth import Truth
 
 
 @attrs.frozen(kw_only=True)
@@ -189,7 +66,7 @@ class ScoreLine:
     lacking: tuple[str, ...]
     facts: dict[str, Value]
     start_qualifier: Qualifier | None
-    parts: tuple[Part, ...]
+    parts: Sequence[Part]
     inputs: tuple[Reported, ...]
     rivals: tuple[Reported, ...]
     proxies: tuple[Reported, ...]
@@ -222,6 +99,13 @@ class ScoreLine:
         return self.situation.revised_by
 
     @property
+    def outcomes(self) -> tuple[tuple[str, Truth, bool], ...]:
+        """Of each part its member, whether it meets the goal, and whether it has a figure: what most readers need."""
+        if isinstance(self.parts, Parts):
+            return self.parts.outcomes
+        return tuple((part.member, part.met, part.figure is not None) for part in self.parts)
+
+    @property
     def counterexamples(self) -> tuple[Part, ...]:
         """The parts that do not meet the goal, the one furthest from it first; empty where it is about the whole."""
         failing = (part for part in self.parts if part.met is False)
@@ -237,9 +121,8 @@ class ScoreLine:
         """How many of the parts meet the goal, and whether enough still can; None where it is about the whole."""
         if not self.target.several:
             return None
-        failed, unknown = len(self.counterexamples), len(self.open_parts)
-        met = len(self.parts) - failed - unknown
-        return Quota(needed=self.situation.needed, met=met, failed=failed, unknown=unknown)
+        found = Counter(met for _, met, _ in self.outcomes)
+        return Quota(needed=self.situation.needed, met=found[True], failed=found[False], unknown=found[None])
 
     @property
     def value(self) -> float | None:
@@ -269,7 +152,7 @@ class ScoreLine:
         situation: Situation,
         method: Method,
         *,
-        parts: tuple[Part, ...],
+        parts: Sequence[Part],
         inputs: tuple[Reported, ...],
         rivals: tuple[Reported, ...],
         proxies: tuple[Reported, ...],

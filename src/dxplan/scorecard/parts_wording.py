@@ -26,11 +26,12 @@ def say_parts_by_name(line: ScoreLine, lang: Lang) -> dict[str, str]:
 
     ``failing`` names those that fail, ``others`` those but the worst; both name those of which nothing can be told.
     """
-    failing = [part.member for part in line.parts if part.met is False]
+    outcomes = line.outcomes
+    failing = [member for member, met, _ in outcomes if met is False]
     worst = line.figure.member if line.figure else None
     others = [member for member in failing if member != worst]
-    unclear = [part.member for part in line.parts if part.met is None and part.figure]
-    missing = [part.member for part in line.parts if part.met is None and not part.figure]
+    unclear = [member for member, met, has_figure in outcomes if met is None and has_figure]
+    missing = [member for member, met, has_figure in outcomes if met is None and not has_figure]
     untold = _say(_UNCLEAR, unclear, line, lang) + _say(_MISSING, missing, line, lang)
     return {
         "failing": _say(_FAILING, failing, line, lang) + untold,
@@ -108,5 +109,6 @@ def years_missing(line: ScoreLine) -> list[str]:
 def _say(text: Text, members: Sequence[str], line: ScoreLine, lang: Lang) -> str:
     if not members:
         return ""
-    names = [line.situation.member_name(member, lang) for member in members]
-    return f" {text.in_(lang).format(names=some_of(names, _MOST))}"
+    names = [line.situation.member_name(member, lang) for member in members[:_MOST]]
+    rest = members[_MOST:]  # they are only counted
+    return f" {text.in_(lang).format(names=some_of([*names, *rest], _MOST))}"

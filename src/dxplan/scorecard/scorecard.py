@@ -121,6 +121,11 @@ class Scorecard(Shown):
         return self.bound.unused
 
     @property
+    def unasked(self) -> tuple[Unused, ...]:
+        """Those of them that are about what the plans do not know, as `BoundFigures.unasked`: most are soon told."""
+        return self.bound.unasked
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many targets have each status; statuses that none has are left out."""
         found = Counter(column_of(self._card, "status"))

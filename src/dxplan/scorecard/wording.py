@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from dxplan.model.documents import Citation
     from dxplan.model.plan import Plan
     from dxplan.model.targets import Target
-    from dxplan.scorecard.lines import Reported, ScoreLine
+    from dxplan.scorecard.line_parts import Reported
+    from dxplan.scorecard.lines import ScoreLine
     from dxplan.scorecard.reported import Verdict
     from dxplan.typing import Lang
 
@@ -202,6 +203,7 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
     if line.target.is_milestone or line.reason in REPORT_REASONS:
         return say_verdict(line.verdict, line.target.by, known_on, lang)
     figure, last, unit = line.figure, line.last_known, line.indicator.unit
+    met = [met for _, met, _ in line.outcomes]
     words = {
         "goal": say_goal(line.target, unit, lang),
         "by": line.target.by,
@@ -225,8 +227,8 @@ def say_reason(line: ScoreLine, known_on: object, method: Method, lang: Lang) ->
         "years": say_years(line),
         "missing": ", ".join(years_missing(line)),
         "parts": len(line.parts),
-        "failed": sum(part.met is False for part in line.parts),
-        "ok": sum(part.met is True for part in line.parts),
+        "failed": met.count(False),
+        "ok": met.count(True),
     }
     words |= say_parts_by_name(line, lang)
     words |= say_lapse(line.situation.lapse, lang)

@@ -118,7 +118,7 @@ def members_heat_map(card: Scorecard, line: ScoreLine, lang: Lang) -> alt.LayerC
         for member in listed
         for column in columns
     ]
-    met = sum(part.met is True for part in line.parts)
+    met = sum(met is True for _, met, _ in line.outcomes)
     under = [
         f"{status_name(line.status.code, lang)} · {say('goal', lang, goal=_goal(line, lang))}",
         f"{say('met', lang)}: {met}/{len(line.parts)} · {say_judged(card, lang)}",

@@ -23,7 +23,8 @@ from dxplan.units import SHARE_SCALE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dxplan.scorecard.lines import Reported, ScoreLine
+    from dxplan.scorecard.line_parts import Reported
+    from dxplan.scorecard.lines import ScoreLine
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.typing import Lang
 

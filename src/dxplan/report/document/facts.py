@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from dxplan.methods.statuses import Status
     from dxplan.model.documents import Citation
     from dxplan.model.plan import Plan
-    from dxplan.scorecard.lines import Part, Reported, ScoreLine
+    from dxplan.scorecard.line_parts import Part, Reported
+    from dxplan.scorecard.lines import ScoreLine
     from dxplan.scorecard.reported import Verdict
     from dxplan.typing import Lang
 

@@ -22,6 +22,7 @@ from dxplan.scorecard.labels import CONFIDENCE
 from dxplan.scorecard.labels import say as say_line
 from dxplan.scorecard.summary import Summary
 from dxplan.scorecard.workings import bare
+from dxplan.text import some_of
 from dxplan.typing import Lang
 
 if TYPE_CHECKING:
@@ -332,15 +333,19 @@ def _computed(method: Method, lang: Lang) -> Computed:
     )
 
 
+_MOST_CODES = 100
+"""So many figures that are not used are named, with why; the others are counted."""
+
+
 def _unused(card: Scorecard, lang: Lang) -> Iterator[str]:
     for why in WhyUnused:
         codes = [
             " ".join(filter(None, (unused.indicator, unused.place, unused.breakdown, f"({unused.number})")))
-            for unused in card.unused
-            if unused.why is why and not unused.beside
+            for unused in card.unasked
+            if unused.why is why
         ]
         if codes:
-            yield say("unused_figures", lang, why=why.label.in_(lang), codes=", ".join(codes))
+            yield say("unused_figures", lang, why=why.label.in_(lang), codes=some_of(codes, _MOST_CODES))
     if card.unused_reports:
         told = (" ".join(filter(None, (u.task, u.place, f"({u.number})"))) for u in card.unused_reports)
         yield say("unused_reports", lang, codes=", ".join(told))

@@ -19,7 +19,8 @@ from dxplan.units import SHARE_SCALE, factor
 if TYPE_CHECKING:
     from dxplan.intervals import Interval
     from dxplan.methods.method import Method
-    from dxplan.scorecard.lines import Reported, ScoreLine
+    from dxplan.scorecard.line_parts import Reported
+    from dxplan.scorecard.lines import ScoreLine
     from dxplan.typing import Lang
 
 WIDTH, MARGIN = 240.0, 10.0

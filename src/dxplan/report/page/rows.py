@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from dxplan.figures.reports import Report
     from dxplan.report.page.sources import Sources
-    from dxplan.scorecard.lines import Part, Reported, ScoreLine
+    from dxplan.scorecard.line_parts import Part, Reported
+    from dxplan.scorecard.lines import ScoreLine
     from dxplan.scorecard.scorecard import Scorecard
     from dxplan.text import Text
 
