@@ -76,3 +76,4 @@ def test_nearest():
     assert nearest("vn-748", ["vn-749", "dien-bien-2020"]) == "vn-749"
     assert nearest("zzz", ["vn-749"]) is None
     assert nearest("vn", []) is None
+    assert nearest("i00O", [f"i{number:03}" for number in range(200)]) == "i000"

@@ -28,22 +28,25 @@ class Where:
         path: The place inside the document, such as ``$.targets[1].by`` or a column name.
         file: The file's name as the caller gave it.
         line: The line, or for tables the row with the header as row 1.
+        figure: The place and period of a figure, and its breakdown, where its table does not number its rows.
     """
 
     path: str = ""
     file: str = ""
     line: int | None = None
+    figure: str = ""
 
     def __str__(self) -> str:
         spot = f"{self.file}:{self.line}" if self.line is not None else self.file
-        return " ".join(part for part in (self.path, f"({spot})" if spot else "") if part)
+        within = ", ".join(part for part in (spot, self.figure) if part)
+        return " ".join(part for part in (self.path, f"({within})" if within else "") if part)
 
     def say(self, lang: Lang) -> str:
         """Give the spot as it stands after a fact: `` @ path (file:line)``, or `` (file, dòng line, path)``."""
         if lang == "en":
             return f" @ {self}"
         line = "" if self.line is None else f"dòng {self.line}"
-        parts = [part for part in (self.file, line, self.path) if part]
+        parts = [part for part in (self.file, line, self.figure, self.path) if part]
         return f" ({', '.join(parts)})" if parts else ""
 
 

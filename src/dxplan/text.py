@@ -92,8 +92,22 @@ def visible(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` was probably meant to be, or None if none is near."""
-    close = close_matches(word, known, number=1, cutoff=0.7)
-    return close[0] if close else None
+    close = close_matches(word, known, number=_TIES, cutoff=0.7)
+    # Of numbered codes many are as near; the first one that has most letters in their places is meant.
+    return min(close, key=lambda one: (-_likeness(word, one), -_in_place(word, one), one), default=None)
+
+
+_TIES = 50
+
+
+def _likeness(word: str, other: str) -> float:
+    import difflib
+
+    return difflib.SequenceMatcher(None, other, word).ratio()  # as `close_matches` compares them
+
+
+def _in_place(word: str, other: str) -> int:
+    return sum(one == another for one, another in zip(word, other, strict=False))
 
 
 def close_matches(word: str, known: Iterable[str], *, number: int, cutoff: float) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 import dxplan as dx
+from dxplan.errors import Where
 from dxplan.report.terminal import render_scorecard
 
 WHY = dx.WhyUnused
@@ -99,3 +100,30 @@ def test_a_scorecard_says_it_below_its_table():
     console.print(render_scorecard(card))
     assert "net_shrae (1) [net_share?]" in console.export_text()
     assert "net_shrae (1)" in dx.render_page(card, lang="en")
+
+
+def test_it_says_where_the_first_figure_of_a_code_stands(tmp_path):
+    for name, codes in (("a", ["net_share", "strange"]), ("b", ["strange", "net_share"])):
+        rows = {"indicator": codes, "place": "24", "period": "2026" if name == "a" else "2027", "value": 1}
+        pl.DataFrame(rows).write_csv(tmp_path / f"{name}.csv")
+    joined = dx.Figures.joined([dx.read_figures(tmp_path / "a.csv"), dx.read_figures(tmp_path / "b.csv")])
+    (strange,) = dx.BoundFigures(attrs.evolve(joined, rows=5_000_000), (PLAN,)).unasked
+    assert (strange.number, strange.where) == (2, Where("", str(tmp_path / "a.csv"), 3))
+
+
+def test_plans_of_one_code_are_not_taken_for_one_another():
+    other = attrs.evolve(PLAN, place="01")
+    here = TABLE.filter(pl.col("breakdown").is_null(), pl.col("place_on").is_null(), pl.col("indicator") == "net_share")
+    here = here.filter(pl.col("period") == "2026")
+    for figures in (dx.Figures.from_native(here), dx.Figures.from_native(here.lazy())):
+        bound = dx.BoundFigures(figures, (PLAN, other))
+        assert (bound.used, bound.unasked) == (2, ())
+
+
+def test_a_province_that_was_merged_is_told_in_a_plan_of_the_nation():
+    nation = attrs.evolve(PLAN, place="VN")
+    table = TABLE.filter(pl.col("place") == "27").vstack(TABLE.filter(pl.col("place") == "27"))
+    asked = {nation.code: (nation.gazetteer.find("24", on="2026-01-01"),)}
+    for figures in (dx.Figures.from_native(table), dx.Figures.from_native(table.lazy())):
+        (found,) = dx.BoundFigures(figures, (nation,), asked).unasked
+        assert (found.why, found.place, found.number) == (WHY.MERGED_PLACE, "27", 2)

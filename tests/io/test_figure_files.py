@@ -353,6 +353,18 @@ class TestLargeParquetFiles:
                 told.append(error.lines())
         assert told[0] == told[1]
 
+    @pytest.mark.parametrize("names", [["Indicator", "place", "period", "value"], ["value"]])
+    def test_a_column_that_is_not_there_is_said_as_of_a_small_file(self, tmp_path, names):
+        pl.DataFrame({key: ["1"] for key in names}).write_parquet(tmp_path / "many.parquet")
+        with pytest.raises(Problems) as caught:
+            dx.read_figures(tmp_path / "many.parquet")
+        assert "there is no column 'indicator'" in caught.value.lines()[0]
+
+    def test_a_column_of_nested_values_is_no_text(self, tmp_path):
+        pl.DataFrame({"indicator": [{"a": "b"}], "value": [1.0]}).write_parquet(tmp_path / "many.parquet")
+        with pytest.raises(Problems):
+            dx.read_figures(tmp_path / "many.parquet")
+
     def test_what_the_file_lists_and_no_row_has_is_no_mistake(self, tmp_path):
         codes = pa.DictionaryArray.from_arrays(pa.array([0, 0], pa.int32()), pa.array(["2021", "20x1"]))
         table = pa.table({"indicator": ["egov", "egov"], "place": ["11", "12"], "period": codes, "value": [1.0, 2.0]})

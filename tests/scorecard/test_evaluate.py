@@ -192,6 +192,16 @@ class TestKnownOn:
         assert outcome(line) == ("no_data", "stale")
         assert line.withheld == 1
 
+    def test_one_that_would_judge_before_the_due_day_is_told(self, judge, make_plan, figure):
+        plan = make_plan(by=2030)
+        line = judge(plan, figure(60, 2024), figure(50, 2020, published=2021), known_on=2030)
+        assert outcome(line) == ("no_data", "withheld")
+        assert line.withheld == 1
+        assert outcome(judge(plan, figure(60, 2022), figure(50, 2020, published=2021), known_on=2030)) == (
+            "not_due",
+            "not_recent",
+        )
+
     def test_an_unknown_day_of_publication_is_not_assumed(self, judge, figure):
         assert outcome(judge("80 %", figure(90), known_on=2030)) == ("no_data", "withheld")
         assert outcome(judge("80 %", figure(90))) == ("achieved", "inside")

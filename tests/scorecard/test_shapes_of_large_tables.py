@@ -117,3 +117,36 @@ def test_a_day_asked_whose_figures_are_all_old_hides_nothing_of_another(same):
     table = a_table(("i", "11", "2006", 1.0), ("j", "11", "2025-06", 51.0), ("j", "01", "2025-12", 1.0))
     rows, _ = same([make_plan(*aims, dimensions=(), frequency="monthly")], table, at="2025-12")
     assert 51.0 in rows[1]
+
+
+def test_one_that_would_judge_before_the_due_day_is_withheld(same):
+    columns = ("indicator", "place", "period", "value", "published")
+    table = a_table(("i", "11", "2024", 60.0, None), ("i", "11", "2020", 50.0, "2021"), columns=columns)
+    rows, _ = same([make_plan({"by": 2030})], table, known_on="2030")
+    assert "withheld" in rows[0]
+
+
+@pytest.mark.parametrize(("lazily", "first"), [(False, "(figures:2)"), (True, "(figures, 01, 2025-01)")])
+def test_of_many_wrong_figures_only_some_are_told_and_where(lazily, first, monkeypatch):
+    monkeypatch.setattr("dxplan.figures.figures._MANY", 10)
+    table = a_table(*(("i", f"{code:02}", "2025", 200.0) for code in (1, 4, 11, 12, 14)))
+    rows = [table.with_columns(period=pl.lit(f"2025-{month:02}")) for month in range(1, 13)]
+    plan = attrs.evolve(make_plan({}, high=100), place="VN")
+    with pytest.raises(dx.Problems) as caught:
+        whole = pl.concat(rows)
+        dx.evaluate(plan, dx.Figures.from_native(whole.lazy() if lazily else whole), at=2025, places="province")
+    told = caught.value.lines()
+    assert len(told) <= 21
+    assert first in told[0]
+
+
+def test_millions_of_figures_in_memory_are_checked_as_far_as_they_are_asked_for(monkeypatch):
+    monkeypatch.setattr("dxplan.figures.figures._MANY", 1)
+    columns = ("indicator", "place", "period", "value", "unit")
+    rows = [("i", "11", "2025", 60.0, "%"), ("j", "11", "2025", 700.0, "document")]
+    figures = dx.Figures.from_native(a_table(*rows, columns=columns))
+    plan = make_plan({})
+    assert not figures.bind(plan).checked
+    assert dx.evaluate(plan, figures, at=2025)["t0"].value == 60
+    with pytest.raises(dx.Problems):
+        figures.bind(plan).check()

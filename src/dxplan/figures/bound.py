@@ -40,8 +40,8 @@ class BoundFigures:
         figures: The figures.
         plans: The plans.
         asked: The places that each plan's targets are asked of instead of its own, by the plan's code.
-        checked: Whether everything was looked at. It is not where the figures are still to be read: then `evaluate`
-            looks at what the targets ask for while it reads it, and `check` at everything.
+        checked: Whether everything was looked at. It is not where they are millions, or still to be read: then
+            `evaluate` looks at what the targets ask for, and `check` at everything.
     """
 
     figures: Figures

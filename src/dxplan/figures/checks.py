@@ -182,4 +182,5 @@ def _once(asked: Frame) -> Iterator[dict[str, Any]]:
 
 
 def _where(column: str, found: dict[str, Any]) -> Where:
-    return Where(column, found[FILE] or "figures", found[ROW])
+    told = () if found[ROW] is not None else (found["place"], found["period"], found["breakdown"])
+    return Where(column, found[FILE] or "figures", found[ROW], ", ".join(filter(None, told)))

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _FEW = 100_000
 """Up to this many figures in memory are looked through by one worker."""
 
+_MANY = 1_000_000
+"""Up to this many figures in memory are checked as a whole: of more it takes longer than to judge by them."""
+
 
 @attrs.frozen(eq=False)
 class Figures:
@@ -166,8 +169,9 @@ class Figures:
         Figures of other indicators and places may belong to another plan and are no problem; `BoundFigures.unused`
         says why each is not used.
 
-        Figures in memory are checked at once. Those that are still to be read, from Parquet or a lazy frame, are
-        checked by `evaluate` while it reads what the targets ask for, or as a whole by `BoundFigures.check`.
+        Up to a million figures in memory are checked at once. More of them, and those that are still to be read, from
+        Parquet or a lazy frame, are checked by `evaluate` as far as the targets ask for them, or as a whole by
+        `BoundFigures.check`.
 
         Args:
             plans: The plans that they are to be judged by; `evaluate` takes them for these and for fewer.
@@ -191,7 +195,7 @@ class Figures:
             if known.asked == asked and list(map(id, known.plans)) == list(map(id, plans)):
                 return known
         bound = BoundFigures(self, plans, asked)
-        if self.rows is None:
+        if not self.checked_at_once:
             return bound
         bound = bound.check()
         if self.at_hand is not None:  # of many, nothing but their holder should keep them in memory
@@ -281,6 +285,11 @@ class Figures:
     def number(self) -> int | None:
         """How many there are, where that is known without reading them: a Parquet file says it itself."""
         return self.contents.rows if self.rows is None else self.rows
+
+    @property
+    def checked_at_once(self) -> bool:
+        """Whether they are in memory, and few enough that all are checked when they are set beside plans."""
+        return self.rows is not None and self.rows <= _MANY
 
     @property
     def few(self) -> bool:

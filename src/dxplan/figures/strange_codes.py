@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dxplan.dataframes import nw
@@ -14,7 +15,7 @@ from dxplan.figures.unused import Unused, WhyUnused
 from dxplan.figures.values import frame_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from dxplan.dataframes import ColumnKind
     from dxplan.figures.figures import Figures
@@ -58,9 +59,8 @@ def strange_figures(
         elsewhere = nw.col("place").is_in(outside)
         yield from _at_places(figures, ours.filter(elsewhere), reasons)
         ours = ours.filter(~elsewhere)
-    times = [place for there in reasons.there.values() for place in there]
     apart = _apart(figures)
-    if any(apart(place.since or date.min, place.until or date.max) for place in times):
+    if any(apart(place.since or date.min, place.until or date.max) for place in reasons.there):
         moved = [row for row in asked() if apart(row["since"], row["until"])]
         bounded = nw.col("place").is_in(sorted({row["place"] for row in moved}))
         told = _with_times(ours.filter(bounded), moved, figures)
@@ -98,12 +98,16 @@ def _broken_down(figures: Figures, ours: Lazy, reasons: Reasons) -> Iterator[Unu
             )
 
 
-def _counted(figures: Figures, table: Lazy, *names: str) -> Iterable[tuple[Any, ...]]:
+def _counted(figures: Figures, table: Lazy, *names: str) -> Iterator[tuple[Any, ...]]:
     """Count figures by some columns, and give with each number where the first one stands."""
-    counts = table.group_by(*names).agg(nw.col(FILE).min(), nw.col(ROW).min(), number=nw.len())
+    counts = table.group_by(*names, FILE).agg(nw.col(ROW).min(), number=nw.len())
     found = figures.collected(counts.with_columns(nw.col("number").cast(nw.Int64)))  # DuckDB counts in 128 bits
-    for *codes, file, row, number in found.sort(*names).select(*names, FILE, ROW, "number").rows():
-        yield *codes, number, Where("", file or figures.contents.file or "figures", row)
+    rows = found.select(*names, FILE, ROW, "number").sort(*names, FILE, nulls_last=True).rows()
+    for codes, of_files in groupby(rows, key=lambda row: row[:-3]):
+        several = list(of_files)
+        file, row = several[0][-3:-1]
+        where = Where("", file or figures.contents.file or "figures", row)
+        yield *codes, sum(number for *_, number in several), where
 
 
 def _apart(figures: Figures) -> Callable[[date, date], bool]:

@@ -51,7 +51,9 @@ _LABELS = {
     WhyUnused.UNKNOWN_MEMBER: Text(
         vi="không có trong danh sách của chiều phân tổ", en="no such member of the dimension"
     ),
-    WhyUnused.NOT_ASKED: Text(vi="không mục tiêu nào cần chỉ số này", en="no target asks for the indicator"),
+    WhyUnused.NOT_ASKED: Text(
+        vi="không mục tiêu nào cần chỉ số này ở nơi đó", en="no target asks for the indicator at that place"
+    ),
     WhyUnused.OTHER_BREAKDOWN: Text(vi="không mục tiêu nào cần phân tổ này", en="no target asks for the breakdown"),
     WhyUnused.NO_VALUE: Text(vi="không có giá trị", en="no value"),
     WhyUnused.AFTER_DUE: Text(vi="sau kỳ hạn của mục tiêu", en="after the target is due"),
@@ -107,14 +109,10 @@ class Reasons:
         self._belongs = cache(self._is_within)
         self._dimensions = cache(partial(_dimensions, plans))
         self.known = {indicator.code for plan in plans for indicator in plan.indicators}
-        self.there = {plan.code: places_of(plan, asked.get(plan.code, ())) for plan in plans}
-        self.places = {place.code for there in self.there.values() for place in there}
-        self.merged = {
-            before.code
-            for plan in plans
-            for place in self.there[plan.code]
-            for before in _merged_into(place, plan.gazetteer)
-        }
+        there = [(plan, place) for plan in plans for place in places_of(plan, asked.get(plan.code, ()))]
+        self.there = [place for _, place in there]
+        self.places = {place.code for place in self.there}
+        self.merged = {before.code for plan, place in there for before in _merged_into(place, plan.gazetteer)}
 
     @cached_property
     def asked(self) -> dict[tuple[str, str], list[Need]]:
@@ -145,8 +143,8 @@ class Reasons:
         return any(gazetteer.belongs(place, self.places) for gazetteer in there.values())
 
     def is_ours(self, place: str) -> bool:
-        """Tell whether the plans speak of a place, or of one that it is in."""
-        return place in self.places or self._belongs(place)
+        """Tell whether the plans speak of a place, or of one that it is in and that it was not merged into."""
+        return place in self.places or (place not in self.merged and self._belongs(place))
 
     def strange_part(self, indicator: str, breakdown: str) -> tuple[WhyUnused, str | None] | None:
         """Find a dimension that no plan knows of those that know the indicator, or what is no member of it."""

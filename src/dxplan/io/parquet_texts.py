@@ -35,7 +35,8 @@ def listed_texts(file: Path, names: Sequence[str]) -> dict[str, list[str]]:
     except ModuleNotFoundError:
         return {}
     try:
-        with pq.ParquetFile(file, read_dictionary=list(names)) as whole:
+        there = {column.name for column in pq.read_schema(file) if not pa.types.is_nested(column.type)}
+        with pq.ParquetFile(file, read_dictionary=[name for name in names if name in there]) as whole:
             kinds = zip(whole.schema_arrow.names, whole.schema_arrow.types, strict=True)
             asked = [name for name, kind in kinds if name in names and pa.types.is_dictionary(kind)]
             groups = range(whole.num_row_groups)

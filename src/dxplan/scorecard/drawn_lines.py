@@ -88,7 +88,10 @@ def _of_parts_told(inputs: Rows, judged: Rows) -> Rows:
 
 def _parts(situation: Situation, members: Mapping[int, Rows]) -> Sequence[Part]:
     mine = members.get(situation.number) if situation.target.several else None
-    return () if mine is None else Parts(mine, situation.indicator)
+    if mine is None:
+        return ()
+    parts = Parts(mine, situation.indicator)
+    return tuple(parts) if isinstance(mine, PlainRows) else parts
 
 
 def _reported_parts(verdict: Verdict) -> tuple[Part, ...]:

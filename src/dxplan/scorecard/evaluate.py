@@ -181,7 +181,7 @@ def _foresee_looking(figures: Figures | BoundFigures) -> None:
     """Tell what it will take to look at the figures, if it is known how many there are."""
     unread = figures if isinstance(figures, Figures) else figures.figures
     number = unread.number
-    unchecked = isinstance(figures, Figures) and unread.rows is not None  # others are checked while they are read
+    unchecked = isinstance(figures, Figures) and unread.checked_at_once  # others are checked while they are judged
     if not unchecked:
         foresee({WorkStage.CHECKING: 0.0})
     elif number is not None:

@@ -18,7 +18,7 @@ from dxplan.scorecard.judge import kinds_of, readings
 from dxplan.scorecard.questions import YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     import narwhals.stable.v2 as nw
@@ -138,14 +138,14 @@ def _parts(asking: Asking, asked: Sequence[Row], found: Sequence[Row]) -> Iterat
         if row["role"] == ANSWER and row["reference"] and row["base_period"] and row["period"] == row["base_period"]
     ]
     bases = {_key(row): row for row in latest(started)}
-    withheld = _withheld(asked)
     due = {situation.number: situation.due for situation in asking.situations}
+    withheld = _withheld(asked, due)
     for key in _listed(asking, sorted(answers)):
         row, base = answers.get(key), bases.get(key)
         number, part = key
         figure = {name: None if row is None else row[name] for name in _FIGURE}
         figure["figure_status"] = figure.pop("status")
-        judges = row is not None and (row["fresh"] or (not due[number] and row["recent"]))
+        judges = row is not None and _judges(row, due)
         hidden, fresh = withheld.get(number, (0, 0))
         yield {
             "situation": number,
@@ -178,11 +178,16 @@ def _listed(asking: Asking, answered: Sequence[Key]) -> Iterator[Key]:
             yield from [key for key in answered if key[0] == number] or [(number, "")]
 
 
-def _withheld(asked: Sequence[Row]) -> dict[int, tuple[int, int]]:
+def _judges(row: Row, due: Mapping[int, bool]) -> bool:
+    """Tell whether a figure is new enough to judge by."""
+    return bool(row["fresh"] or (not due[row["situation"]] and row["recent"]))
+
+
+def _withheld(asked: Sequence[Row], due: Mapping[int, bool]) -> dict[int, tuple[int, int]]:
     """Count the figures that were left out because they were not known to be public, and those that would judge."""
     found: dict[int, tuple[int, int]] = {}
     for row in asked:
         if row["role"] in (ANSWER, INPUT, YEAR) and row["reference"] and not row["known"] and row["exact"] is not None:
             hidden, fresh = found.get(row["situation"], (0, 0))
-            found[row["situation"]] = (hidden + 1, fresh + bool(row["fresh"]))
+            found[row["situation"]] = (hidden + 1, fresh + _judges(row, due))
     return found

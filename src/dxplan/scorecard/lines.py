@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dxplan.truth import Truth
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ScoreLine:
     """What a scorecard says of one target.
 
@@ -144,6 +144,9 @@ class ScoreLine:
     def progress(self) -> float | None:
         """The method's headline: under ``attainment`` the value as a share of the goal (0.986 is 98.6 %)."""
         return self.outputs[HEADLINE]
+
+    def __repr__(self) -> str:
+        return f"<ScoreLine {self.name} at {self.situation.at}: {self.status.code}, {self.reason}>"
 
     @classmethod
     def from_row(

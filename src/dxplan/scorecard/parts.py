@@ -15,6 +15,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.errors import DuplicateFigureError, Problems
 from dxplan.figures.checks import method_problems
+from dxplan.figures.many import readable
 from dxplan.figures.needs import ANSWER, INPUT, PROXY
 from dxplan.figures.placing import place_problems
 from dxplan.figures.values import frame_of
@@ -86,7 +87,7 @@ def judged(asking: Asking, bound: BoundFigures, known_on: date | None, method: M
         problems += method_problems(nw.concat(several))  # of one indicator, among all that ask for it
     if problems:  # of two values one may be wrong, which is told first
         first = [one for one in problems if not isinstance(one, DuplicateFigureError)] or problems
-        raise Problems("the figures do not fit the plan", list(dict.fromkeys(first)))
+        raise Problems("the figures do not fit the plan", readable(dict.fromkeys(first)))
     if len(found) == 1:
         return found[0]
     return Judged(**{name: stacked([getattr(one, name) for one in found]) for name in ("parts", "beside", "inputs")})
@@ -138,14 +139,15 @@ def _parts(asking: Asking, gathered: Gathered, found: Frame, known_on: date | No
     if known_on is None:
         joined = joined.with_columns(withheld=nw.lit(0), withheld_fresh=nw.lit(0))
     else:
-        joined = joined.join(_withheld(asked), on="situation", how="left").with_columns(
+        withheld = _withheld(asked, asking.dues_in(asked.implementation))
+        joined = joined.join(withheld, on="situation", how="left").with_columns(
             nw.col("withheld", "withheld_fresh").fill_null(0)
         )
     if asked_of.having(starts_somewhere):
         joined = _filled(joined, baselines(asked), part)
     else:
         joined = joined.with_columns(base=nw.lit(None, dtype=nw.Float64), base_qualifier=nw.lit(None, dtype=nw.String))
-    judges = (nw.col("fresh") | (~nw.col("due") & nw.col("recent"))).fill_null(False)
+    judges = _judges()
     changes = asked_of.having(is_change).numbers
     if changes:
         keys = ["situation", "part", "month", "span"]
@@ -194,13 +196,19 @@ def _listed_parts(asking: Asking, listed: Frame | None, answers: Frame) -> Frame
     return listed.join(dues, on="situation", how="left")
 
 
-def _withheld(asked: Frame) -> Frame:
+def _judges() -> nw.Expr:
+    """Tell whether a figure is new enough to judge by."""
+    return (nw.col("fresh") | (~nw.col("due") & nw.col("recent"))).fill_null(False)
+
+
+def _withheld(asked: Frame, dues: Frame) -> Frame:
     """Count the figures that were left out because they were not known to be public, and those that would judge."""
     asking = nw.col("role").is_in([ANSWER, INPUT, YEAR])
     hidden = asked.filter(asking, nw.col("reference"), ~nw.col("known"), ~nw.col("exact").is_null())
     fresh = nw.col("withheld_fresh")
     return (
-        hidden.with_columns(one=nw.lit(1), fresh_one=nw.col("fresh").cast(nw.Int64))
+        hidden.join(dues, on="situation", how="left")
+        .with_columns(one=nw.lit(1), fresh_one=_judges().cast(nw.Int64))
         .group_by("situation")
         .agg(withheld=nw.col("one").sum(), withheld_fresh=nw.col("fresh_one").sum())
         .with_columns(withheld=nw.when(fresh > 0).then(fresh).otherwise(nw.col("withheld")))
