@@ -3,6 +3,7 @@
 import math
 from concurrent.futures import ThreadPoolExecutor
 
+import attrs
 import polars as pl
 import pytest
 
@@ -125,9 +126,11 @@ def test_several_calls_are_one_piece_of_work_where_they_are_weighed(files, plan)
 
 def test_merging_ranking_checking_and_writing_are_told(files, plan, table):
     figures = dx.Figures.from_native(table)
+    communes = [attrs.evolve(place, parent="11") for place in plan.places]
+    in_a_province = attrs.evolve(plan, place="11", places=communes, targets=())
     cases = [
         lambda: figures.restate(plan, to="2026"),
-        lambda: figures.roll_up(plan, to="province", on="2026"),
+        lambda: figures.roll_up(in_a_province, to="province", on="2026"),
         lambda: figures.bind(plan),
         lambda: dx.rank_places(plan, figures, "a", at=2025, places=["99000", "99001"]),
         lambda: dx.write_report(dx.evaluate(plan, figures, at=2025), files["csv"].with_name("page.html")),

@@ -15,7 +15,7 @@ from dxplan.commands import plans as plan_commands
 from dxplan.commands import rank as rank_commands
 from dxplan.commands import restate as restate_commands
 from dxplan.commands.language import Group, language_of, speak
-from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
+from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, PLACES, SHEET
 from dxplan.commands.output import PROBLEMS, csv_text, echo, json_text, print_, print_json, width
 from dxplan.commands.periods import AT, SEVERAL, periods_named
 from dxplan.commands.rank import places_named
@@ -75,12 +75,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
             metavar="FILE",
             help="Read reports on tasks and milestones from this file (.csv, .xlsx or .parquet); may be repeated.",
         ),
-        click.option(
-            "--places",
-            metavar="LEVEL|CODES",
-            help="Ask the targets of these places instead of the plan's own: of all places of a level (province, "
-            "district, commune), or of codes or names with commas between them.",
-        ),
+        PLACES,
         click.option("--known-on", metavar="DATE", help="Use only what was public by the end of this day or period."),
     ):
         command = option(command)

@@ -88,6 +88,14 @@ def test_levels_that_do_not_fit_are_refused(settings, error, match):
         rolled(*counts(), **settings)
 
 
+def test_parts_that_belong_to_no_place_above_are_refused():
+    north = dx.OwnPlace(code="99", name="N", level="district")
+    commune = dx.OwnPlace(code="99-a", name="A", level="commune", parent="99")
+    plan = make_plan("99", adopted=2024, places=[north, commune])
+    with pytest.raises(DefinitionError, match="commune level that belong to one of the provincial level on 2025"):
+        rolled(("datasets", "99-a", 5), plan=plan)
+
+
 def test_nothing_is_rolled_up_of_nothing():
     with pytest.raises(DefinitionError, match="no figures are of places below"):
         rolled()

@@ -16,6 +16,13 @@ NUMBERS = click.option(
 
 SHEET = click.option("--sheet", metavar="NAME", help="Of a workbook of figures the sheet.")
 
+PLACES = click.option(
+    "--places",
+    metavar="LEVEL|CODES",
+    help="Ask the targets of these places instead of the plan's own: of all places of a level (province, "
+    "district, commune), or of codes or names with commas between them.",
+)
+
 FORMAT = click.option(
     "--format",
     "shape",

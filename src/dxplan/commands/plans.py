@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from dxplan import messages
-from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, SHEET
+from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, PLACES, SHEET
 from dxplan.commands.output import PROBLEMS, echo, print_, print_csv, print_json, width
+from dxplan.commands.rank import places_named
 from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
 from dxplan.errors import DxplanError, Problems, UnknownCodeError
 
@@ -140,10 +141,18 @@ def _is_method(name: str) -> bool:
 @click.argument("figures", nargs=-1)
 @NUMBERS
 @SHEET
+@PLACES
 @FORMAT_JSON
 @LANG
 def check(
-    plan: str, figures: Sequence[str], *, numbers: NumberStyle | None, sheet: str | None, shape: str, lang: Lang
+    plan: str,
+    figures: Sequence[str],
+    *,
+    numbers: NumberStyle | None,
+    sheet: str | None,
+    places: str | None,
+    shape: str,
+    lang: Lang,
 ) -> None:
     """List everything that is wrong with a plan and its figures, with where it is and what to do.
 
@@ -155,6 +164,7 @@ def check(
     \b
     dxplan check my-plan.toml figures.csv
     dxplan check my-plan.toml figures.xlsx --sheet 2025
+    dxplan check vn-749 figures.csv --places province
     dxplan check my-plan.toml figures.csv --format json > problems.json
     """  # noqa: D301 (click reads the backspace)
     from dxplan.figures import Figures
@@ -174,7 +184,8 @@ def check(
     readable = [table for table in tables if table is not None] + problems.rest
     found = None
     if loaded is not None and (readable or not tables):
-        found = review(loaded, Figures.joined(readable), told or Reports())
+        named = None if places is None else places_named(places)
+        found = review(loaded, Figures.joined(readable), told or Reports(), places=named)
         if found.problems:
             problems.add(Problems("", found.problems))
     unused = found.unused if found is not None and None not in tables else ()

@@ -56,7 +56,13 @@ def rolled_up(
             f"the {LEVELS[below].en} is not below the {LEVELS[above].en}", "name the lower level in parts=."
         )
     ways = _ways(places, day, (below, above))
-    table, inputs = joining(found, [way for way in ways if parts.number(way.part) is not None])
+    known = [way for way in ways if parts.number(way.part) is not None]
+    if len(found) and not known:
+        raise DefinitionError(
+            f"no figures are of places of the {LEVELS[below].en} that belong to one of the {LEVELS[above].en} on {day}",
+            "say in the plan which place each belongs to (parent under [[places]]), or name another level or day.",
+        )
+    table, inputs = joining(found, known)
     cohorts = {way.cohort.number: way.cohort for way in ways}
     table = beside(table, found, cohorts, joining)
     columns = dict(figures.table.collect_schema())
