@@ -9,6 +9,7 @@ import attrs
 
 from dxplan.dataframes import nw
 from dxplan.errors import AmbiguousPlaceError, DxplanError, MixedMethodError, Where
+from dxplan.figures.batches import batches
 from dxplan.figures.checks import KEY, apart, conflict_problems, suspect, value_problems
 from dxplan.figures.glance import are_well
 from dxplan.figures.lending import lent
@@ -18,6 +19,7 @@ from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.placing import day_of_place, place_problems
 from dxplan.figures.values import FACTORS, factor_of, frame_of, in_unit, valued
 from dxplan.model.indicators import Indicator
+from dxplan.progress import WorkStage, pieces
 from dxplan.text import fold
 from dxplan.units import SHARE_SCALE
 
@@ -83,23 +85,35 @@ def problems_of(
         return []
     if are_well(figures, places, rows, [definition.indicator for definition in definitions]):
         return []
-    codes, spoken_of = {row["indicator"] for row in rows}, {row["place"] for row in rows}
-    misplaced = place_problems(figures, places, codes, spoken_of)
+    by_code: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_code.setdefault(row["indicator"], []).append(row)
+    found = list(place_problems(figures, places, by_code, {row["place"] for row in rows}))
+    # A code that means two places would make two values of one key where there are two places.
+    conflicts = not any(isinstance(problem, AmbiguousPlaceError) for problem in found)
+    for codes in pieces(WorkStage.CHECKING, batches(figures, by_code), size=len):
+        mine = [row for code in codes for row in by_code[code]]
+        found += _problems_in(figures, definitions, mine, conflicts=conflicts)
+    return readable(found)
+
+
+def _problems_in(
+    figures: Figures, definitions: Sequence[_Definition], rows: list[dict[str, Any]], *, conflicts: bool
+) -> Iterator[DxplanError]:
+    """Find what is wrong with the figures of some indicators."""
     looked = _looked(figures, definitions, rows)
-    if figures.few:  # then most questions are answered at a glance
+    if figures.table.implementation.is_polars():  # then they are few, and most questions are answered at a glance
         whole = figures.collected(looked)
         looked, suspects = whole.lazy(), whole.filter(nw.col("suspect"))
         doubled = whole.select(*KEY).is_duplicated().any()
         several = whole["method"].null_count() < len(whole)
     else:
         suspects, doubled, several = figures.collected(looked.filter(nw.col("suspect"))), True, True
-    found: list[DxplanError] = [*misplaced, *value_problems(suspects)]
-    # A code that means two places would make two values of one key where there are two places.
-    if doubled and not any(isinstance(problem, AmbiguousPlaceError) for problem in misplaced):
-        found += conflict_problems(figures.collected(apart(looked.filter(~nw.col("suspect")))))
+    yield from value_problems(suspects)
+    if doubled and conflicts:
+        yield from conflict_problems(figures.collected(apart(looked.filter(~nw.col("suspect")))))
     if several:
-        found += _mixed(figures, looked, definitions)
-    return readable(found)
+        yield from _mixed(figures, looked, definitions)
 
 
 def _defined(
@@ -160,6 +174,8 @@ def _factors(figures: Figures, mine: nw.LazyFrame[Any], definitions: Sequence[_D
     units: dict[str, set[str]] = {}
     for definition in definitions:
         units.setdefault(definition.indicator.code, set()).add(definition.indicator.unit)
+    if not figures.has("unit"):
+        return []
     named = figures.collected(mine.filter(~nw.col("unit").is_null()).select("indicator", "unit").unique())
     pairs = {(unit, into) for code, unit in named.rows() for into in units[code] if unit != into}
     return [{"unit": unit, "indicator_unit": into, "converting": factor_of(unit, into)} for unit, into in sorted(pairs)]

@@ -11,6 +11,7 @@ import attrs
 
 from dxplan.dataframes import nw
 from dxplan.errors import DefinitionError, DxplanError, Problems, Where
+from dxplan.figures.batches import batches
 from dxplan.figures.binding import problems_of
 from dxplan.figures.figures import Figures
 from dxplan.figures.lending import lent
@@ -188,6 +189,9 @@ class BoundFigures:
         began, ended = day_of_place()
         part = nw.col("numerator").is_null() | nw.col("denominator").is_null()
         key = ("indicator", "place", "breakdown", FILE, "late", "other_time", "empty")
+        known = self.figures.contents.indicators
+        some = [[""]] if known is None else batches(self.figures, known)
+        several = len(some) > 1
         groups = (
             self.figures.table.join(lent(asked, self.figures.table), on=["indicator", "place"], how="left")
             .with_columns(
@@ -203,9 +207,13 @@ class BoundFigures:
             .agg(nw.col(ROW).min(), number=nw.col("one").sum())
             .with_columns(nw.col("number").cast(nw.Int64))  # DuckDB counts in 128 bits
         )
-        return (
-            self.figures.collected(groups).sort(FILE, ROW, *key[:3], nulls_last=True).select(*key, ROW, "number").rows()
+        found = nw.concat(
+            [
+                self.figures.collected(groups.filter(nw.col("indicator").is_in(codes)) if several else groups)
+                for codes in some
+            ]
         )
+        return found.sort(FILE, ROW, *key[:3], nulls_last=True).select(*key, ROW, "number").rows()
 
     def __repr__(self) -> str:
         plans = ", ".join(plan.code for plan in self.plans) or "no plan"
