@@ -98,6 +98,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 _TIES = 50
+"""So many of the nearest words are compared letter by letter."""
 
 
 def _likeness(word: str, other: str) -> float:

@@ -127,3 +127,12 @@ def test_a_province_that_was_merged_is_told_in_a_plan_of_the_nation():
     for figures in (dx.Figures.from_native(table), dx.Figures.from_native(table.lazy())):
         (found,) = dx.BoundFigures(figures, (nation,), asked).unasked
         assert (found.why, found.place, found.number) == (WHY.MERGED_PLACE, "27", 2)
+
+
+def test_a_province_that_was_divided_and_lives_on_is_not_said_to_be_merged():
+    nation, own = attrs.evolve(PLAN, place="VN"), attrs.evolve(PLAN, code="own", place="11", adopted=PLAN.adopted)
+    table = pl.DataFrame({"indicator": ["net_share"], "place": ["12"], "period": ["2026"], "value": [1.0]})
+    for figures in (dx.Figures.from_native(table), dx.Figures.from_native(table.lazy())):
+        assert dx.BoundFigures(figures, (nation, own)).unasked == ()  # Lai Châu, a part of the nation
+        (found,) = dx.BoundFigures(figures, (own,)).unasked
+        assert (found.why, found.place) == (WHY.OTHER_PLACE, "12")

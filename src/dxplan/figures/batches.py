@@ -1,4 +1,4 @@
-"""Large tables divided by their indicators, so that any number of figures is looked through within some memory."""
+"""Large tables divided by their indicators: memory grows with the figures of the largest one, not with all of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dxplan.figures.figures import Figures
 
 _AT_ONCE = 500_000
-"""About so many figures are looked at in one go."""
+"""About so many figures are looked at in one go, and those of one indicator at least."""
 
 
 def batches(figures: Figures, codes: Iterable[str]) -> list[list[str]]:

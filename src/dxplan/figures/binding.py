@@ -124,11 +124,13 @@ def _defined(
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     needed: dict[tuple[Need, ...], int] = {}  # a number is looked up faster than a list of needs, once for each place
     for plan in plans:
-        asked = tuple(needs(plan, asked_of.get(plan.code, ())))
+        asked: dict[str, list[Need]] = {}
+        for need in needs(plan, asked_of.get(plan.code, ())):
+            asked.setdefault(need.indicator, []).append(need)
         places = places_of(plan, asked_of.get(plan.code, ()))
         for indicator in plan.indicators:
             number = len(definitions)
-            mine = tuple(need for need in asked if need.indicator == indicator.code)
+            mine = tuple(asked.get(indicator.code, ()))
             alike = needed.setdefault(mine, len(needed))
             definitions.append(_Definition(indicator=indicator, asked=mine))
             for place in places:

@@ -17,7 +17,7 @@ from dxplan.figures.figures import Figures
 from dxplan.figures.lending import lent
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.figures.one_by_one import grouped
-from dxplan.figures.placing import day_of_place, joined_gazetteer
+from dxplan.figures.placing import is_of_another_time, joined_gazetteer
 from dxplan.figures.strange_codes import ASKED, strange_figures
 from dxplan.figures.unused import Reasons, Unused, WhyUnused, doubt_about
 from dxplan.figures.values import frame_of
@@ -186,7 +186,6 @@ class BoundFigures:
         if self.figures.at_hand is not None:
             return grouped(self.figures.at_hand, {(str(row["indicator"]), str(row["place"])): row for row in rows})
         asked = frame_of(rows, ASKED, self.figures.table.implementation)
-        began, ended = day_of_place()
         part = nw.col("numerator").is_null() | nw.col("denominator").is_null()
         key = ("indicator", "place", "breakdown", FILE, "late", "other_time", "empty")
         known = self.figures.contents.indicators
@@ -196,7 +195,7 @@ class BoundFigures:
             self.figures.table.join(lent(asked, self.figures.table), on=["indicator", "place"], how="left")
             .with_columns(
                 late=(nw.col("last") > nw.col("due")).fill_null(False),
-                other_time=(began > nw.col("until")).fill_null(False) | (ended < nw.col("since")).fill_null(False),
+                other_time=is_of_another_time(),
                 empty=nw.col("value").is_null() & nw.col("grade").is_null() & part,
                 one=nw.lit(1),
             )

@@ -24,6 +24,12 @@ def day_of_place() -> tuple[nw.Expr, nw.Expr]:
     return nw.coalesce("place_day", "first"), nw.coalesce("place_day", "last")
 
 
+def is_of_another_time() -> nw.Expr:
+    """Tell whether a code meant another place at a figure's time than between the days ``since`` and ``until``."""
+    began, ended = day_of_place()
+    return (began > nw.col("until")).fill_null(False) | (ended < nw.col("since")).fill_null(False)
+
+
 def joined_gazetteer(plans: Sequence[Plan]) -> Gazetteer:
     """Give the places that the plans know together.
 

@@ -10,7 +10,7 @@ from dxplan.dataframes import nw
 from dxplan.errors import Where
 from dxplan.figures.lending import lent
 from dxplan.figures.normalise import FILE, ROW
-from dxplan.figures.placing import day_of_place
+from dxplan.figures.placing import is_of_another_time
 from dxplan.figures.unused import Unused, WhyUnused
 from dxplan.figures.values import frame_of
 
@@ -57,14 +57,15 @@ def strange_figures(
         ours = ours.filter(~strange)
     if outside:
         elsewhere = nw.col("place").is_in(outside)
-        yield from _at_places(figures, ours.filter(elsewhere), reasons)
+        yield from _at_places(figures, ours.filter(elsewhere), reasons, other_time=False)
         ours = ours.filter(~elsewhere)
     apart = _apart(figures)
-    if any(apart(place.since or date.min, place.until or date.max) for place in reasons.there):
-        moved = [row for row in asked() if apart(row["since"], row["until"])]
+    doubtful = any(apart(place.since or date.min, place.until or date.max) for place in reasons.there)
+    moved = [row for row in asked() if apart(row["since"], row["until"])] if doubtful else []
+    if moved:
         bounded = nw.col("place").is_in(sorted({row["place"] for row in moved}))
         told = _with_times(ours.filter(bounded), moved, figures)
-        yield from _at_places(figures, told.filter(nw.col("other_time")), reasons)
+        yield from _at_places(figures, told.filter(nw.col("other_time")), reasons, other_time=True)
         ours = _with_times(ours, moved, figures).filter(~nw.col("other_time"))
     if figures.has("breakdown"):
         yield from _broken_down(figures, ours, reasons)
@@ -77,9 +78,9 @@ def _codes(figures: Figures, name: str, known: frozenset[str] | None) -> frozens
     return frozenset(figures.collected(figures.table.select(name).unique())[name].drop_nulls().to_list())
 
 
-def _at_places(figures: Figures, table: Lazy, reasons: Reasons) -> Iterator[Unused]:
+def _at_places(figures: Figures, table: Lazy, reasons: Reasons, *, other_time: bool) -> Iterator[Unused]:
     for code, number, where in _counted(figures, table, "place"):
-        why = WhyUnused.MERGED_PLACE if code in reasons.merged else WhyUnused.OTHER_PLACE
+        why = reasons.why_elsewhere(code, other_time=other_time)
         yield Unused(indicator="", place=code, number=number, why=why, where=where)
 
 
@@ -122,8 +123,7 @@ def _apart(figures: Figures) -> Callable[[date, date], bool]:
 
 def _with_times(table: Lazy, moved: Sequence[dict[str, Any]], figures: Figures) -> Lazy:
     """Tell whether the code of each figure meant another place at its time."""
-    began, ended = day_of_place()
     days = frame_of(moved, ASKED, figures.table.implementation).select("indicator", "place", "since", "until")
     return table.join(lent(days, table), on=["indicator", "place"], how="left").with_columns(
-        other_time=(began > nw.col("until")).fill_null(False) | (ended < nw.col("since")).fill_null(False)
+        other_time=is_of_another_time()
     )

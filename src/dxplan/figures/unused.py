@@ -112,7 +112,12 @@ class Reasons:
         there = [(plan, place) for plan in plans for place in places_of(plan, asked.get(plan.code, ()))]
         self.there = [place for _, place in there]
         self.places = {place.code for place in self.there}
-        self.merged = {before.code for plan, place in there for before in _merged_into(place, plan.gazetteer)}
+        before = [(plan, place, old.code) for plan, place in there for old in _merged_into(place, plan.gazetteer)]
+        self.merged = {code for _, _, code in before}
+        # A place that was only divided may live on under its code.
+        self._gone = {
+            code for plan, place, code in before if place.since and code not in plan.gazetteer.at(place.since)
+        }
 
     @cached_property
     def asked(self) -> dict[tuple[str, str], list[Need]]:
@@ -130,7 +135,7 @@ class Reasons:
         if indicator not in self.known:
             return WhyUnused.UNKNOWN_INDICATOR, self.meant(indicator)
         if other_time or not self.is_ours(place):
-            return WhyUnused.MERGED_PLACE if place in self.merged else WhyUnused.OTHER_PLACE, None
+            return self.why_elsewhere(place, other_time=other_time), None
         asked = self.asked.get((indicator, place), [])
         if any(need.fits(breakdown) for need in asked):
             return (WhyUnused.NO_VALUE if empty else WhyUnused.AFTER_DUE if late else None), None
@@ -144,7 +149,12 @@ class Reasons:
 
     def is_ours(self, place: str) -> bool:
         """Tell whether the plans speak of a place, or of one that it is in and that it was not merged into."""
-        return place in self.places or (place not in self.merged and self._belongs(place))
+        return place in self.places or (place not in self._gone and self._belongs(place))
+
+    def why_elsewhere(self, place: str, *, other_time: bool) -> WhyUnused:
+        """Tell why figures of a place are not of the plans': it, or the one that had its code then, may be merged."""
+        merged = self.merged if other_time else self._gone
+        return WhyUnused.MERGED_PLACE if place in merged else WhyUnused.OTHER_PLACE
 
     def strange_part(self, indicator: str, breakdown: str) -> tuple[WhyUnused, str | None] | None:
         """Find a dimension that no plan knows of those that know the indicator, or what is no member of it."""

@@ -35,13 +35,17 @@ def listed_texts(file: Path, names: Sequence[str]) -> dict[str, list[str]]:
     except ModuleNotFoundError:
         return {}
     try:
-        there = {column.name for column in pq.read_schema(file) if not pa.types.is_nested(column.type)}
-        with pq.ParquetFile(file, read_dictionary=[name for name in names if name in there]) as whole:
+        metadata = pq.read_metadata(file)
+        if metadata.num_rows < max(_MANY, 1):
+            return {}
+        columns = metadata.schema.to_arrow_schema()
+        there = [column.name for column in columns if column.name in names and not pa.types.is_nested(column.type)]
+        with pq.ParquetFile(file, metadata=metadata, read_dictionary=there) as whole:
             kinds = zip(whole.schema_arrow.names, whole.schema_arrow.types, strict=True)
             asked = [name for name, kind in kinds if name in names and pa.types.is_dictionary(kind)]
-            groups = range(whole.num_row_groups)
-            if whole.metadata.num_rows < max(_MANY, 1) or not asked:
-                return {}
+        if not asked:
+            return {}
+        groups = range(metadata.num_row_groups)
         with ThreadPoolExecutor(_WORKERS) as workers:
             found = list(workers.map(lambda nth: _lists(file, asked, groups[nth::_WORKERS]), range(_WORKERS)))
     except (pa.ArrowException, OSError):  # whoever reads the rows says what is wrong

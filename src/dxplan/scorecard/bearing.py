@@ -373,6 +373,7 @@ def _texts(table: Frame, name: str) -> list[str]:
 
 
 _HELD = "dxplan_held"
+"""The column that tells what is held anyway from what is held because it does not fit."""
 
 _DAYS = ("first", "last")
 """The columns of days that follow from a period's text."""
