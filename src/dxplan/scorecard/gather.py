@@ -21,7 +21,7 @@ from dxplan.scorecard.constants import only, stacked
 from dxplan.scorecard.derive import computed
 from dxplan.scorecard.few import answering, are_few
 from dxplan.scorecard.held import LINE, Held, joined
-from dxplan.scorecard.looks import looks, of_its_time, open_members
+from dxplan.scorecard.looks import looked_at, of_its_time, open_members
 from dxplan.scorecard.questions import BEFORE
 from dxplan.scorecard.situations import is_change
 from dxplan.scorecard.years import averaged
@@ -196,7 +196,7 @@ def _asked(
         keys, asked = ["indicator", "place"], asked.filter(nw.col("breakdown") == "").drop("breakdown")
     table = figures.table.with_columns(nw.lit(True).alias(NEWEST))
     grades = frame_of(grades_of(asking.situations), GRADES, backend).lazy()
-    return (
+    found = (
         table.filter(
             nw.col("indicator").is_in(sorted(set(questions["indicator"].to_list()))),
             nw.col("place").is_in(sorted(set(asked["place"].to_list()))),
@@ -205,10 +205,8 @@ def _asked(
         .filter(*of_its_time())
         .join(grades, on=["situation", "indicator", "grade"], how="left")
         .with_columns(value=nw.coalesce("value", "graded"))
-        .with_columns(*looks(known_on))
-        .with_columns(**valued())
-        .with_columns(suspect=suspect())
     )
+    return looked_at(found, known_on).with_columns(**valued()).with_columns(suspect=suspect())
 
 
 def _bearing(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

@@ -16,7 +16,7 @@ from dxplan.progress import WorkStage, pieces
 from dxplan.scorecard.asking import GRADES, grades_of, load_of
 from dxplan.scorecard.bearing import Bearing
 from dxplan.scorecard.constants import constants_of, only, stacked
-from dxplan.scorecard.looks import looks, of_its_time, open_members
+from dxplan.scorecard.looks import looked_at, of_its_time, open_members
 from dxplan.scorecard.numbering import KEY, Numbering, numbered_questions
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _joined(held: Held, asking: Asking, known_on: date | None, *, open_lists: bo
     constant = {**absent, **same}
     found = found.with_columns(**{name: one for name, one in constant.items() if name not in found.columns})
     found = _graded(only(found, *of_its_time()), asking.situations)
-    found = found.with_columns(*looks(known_on)).with_columns(**valued()).with_columns(suspect=suspect())
+    found = looked_at(found, known_on).with_columns(**valued()).with_columns(suspect=suspect())
     found = converted(found)
     return (open_members(found, asking.situations) if open_lists else found), asked
 

@@ -91,7 +91,7 @@ def by_columns(parts: Frame, situations: Sequence[Situation], method: Method) ->
     same = constants_of(constants, "situation")
     told = parts.select(*_NEEDED).with_row_index("row")
     told = told.join(constants.drop(*same), on="situation", how="left").with_columns(**same)
-    told = _columns_of_goal(told.with_columns(*_columns_of_figure()), situations)
+    told = _columns_of_goal(told.with_columns(*_columns_of_figure(told)), situations)
     exprs = method.expanded()
     wanted = {
         "met": exprs["met"],
@@ -279,29 +279,27 @@ def _columns_of_goal(told: Frame, situations: Sequence[Situation]) -> Frame:
     )
 
 
-def _columns_of_figure() -> Iterator[nw.Expr]:
+def _columns_of_figure(told: Frame) -> Iterator[nw.Expr]:
     """Give the same as columns."""
-    value, scale = nw.col("judging"), nw.col("scale")
+    value, scale, qualifier = nw.col("judging"), nw.col("scale"), nw.col("qualifier")
     yield (value * scale).alias("given.actual")
     yield nw.when(~value.is_null()).then(nw.col("now")).alias("given.now")
     yield nw.coalesce(nw.col("base") * scale, nw.col("given.baseline")).alias("given.baseline")
-    words = [qualifier.value for qualifier in Qualifier]
-    plain = nw.col("qualifier").is_null()
+    words = [Qualifier(word) for word in told["qualifier"].unique().drop_nulls().to_list()]
     for name in ("below", "above"):
-        reaches = [getattr(REACH[Qualifier(word)], name) for word in words]
-        worded = nw.col("qualifier").replace_strict(words, reaches, default=None, return_dtype=nw.Float64)
-        yield (
-            nw.when(~value.is_null())
-            .then(nw.when(plain).then(nw.lit(0.0)).otherwise(worded))
-            .alias(f"given.reach_{name}")
-        )
+        reach = nw.lit(0.0)
+        for word in words:  # a few comparisons are quicker than looking every row up
+            far = nw.lit(getattr(REACH[word], name), dtype=nw.Float64)
+            reach = nw.when(qualifier == word.value).then(far).otherwise(reach)
+        yield nw.when(~value.is_null()).then(reach).alias(f"given.reach_{name}")
     for name in ("low_open", "high_open"):
-        opening = [word for word in words if getattr(REACH[Qualifier(word)], name)]
-        is_open = nw.col("qualifier").is_in(opening).fill_null(False)
-        endless = [word for word in opening if REACH[Qualifier(word)].below is None]
-        below = nw.col("qualifier").is_in(endless).fill_null(False)
-        told = is_open & ((value != 0) | below) if name == "high_open" else is_open
-        yield nw.when(~value.is_null()).then(told).alias(f"given.{name}")
+        opening = [word for word in words if getattr(REACH[word], name)]
+        is_open = qualifier.is_in([word.value for word in opening]).fill_null(False) if opening else nw.lit(False)
+        endless = [word.value for word in opening if REACH[word].below is None]
+        if name == "high_open" and opening:
+            below = qualifier.is_in(endless).fill_null(False) if endless else nw.lit(False)
+            is_open = is_open & ((value != 0) | below)
+        yield nw.when(~value.is_null()).then(is_open).alias(f"given.{name}")
 
 
 def _kind(name: str) -> ColumnKind:

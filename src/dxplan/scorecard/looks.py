@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import narwhals.stable.v2 as nw
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dxplan.scorecard.situations import Situation
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
+Table = TypeVar("Table", "nw.DataFrame[Any]", "nw.LazyFrame[Any]")
 
 
 def of_its_time() -> list[nw.Expr]:
@@ -35,24 +36,36 @@ def of_its_time() -> list[nw.Expr]:
     ]
 
 
-def looks(known_on: date | None) -> list[nw.Expr]:
-    """Say what each figure is to the situation that asks for it."""
-    month = nw.col("last").dt.year().cast(nw.Int64) * 12 + nw.col("last").dt.month()
-    age = (nw.col("cutoff_month") - month).cast(nw.Int64)
-    days = (nw.col("last") - nw.col("first")).dt.total_minutes() // (24 * 60) + 1
-    method = nw.col("reference_method")
+def looked_at(found: Table, known_on: date | None) -> Table:
+    """Say what each figure is to the situation that asks for it.
+
+    What is needed more than once is a column for the time being: an expression that names it twice computes it twice.
+    """
+    last, method, aged = nw.col("last"), nw.col("reference_method"), ~nw.col("part_period").is_null()
+    age, frequency = nw.col("age_months"), nw.col("frequency_months")
+    days = (last - nw.col("first")).dt.total_minutes() // (24 * 60) + 1
     known = nw.lit(True) if known_on is None else (nw.col("known_from") <= nw.lit(known_on)).fill_null(False)
-    return [
-        *in_unit(),
-        age.alias("age_months"),
-        ((age < nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("fresh"),
-        ((age < 2 * nw.col("frequency_months")) | ~nw.col("part_period").is_null()).alias("recent"),
-        (quotient(month, 12) - 1).alias("now"),
-        (days - nw.col("by_days")).abs().alias("unlike"),
-        # What is computed is made later: a figure that was typed in is no such one, even if it says so.
-        (method.is_null() | ((nw.col("method") == method) & (method != COMPUTED)).fill_null(False)).alias("reference"),
-        known.alias("known"),
-    ]
+    month = last.dt.year().cast(nw.Int64) * 12 + last.dt.month()
+    return (
+        found.with_columns(month.alias(_MONTH))
+        .with_columns((nw.col("cutoff_month") - nw.col(_MONTH)).cast(nw.Int64).alias("age_months"))
+        .with_columns(
+            *in_unit(),
+            ((age < frequency) | aged).alias("fresh"),
+            ((age < 2 * frequency) | aged).alias("recent"),
+            (quotient(nw.col(_MONTH), 12) - 1).alias("now"),
+            (days - nw.col("by_days")).abs().alias("unlike"),
+            # What is computed is made later: a figure that was typed in is no such one, even if it says so.
+            (method.is_null() | ((nw.col("method") == method) & (method != COMPUTED)).fill_null(False)).alias(
+                "reference"
+            ),
+            known.alias("known"),
+        )
+        .drop(_MONTH)
+    )
+
+
+_MONTH = "dxplan_month"
 
 
 def open_members(asked: Frame, situations: Sequence[Situation]) -> Frame:
