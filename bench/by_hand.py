@@ -20,27 +20,41 @@ TOLERANCE = 1e-9
 
 
 def in_polars(path: Path, indicators: list[str], places: list[str]) -> pl.DataFrame:
-    """Look only at the two months that can bear on it; further back only for what has no figure then.
+    """Look only at the months that can bear on it, and at the others only for what has no figure in those.
 
-    The indicators and places are known beforehand, and what is read is numbered by them.
+    The indicators and places are known beforehand: a number stands for both of them as soon as they are read.
     """
     import polars as pl
 
-    kinds, on = {"indicator": pl.Enum(indicators), "place": pl.Enum(places)}, ["indicator", "place"]
-    figures = pl.scan_parquet(path).filter(pl.col("value").is_not_null())
-    near = figures.filter(pl.col("period").is_in([START, AT])).collect().cast(kinds)
-    base = near.filter(pl.col("period") == START).select(*on, base="value")
-    last = near.filter(pl.col("period") == AT)
-    keys = pl.DataFrame({"indicator": indicators}).join(pl.DataFrame({"place": places}), how="cross").cast(kinds)
-    lacking = keys.join(last, on=on, how="anti")
     before = [f"2025-{month:02}" for month in range(4, 12)]
-    for wanted in (pl.col("period").is_in(before), ~pl.col("period").is_in([*before, AT])):
+    near = [START, *before, AT]
+    indicator, place = (
+        pl.col(name).cast(pl.Enum(texts)).to_physical().cast(pl.UInt32)
+        for name, texts in (("indicator", indicators), ("place", places))
+    )
+    series = (indicator * len(places) + place).alias("series")
+    figures = pl.scan_parquet(path).filter(pl.col("value").is_not_null())
+    held = figures.filter(pl.col("period").is_in(near)).select(series, pl.col("period").cast(pl.Enum(near)), "value")
+    held = held.collect(engine="streaming")
+    base = held.filter(pl.col("period") == START).select("series", base="value")
+    last = held.filter(pl.col("period") == AT)
+    keys = pl.DataFrame({"indicator": indicators}, {"indicator": pl.Enum(indicators)}).join(
+        pl.DataFrame({"place": places}, {"place": pl.Enum(places)}), how="cross"
+    )
+    keys = keys.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("series"), "indicator", "place")
+    lacking = keys.select("series").join(last, on="series", how="anti")
+    found = [last.with_columns(pl.col("period").cast(pl.String))]
+    for older in (held.filter(pl.col("period").is_in(before)), figures.filter(~pl.col("period").is_in([*before, AT]))):
         if len(lacking):
-            older = figures.filter(wanted).join(lacking.cast(pl.String).lazy(), on=on, how="semi").collect().cast(kinds)
-            newest = older.group_by(on).agg(pl.col("period").max())
-            last = pl.concat([last, older.join(newest, on=[*on, "period"])])
-            lacking = lacking.join(last, on=on, how="anti")
-    whole = keys.join(last, on=on, how="left").join(base, on=on, how="left")
+            if isinstance(older, pl.LazyFrame):
+                mine = keys.join(lacking, on="series", how="semi").select(pl.col("indicator", "place").cast(pl.String))
+                older = older.join(mine.lazy(), on=["indicator", "place"], how="semi")  # noqa: PLW2901 (only now)
+                older = older.select(series, "period", "value").collect(engine="streaming")  # noqa: PLW2901
+            older = older.join(lacking, on="series", how="semi").cast({"period": pl.String})  # noqa: PLW2901
+            newest = older.group_by("series").agg(pl.col("period").max())
+            found.append(older.join(newest, on=["series", "period"]))
+            lacking = lacking.join(newest, on="series", how="anti")
+    whole = keys.join(pl.concat(found), on="series", how="left").join(base, on="series", how="left")
     return _judged(whole.with_columns(pl.col("indicator").cast(pl.String)))
 
 

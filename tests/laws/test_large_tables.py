@@ -27,6 +27,7 @@ SMALLEST = {
     "scorecard.bearing._STEPS": 1,
     "scorecard.bearing._FEW_EACH": 0,
     "scorecard.bearing._FEW_TEXTS": 0,
+    "scorecard.bearing._MOST_AHEAD": 0,
 }
 """The least that is worked on at a time."""
 

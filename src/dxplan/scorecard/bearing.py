@@ -6,7 +6,8 @@ history, and so does what was not public yet; both are held.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -20,13 +21,13 @@ from dxplan.scorecard.asking import NEWEST
 from dxplan.scorecard.misfits import misfits
 from dxplan.scorecard.numbering import KEY, numbered_questions
 from dxplan.scorecard.questions import BEFORE
+from dxplan.scorecard.reaches import EARLIEST, everything, reaches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dxplan.figures import Figures
     from dxplan.scorecard.asking import Asking
     from dxplan.scorecard.numbering import Numbering
+    from dxplan.scorecard.reaches import Reach
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Lazy: TypeAlias = "nw.LazyFrame[Any]"
@@ -43,8 +44,11 @@ _STEPS = 8
 _FEW_EACH = 2
 """So many figures for each series and day asked are held."""
 
-_EARLIEST = date(1000, 1, 1)
-"""No figure ends before it; Spark cannot write earlier days."""
+_AHEAD = 2
+"""So many windows are read at a time, where they are small."""
+
+_MOST_AHEAD = 40_000_000
+"""Up to so many cells of figures are held before it is known whether all of them are needed."""
 
 _ALWAYS = (date.min, date.max)
 """The days of a place that was always there."""
@@ -82,7 +86,7 @@ class Bearing:
         self.exact = sorted({*_texts(series, "part_period"), *_texts(self.questions, "base_period")})
         self.periods = figures.contents.periods
         self.days = {text: period.last for text, period in (self.periods or {}).items()}
-        first = min(self.days.values(), default=_EARLIEST)
+        first = min(self.days.values(), default=EARLIEST)
         cutoffs = sorted(set(self.questions["cutoff"].to_list()))
         self.cutoffs = [day for day in cutoffs if day >= first] or cutoffs[-1:]  # by the others there is no figure
         held = (name for name in figures.table.collect_schema().names() if self._holds(name))
@@ -127,7 +131,7 @@ class Bearing:
                 codes_of.setdefault(next(iter(eras)), []).append(code)
         began, ended = day_of_place()
         for (since, until), mine in codes_of.items():  # a code may have meant another place at the time of the figure
-            there = (began <= nw.lit(until)) & (ended >= nw.lit(max(since, _EARLIEST)))
+            there = (began <= nw.lit(until)) & (ended >= nw.lit(max(since, EARLIEST)))
             table = table.filter(~nw.col("place").is_in(mine) | there)
         return table
 
@@ -162,10 +166,11 @@ class Bearing:
         if not len(self.keys):
             return self._none()
         usable = self.table.filter(*self._known(), self._valued())
-        kept, left, exact = [], self.keys, self.exact
-        for periods, begins in self._reaches():
-            if self._are_few(periods, left):
-                found, answered = self._at_once(usable, left, periods or [], begins, exact)
+        kept, left, exact, windows = [], self.keys, self.exact, self._reaches()
+        for (periods, begins), ahead in zip_longest(windows, self._read_ahead(usable, windows[:_AHEAD])):
+            if ahead is not None or self._are_few(periods, left):
+                held = self._held(usable, left, sorted({*(periods or ()), *exact}), ahead)
+                found, answered = self._at_once(held, periods or [], begins, exact)
                 exact = []  # those of all that are left are among what was found
             else:
                 found, answered = self._twice(usable, left, periods, begins, exact)
@@ -177,12 +182,30 @@ class Bearing:
         # A series with a figure by one day and none by another was looked for again, further back.
         return whole.unique() if len(self.cutoffs) > 1 and len(kept) > 1 else whole
 
-    def _at_once(
-        self, usable: Lazy, keys: Frame, periods: list[str], begins: list[date], exact: list[str]
-    ) -> tuple[Frame, Frame]:
-        """Find the last figures in some periods by holding all figures of those, which saves reading them twice."""
-        within = usable.filter(nw.col("period").is_in(sorted({*periods, *exact})))
-        held = self._collected(within if len(keys) == len(self.keys) else self._semi(within, keys))
+    def _read_ahead(self, usable: Lazy, windows: list[Reach]) -> list[Frame]:
+        """Hold the figures of the first windows, where those are few: to read a file again takes longer."""
+        listed = [periods for periods, _ in windows if periods is not None]
+        texts = sorted({*self.exact}.union(*listed))
+        names = [name for name in self.names if name not in _DAYS]
+        few = len(texts) * len(self.keys) * len(names) <= _MOST_AHEAD
+        if len(listed) < _AHEAD or not few or not self.backend.is_polars():
+            return []
+        near = usable.filter(nw.col("period").is_in(texts)).select(*names)
+        held = self._numbered(near.with_columns(nw.col("period").cast(nw.Enum(texts))))
+        return [held.join(self.keys, on=KEY, how="semi") if len(self.whole) else held] * len(listed)
+
+    def _held(self, usable: Lazy, keys: Frame, periods: list[str], ahead: Frame | None) -> Frame:
+        """Hold all figures of some series in some periods: those that were read ahead, or from the table."""
+        within = nw.col("period").is_in(periods)
+        if ahead is None:
+            found = usable.filter(within)
+            return self._collected(found if len(keys) == len(self.keys) else self._semi(found, keys))
+        held = ahead.filter(within)
+        held = held if len(keys) == len(self.keys) else held.join(keys, on=KEY, how="semi")
+        return self._dated(held.with_columns(nw.col("period").cast(nw.String)))
+
+    def _at_once(self, held: Frame, periods: list[str], begins: list[date], exact: list[str]) -> tuple[Frame, Frame]:
+        """Find the last figures in some periods among all figures of those."""
         asked = nw.col("period").is_in(periods)
         if self._on_one_day(periods):
             return held.with_columns(asked.alias(NEWEST)), held.filter(asked).select(KEY)
@@ -208,7 +231,7 @@ class Bearing:
         found: list[nw.Expr] = []
         for name, begin, end in zip(self._names(), begins, self.cutoffs, strict=True):
             inside = day <= nw.lit(end)
-            inside = inside if begin == _EARLIEST else inside & (day > nw.lit(begin))
+            inside = inside if begin == EARLIEST else inside & (day > nw.lit(begin))
             found.append(nw.when(inside if asked is None else inside & asked).then(day).alias(name))
         return found
 
@@ -223,32 +246,16 @@ class Bearing:
         found = keyed.with_columns(hits.fill_null(False).alias(NEWEST))
         return found.filter(nw.col(NEWEST) | nw.col("period").is_in(exact))
 
-    def _reaches(self) -> Iterator[tuple[list[str] | None, list[date]]]:
-        """Give the periods to look through first, and then those of ever wider windows; None for all of them.
+    def _reaches(self) -> list[Reach]:
+        """Give the periods to look through first, and then those of ever wider windows.
 
-        Beside the periods stands the day after which the window of each of the days asked begins: the last figure in
-        a window is the last one of all. The first window is the last day of which there are figures, where most
-        series have one, so that older ones need not be read.
         A rival series is shown however old its last figure is, and so is a member of a list that is open, so that
         where there are any all is looked through.
         """
-        known = self.days
         if self.periods is None or self.open_lists or self.figures.has("method"):
-            yield None, [_EARLIEST] * len(self.cutoffs)
-            return
-        steps = _STEPS * max(self.questions["frequency_months"].to_list())
-        texts = sorted((text for text, day in known.items() if day <= self.cutoffs[-1]), key=lambda text: known[text])
-        newest = [max(known[text] for text in texts if known[text] <= cutoff) for cutoff in self.cutoffs if texts]
-        reach = timedelta(days=31 * steps)
-        reached = [day - reach if day - _EARLIEST > reach else _EARLIEST for day in self.cutoffs]
-        before: set[str] = set()
-        for begins in ([day - timedelta(days=1) for day in newest], reached, [_EARLIEST] * len(self.cutoffs)):
-            spans = list(zip(begins, self.cutoffs, strict=False))
-            near = [text for text in texts if any(begin < known[text] <= end for begin, end in spans)]
-            if not before.issuperset(near):
-                # Of one day asked, what was looked through has nothing for the series that are left.
-                yield (near if len(self.cutoffs) > 1 else [text for text in near if text not in before]), begins
-            before |= {*near}
+            return [everything(self.cutoffs)]
+        slowest: int = self.questions["frequency_months"].max()
+        return reaches(self.days, self.cutoffs, _STEPS * slowest)
 
     def _are_few(self, periods: list[str] | None, left: Frame) -> bool:
         """Tell whether the figures of some periods are so few that they can be held."""
@@ -274,7 +281,7 @@ class Bearing:
         )
         known = ~nw.all_horizontal(*(nw.col(name).is_null() for name in self._names()), ignore_nulls=False)
         lasts = self.figures.collected(found).filter(known)
-        return lasts.with_columns(self.numbering.number()).join(keys, on=KEY, how="semi").drop(KEY)
+        return self.numbering.with_number(lasts).join(keys, on=KEY, how="semi").drop(KEY)
 
     def _of(self, usable: Lazy, lasts: Frame, exact: list[str]) -> Frame:
         """Collect the figures of the last days, and those of the periods that are named."""
@@ -338,8 +345,14 @@ class Bearing:
         """
         also = [NEWEST] if NEWEST in found.collect_schema().names() else []
         told = () if self.periods is None else _DAYS
-        held = self.figures.collected(found.select(*(name for name in self.names if name not in told), *also))
-        return self._dated(self.numbering.numbered(held)) if told else self.numbering.numbered(held)
+        held = self._numbered(found.select(*(name for name in self.names if name not in told), *also))
+        return self._dated(held) if told else held
+
+    def _numbered(self, found: Lazy) -> Frame:
+        """Collect figures, and put the numbers of their series in the place of its texts."""
+        if self.backend.is_polars():  # several workers do it while they read
+            return self.figures.collected(self.numbering.numbered(found))
+        return self.numbering.numbered(self.figures.collected(found))
 
     def _below(self, kept: list[Frame]) -> Frame:
         """Put what was found below one another."""

@@ -14,10 +14,12 @@ Frame: TypeAlias = "nw.DataFrame[Any]"
 
 def constants_of(table: Frame, *kept: str) -> dict[str, nw.Expr]:
     """Give what all rows of a table have in common, but for the columns that are kept; null where it has no rows."""
+    looked_at = [name for name in table.columns if name not in kept]
+    numbers = table.select(nw.col(*looked_at).n_unique()).row(0) if looked_at else ()
     return {
-        name: nw.lit(table[name][0] if len(table) else None, dtype=kind)
-        for name, kind in table.schema.items()
-        if name not in kept and table[name].n_unique() <= 1
+        name: nw.lit(table[name][0] if len(table) else None, dtype=table.schema[name])
+        for name, number in zip(looked_at, numbers, strict=True)
+        if number <= 1
     }
 
 

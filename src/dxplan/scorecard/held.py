@@ -87,12 +87,10 @@ def _numbering(figures: Figures, asking: Asking, *, open_lists: bool) -> Numberi
     questions = asking.questions_in(figures.table.implementation, open_lists=open_lists)
     series = asking.series_in(figures.table.implementation)
     series = series.filter(nw.col("series").is_in(questions["series"].unique().to_list()))
-    held = figures.contents.places
-    places = {*series["place"].unique().to_list(), *(held or ())}
-    texts = {"indicator": questions["indicator"].unique().to_list(), "place": places}
+    texts = {name: table[name].unique().to_list() for name, table in (("indicator", questions), ("place", series))}
     if not open_lists and figures.has("breakdown"):
         texts["breakdown"] = series["breakdown"].unique().to_list()
-    return Numbering(texts, ["indicator"] if held is None else ["indicator", "place"])
+    return Numbering(texts)
 
 
 def _has_twins(rows: Frame) -> bool:
