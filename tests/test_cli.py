@@ -126,6 +126,7 @@ def test_without_a_date_it_is_judged_today(folder):
         (["explain", "vn-749", "egdi-2026", "--at", "2025"], 1, "did you mean 'egdi-2025'?"),
         (["evaluate", "vn-749", "absent.csv", "--at", "2025"], 1, "there is no file 'absent.csv'"),
         (["evaluate", "figures.csv"], 2, "name a plan before the figures"),
+        (["evaluate", "vn-749", "--at", "2025-13"], 1, "a year has no month 13"),
         (["evaluate", "vn-749", "--at", "2025", "--at", "20x5"], 1, "'20x5' is not a period"),
         (["evaluate", "vn-749", "--at", "2021..20x5"], 1, "'20x5' is not a period"),
         (["evaluate", "vn-749", "--at", "2021..2025", "--at", "2023"], 1, "the period 2023 is named more than once"),

@@ -74,10 +74,22 @@ def test_what_is_no_period(text):
     assert "2025-Q3" in caught.value.hint
 
 
-@pytest.mark.parametrize("text", ["2025-13", "2025-00", "13/2025", "2025-02-30", "31/11/2025", "29/2/2025"])
+@pytest.mark.parametrize("text", ["2025-02-30", "31/11/2025", "29/2/2025", "2025-12-32"])
 def test_what_is_no_day_of_the_calendar(text):
     with pytest.raises(PeriodError, match="is not a day of the calendar"):
         Period.parse(text)
+
+
+@pytest.mark.parametrize(("text", "month"), [("2025-13", 13), ("2025-00", 0), ("13/2025", 13), ("31/13/2025", 13)])
+def test_what_is_no_month_is_said_to_be_none(text, month):
+    with pytest.raises(PeriodError, match=f"a year has no month {month}") as caught:
+        Period.parse(text)
+    assert caught.value.hint == "write a month from 1 to 12."
+
+
+def test_there_is_no_year_0():
+    with pytest.raises(PeriodError, match="the calendar has no year 0"):
+        Period.year(0)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, PLACES, 
 from dxplan.commands.output import PROBLEMS, csv_text, echo, json_text, print_, print_json, width
 from dxplan.commands.periods import AT, SEVERAL, periods_named
 from dxplan.commands.rank import places_named
-from dxplan.commands.sources import figures_of, named_figures, reports_of
+from dxplan.commands.sources import figures_of, named_figures, parted, reports_of
 from dxplan.commands.watching import QUIET, one_by_one, watched, weights_of
 from dxplan.errors import DxplanError, DxplanWarning
 from dxplan.messages import say
@@ -120,12 +120,7 @@ def evaluate(sources: Sequence[str], *, shape: str, report: str | None, at: Sequ
     dxplan evaluate vn-749 --at 2020..2025
     dxplan evaluate vn-749 figures.csv --at 2024 --places province
     """  # noqa: D301 (click reads the backspace)
-    from dxplan.io.tables import is_table
-
-    figures = [source for source in sources if is_table(source)]
-    plans = [source for source in sources if source not in figures]
-    if not plans:
-        raise click.UsageError("name a plan before the figures")
+    plans, figures = parted(sources)
     if report is not None and not str(report).lower().endswith((".html", ".htm")):
         raise click.UsageError(f"--report writes a page: end the name {str(report)!r} with .html")
     periods = periods_named(at)

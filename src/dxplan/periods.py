@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import enum
 import re
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -232,9 +232,14 @@ def _one(text: str) -> Period | None:
 
 
 def _day(year: int, month: int, day: int) -> date:
+    if not MINYEAR <= year <= MAXYEAR:
+        raise PeriodError(f"the calendar has no year {year}", f"write a year from {MINYEAR} to {MAXYEAR}.")
+    if not 1 <= month <= _DECEMBER:
+        raise PeriodError(f"a year has no month {month}", "write a month from 1 to 12.")
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise PeriodError(
-            f"{year}-{month:02}-{day:02} is not a day of the calendar", "check the month and the day."
-        ) from error
+        raise PeriodError(f"{year}-{month:02}-{day:02} is not a day of the calendar", "check the day.") from error
+
+
+_DECEMBER = 12

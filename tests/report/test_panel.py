@@ -59,6 +59,15 @@ def test_nothing_known_in_any_period_is_named_and_not_listed(make_plan):
     assert "Target" not in text
 
 
+def test_a_target_of_which_nothing_is_known_at_some_places_is_named_with_those(make_plan, figure):
+    plan, at = attrs.evolve(make_plan(), place="VN"), [2024, 2025]
+    one = [attrs.evolve(figure(60, 2024), place="11")]
+    text = shown(render_panel(dx.evaluate(plan, dx.Figures.of(one), at=at, places=["11", "12", "04"])))
+    assert "No figure and no verdict in any period (2): aim ∅ (Lai Chau, Cao Bang)" in " ".join(text.split())
+    nowhere = shown(render_panel(dx.evaluate(plan, dx.Figures.of(()), at=at, places=["11", "12"])))
+    assert "No figure and no verdict in any period (2): aim ∅\n" in "\n".join(map(str.rstrip, nowhere.splitlines()))
+
+
 def test_a_plan_without_targets_says_so(make_plan):
     plan = attrs.evolve(make_plan(), targets=[])
     panel = dx.evaluate(plan, dx.Figures.of(()), at=[2024])

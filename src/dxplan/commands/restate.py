@@ -11,7 +11,7 @@ import click
 from dxplan.commands.options import FORMAT, LANG, NUMBERS, SHEET
 from dxplan.commands.output import echo, print_, print_csv, print_json, width
 from dxplan.commands.restated_files import check_free, is_folder, write_restated
-from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, reports_of
+from dxplan.commands.sources import NoFiguresError, figures_of, named_figures, parted, reports_of
 from dxplan.commands.watching import QUIET, merging_weights, one_by_one, watched
 from dxplan.typing import IF_MISSING
 
@@ -200,12 +200,8 @@ def _run(
 def _plans(sources: Sequence[str]) -> tuple[list[Plan], list[str]]:
     """Load the plans among some sources, and give them with the files of figures."""
     from dxplan.io.plans import load_plan
-    from dxplan.io.tables import is_table
 
-    files = [source for source in sources if is_table(source)]
-    names = [source for source in sources if source not in files]
-    if not names:
-        raise click.UsageError("name a plan before the figures")
+    names, files = parted(sources)
     plans: list[Plan] = []
     for name in names:
         plans.append(load_plan(name, beside=plans))

@@ -5,17 +5,44 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from dxplan.errors import FiguresError
+from dxplan.text import some_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dxplan.figures import Figures
     from dxplan.figures.reports import Reports
     from dxplan.model.plan import Plan
     from dxplan.typing import NumberStyle
 
 
+_MOST = 3
+"""So many files of a folder are named."""
+
+
 class NoFiguresError(FiguresError):
     """No figures come with a plan, and none were named."""
+
+
+def parted(sources: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Tell the plans among some sources from the figures."""
+    from dxplan.io.installed import PLAN_FILE, VOCABULARY_FILE
+    from dxplan.io.tables import is_table
+
+    figures = [source for source in sources if is_table(source)]
+    plans = [source for source in sources if source not in figures]
+    for folder in map(Path, plans):
+        if folder.is_dir() and not any((folder / name).is_file() for name in (PLAN_FILE, VOCABULARY_FILE)):
+            tables = [file.name for file in sorted(folder.iterdir()) if file.is_file() and is_table(file)]
+            if tables:
+                there = some_of(tables, _MOST)
+                raise click.UsageError(f"{str(folder)!r} holds no plan, but {there}; name the files of figures")
+    if not plans:
+        raise click.UsageError("name a plan before the figures")
+    return plans, figures
 
 
 def figures_of(name: str, plan: Plan, numbers: NumberStyle | None, reports: Reports) -> Figures:

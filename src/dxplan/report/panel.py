@@ -15,7 +15,7 @@ from dxplan.report.overview import MOST_PLANS, say_counts, say_legend, statuses_
 from dxplan.report.overview import say as say_overview
 from dxplan.scorecard.labels import say
 from dxplan.scorecard.wording import say_figure, say_goal
-from dxplan.text import Text
+from dxplan.text import Text, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ _ROOM = 44
 """So many columns of 80 are left for the periods."""
 
 _FEW = 3
-"""So many periods are named one by one in the heading."""
+"""So many periods are named one by one in the heading, and so many places of a target."""
 
 _WORDS = {
     "silent": Text(
@@ -102,7 +102,7 @@ def _blocks(panel: Panel, lang: Lang) -> Iterator[RenderableType]:
             silent = [lines for lines in mine if not any(map(_tells, lines))]
             if silent:
                 yield ""
-                yield Styled(_say_silent(silent, lang))
+                yield Styled(_say_silent(silent, {_first(lines).target.code for lines in telling}, lang))
     if not any(map(len, panel)):
         yield Styled(say("no_targets", lang))
     if panel.not_yet_adopted:
@@ -137,14 +137,23 @@ def _tells(line: ScoreLine | None) -> bool:
     return line is not None and (line.figure is not None or line.report is not None or line.status.judged)
 
 
-def _say_silent(histories: Sequence[Sequence[ScoreLine | None]], lang: Lang) -> str:
-    """Name the targets of which nothing is known in any period, each with the signs of its statuses."""
+def _say_silent(histories: Sequence[Sequence[ScoreLine | None]], elsewhere: set[str], lang: Lang) -> str:
+    """Name the targets of which nothing is known in any period, each with the signs of its statuses.
+
+    Those of which something is known elsewhere are named with their places.
+    """
     named: dict[str, dict[str, None]] = {}
+    places: dict[str, list[str]] = {}
     for lines in histories:
-        signs = named.setdefault(_first(lines).target.code, {})
+        line = _first(lines)
+        signs = named.setdefault(line.target.code, {})
         signs.update({line.status.sign: None for line in lines if line})
-    said = ", ".join(f"{code} {' '.join(signs)}" for code, signs in named.items())
-    return f"{_WORDS['silent'].in_(lang).format(number=len(histories))}: {said}"
+        places.setdefault(line.target.code, []).append(line.situation.unit.called(lang))
+    words = [
+        f"{code} {' '.join(signs)}" + (f" ({some_of(places[code], _FEW)})" if code in elsewhere else "")
+        for code, signs in named.items()
+    ]
+    return f"{_WORDS['silent'].in_(lang).format(number=len(histories))}: {', '.join(words)}"
 
 
 def _first(lines: Sequence[ScoreLine | None]) -> ScoreLine:
