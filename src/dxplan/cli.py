@@ -16,7 +16,7 @@ from dxplan.commands import rank as rank_commands
 from dxplan.commands import restate as restate_commands
 from dxplan.commands.language import Group, language_of, speak
 from dxplan.commands.options import FORMAT, FORMAT_JSON, LANG, NUMBERS, PLACES, SHEET
-from dxplan.commands.output import PROBLEMS, csv_text, echo, json_text, print_, print_json, width
+from dxplan.commands.output import PROBLEMS, LongText, csv_text, echo, json_pieces, json_text, print_, print_json, width
 from dxplan.commands.periods import AT, SEVERAL, periods_named
 from dxplan.commands.rank import places_named
 from dxplan.commands.sources import figures_of, named_figures, parted, reports_of
@@ -143,7 +143,7 @@ _WRITING = {"table": 3e-6, "json": 9e-5, "csv": 2e-6}
 """What it takes to write a judged figure, beside what the other stages take."""
 
 
-def _laid_out(card: Scorecard | Panel, shape: str, lang: Lang) -> RenderableType:
+def _laid_out(card: Scorecard | Panel, shape: str, lang: Lang) -> RenderableType | LongText:
     """Write a scorecard, or several periods side by side, as a table for people or as text for programs."""
     from dxplan.scorecard.panel import Panel
 
@@ -157,17 +157,16 @@ def _laid_out(card: Scorecard | Panel, shape: str, lang: Lang) -> RenderableType
             _ = one.lines
         return json_text(panel_document(card)) if shape == "json" else render_panel(card, lang)
     # What takes longest is made first, so that it can be told how far it has come.
-    lines, unused, document = (0.1, 0.2, 0.6) if shape == "json" else (0.3, 0.6, 0.6)
+    lines, unused = (0.1, 0.2) if shape == "json" else (0.3, 0.6)
     with span(WorkStage.WRITING, 0.0, lines):
         _ = card.lines
     with span(WorkStage.WRITING, lines, unused):
         _ = card.unused if shape == "json" else card.unasked
     if shape == "json":
-        from dxplan.report.document import scorecard_document
+        from dxplan.report.document.card import scorecard_stream
 
-        with span(WorkStage.WRITING, unused, document):
-            whole = scorecard_document(card)
-        return json_text(whole)
+        with span(WorkStage.WRITING, unused, 1.0):
+            return LongText(json_pieces(scorecard_stream(card)))
     from dxplan.report.terminal import render_scorecard
 
     return render_scorecard(card, lang)

@@ -190,6 +190,19 @@ class TestEachPlace:
         assert len(judge(plan, figure(1, 2026, place="03127"), at=2026).parts) == 45
         assert len(judge(make(each="commune", by=2024), figure(1, 2024, place="03124"), at=2026).parts) == 129
 
+    def test_parts_of_a_large_table_are_the_same_looked_through_again_and_one_by_one(self, judge, make, figure):
+        plan, one = make(each="commune", by=2030), figure(1, 2024, place="03124")
+        table = pl.LazyFrame(
+            [[one.indicator], [one.place], ["2024"], [one.value]], ["indicator", "place", "period", "value"]
+        )
+        (line,) = dx.evaluate(plan, dx.Figures.from_native(table), at=2024)
+        parts = line.parts
+        once = [*parts]
+        assert once == [*parts] == [parts[number] for number in range(len(parts))] == [*parts]
+        assert parts == judge(plan, one, at=2024).parts
+        assert [part.member for part in once] == [member for member, _, _ in parts.outcomes]
+        assert [part.member for part in once if part.figure is not None] == ["03124"]
+
     def test_an_old_commune_is_no_part_of_the_new_list(self, judge, make, figure):
         line = judge(make(each="commune", by=2030), figure(85, 2024, place="03127"), at=2026)
         assert [part.figure for part in line.parts if part.member == "03127"] == [None]

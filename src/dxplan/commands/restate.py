@@ -223,9 +223,9 @@ def _figures(
 
 def _show(found: MergedFigures, shape: str, lang: Lang, *, parts: bool) -> None:
     if shape == "json":
-        from dxplan.report.document.merged import merged_document
+        from dxplan.report.document.merged import merged_stream
 
-        print_json(merged_document(found))
+        print_json(merged_stream(found))
         return
     if shape == "csv":
         print_csv(found.to_native())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
 
 from dxplan.errors import UnknownCodeError
 from dxplan.figures.joining import Joining
+from dxplan.figures.making import Material
 from dxplan.figures.placing import joined_gazetteer
-from dxplan.figures.worth import defined, typed_in, worth
+from dxplan.figures.worth import defined, parts_of
 from dxplan.periods import Period
 from dxplan.progress import WorkStage, span
 from dxplan.typing import IF_MISSING
@@ -15,16 +18,12 @@ from dxplan.typing import IF_MISSING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import narwhals.stable.v2 as nw
-
     from dxplan.figures.figures import Figures
     from dxplan.model.indicators import Indicator
     from dxplan.model.plan import Plan
     from dxplan.periods import IntoPeriod
     from dxplan.places import Gazetteer
     from dxplan.typing import IfMissing
-
-Frame: TypeAlias = "nw.DataFrame[Any]"
 
 WORK = {WorkStage.FINDING: 1.0, WorkStage.MERGING: 2.0}
 """How long it takes to find what is merged, and to merge it."""
@@ -37,21 +36,24 @@ def gathered(
     weights: Mapping[str, str] | str | None,
     missing: IfMissing,
     known_on: IntoPeriod | None,
-) -> tuple[Frame, Gazetteer, Joining]:
-    """Give the figures that were typed in, as `worth` does, the places that the plans know, and how figures are joined.
+) -> tuple[Material, Gazetteer, Joining]:
+    """Give the figures that were typed in, the places that the plans know, and how figures are joined.
 
     Raises:
-        Problems: As `worth` says, or two plans define an indicator differently.
+        Problems: Codes mean no place or two at their time, or two plans define an indicator differently.
         UnknownCodeError: `weights` names no indicator of the plans, or `missing` is no such rule.
         PeriodError: `known_on` names no period.
     """
     _check_missing(missing)
     places, indicators = joined_gazetteer(plans), defined(plans)
     _check_weights(weights, indicators)
+    table = figures.table.filter(nw.col("indicator").is_in(sorted(indicators)))
+    if known_on is not None:
+        table = table.filter((nw.col("known_from") <= nw.lit(Period.of(known_on).last)).fill_null(False))
     with span(WorkStage.FINDING, 0.0, 1.0):
-        found, parts = worth(figures, indicators, places, None if known_on is None else Period.of(known_on).last)
+        parts = parts_of(figures, table, indicators, places)
     joining = Joining(indicators=indicators, parts=parts, stand_ins=weights, ignore_missing=missing == "ignore")
-    return typed_in(found), places, joining
+    return Material(figures, table, indicators, parts), places, joining
 
 
 def _check_missing(missing: str) -> None:

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 
 from dxplan.figures.merging import merged
 from dxplan.figures.values import frame_of
-from dxplan.figures.weighing import Weights, weigher_of
+from dxplan.figures.weighing import weigher_of
 from dxplan.figures.worth import Parts
 from dxplan.model.indicators import Indicator
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dxplan.dataframes import ColumnKind
     from dxplan.figures.maps import Way
-    from dxplan.figures.weighing import Weigher
+    from dxplan.figures.weighing import Weigher, Weights
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 
@@ -67,12 +67,13 @@ class Joining:
         found = (self._weigher(indicator) for indicator in self.indicators.values())
         return {code for weigher in found for code in (weigher.code, weigher.shares) if code is not None}
 
-    def __call__(self, found: Frame, ways: Iterable[Way]) -> tuple[Frame, Frame]:
+    def __call__(self, found: Frame, ways: Iterable[Way], known: Weights) -> tuple[Frame, Frame]:
         """Join the figures of parts.
 
         Args:
             found: The figures, as `worth` gives them, with the number of the map that each is read on, ``era``.
             ways: Which place is a part of which.
+            known: The figures of what weighs.
 
         Returns:
             What `merged` gives; and the figures that it was made of, by ``cohort``.
@@ -85,7 +86,6 @@ class Joining:
         rows = found.join(wanted, on=["part", "era"], how="inner").join(rules, on="indicator", how="left")
         # Of a stand-in the figures of the whole weigh, of the indicator's own weight those of the same breakdown.
         rows = rows.with_columns(scope=nw.when(nw.col("stand_in")).then(nw.lit("")).otherwise(nw.col("breakdown")))
-        known = Weights(found, self.weighing, self.indicators)
         weights = frame_of(list(self._weights(rows, known, ways)), _WEIGHTS, found.implementation)
         shares = frame_of(list(self._shares(rows, known, ways)), _SHARES, found.implementation)
         rows = rows.join(weights, on=["weigher", "scope", "period", "cohort", "part"], how="left")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import UnknownCodeError
-from dxplan.figures.computed import beside, by_number
+from dxplan.figures.computed import by_number
 from dxplan.figures.figures import Figures
-from dxplan.figures.joining import Joining
-from dxplan.figures.maps import Way
+from dxplan.figures.making import Making
 from dxplan.figures.merging import KEY
 from dxplan.figures.normalise import FILE, ROW
 from dxplan.model.indicators import Indicator
@@ -26,7 +24,6 @@ from dxplan.places import Event, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.figures.maps import Cohort
     from dxplan.periods import IntoPeriod
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
@@ -159,29 +156,26 @@ class MergedFigures(Shown):
         figures: All figures of the places of that day, ready to be evaluated: the reported ones as they are, and those
             that were computed where none was reported.
         left_out: The figures of other places that could not be carried over, with the reason.
-        joining: How they were joined.
-        ways: Which place is a part of which.
+        making: Of what, and how, they were made.
         table: One row for each figure, as `to_native` describes.
-        inputs: The figures that they were made of.
         rolled_up: Whether the places are those of a higher level, and not of another day.
     """
 
     day: date
     figures: Figures
     left_out: tuple[LeftOut, ...]
-    joining: Joining
-    ways: tuple[Way, ...]
-    found: Frame
+    making: Making
     table: Frame
-    inputs: Frame
     rolled_up: bool = False
 
     def __len__(self) -> int:
         return len(self.table)
 
     def __iter__(self) -> Iterator[MergedFigure]:
-        for start in range(0, len(self.table), _AT_ONCE):
-            yield from self._figures(self.table[start : start + _AT_ONCE])
+        start, number = 0, _FIRST
+        while start < len(self.table):
+            yield from self._figures(self.table[start : start + number])
+            start, number = start + number, min(2 * number, _AT_ONCE)
 
     def of(self, indicator: str, place: str, period: IntoPeriod, breakdown: str = "") -> MergedFigure:
         """Give one figure; of several series the one that the indicator names, or else the first.
@@ -190,7 +184,7 @@ class MergedFigures(Shown):
             UnknownCodeError: There is none.
         """
         said = str(Period.of(period))
-        places = [number for number, cohort in self._cohorts.items() if cohort.into.code == place]
+        places = [number for number, cohort in self.making.cohorts.items() if cohort.into.code == place]
         rows = self.table.filter(
             nw.col("indicator") == indicator,
             nw.col("cohort").is_in(places),
@@ -202,7 +196,7 @@ class MergedFigures(Shown):
                 f"no figure of {indicator!r} in {said} was merged for the place {place!r}",
                 "look through those that were: print(list(…)).",
             )
-        reference = self.joining.indicators[indicator].method
+        reference = self.making.joining.indicators[indicator].method
         found = self._figures(rows)
         return next((merged for merged in found if merged.method == reference), found[0])
 
@@ -258,14 +252,11 @@ class MergedFigures(Shown):
         """
         merging = as_merging(rule)
         codes = [indicator] if indicator is not None else self.table["indicator"].unique().to_list()
-        known = self.joining.indicators
-        others = {code: attrs.evolve(known[code], over_units=merging) for code in codes}
-        joining = attrs.evolve(self.joining, indicators={**known, **others}, stand_ins=None)
-        found = self.found.filter(nw.col("indicator").is_in([*codes, *joining.weighing]))
-        table, inputs = joining(found, self.ways)
-        mine = nw.col("indicator").is_in(codes)
-        table = beside(table.filter(mine), self.found, self._cohorts, joining)
-        return attrs.evolve(self, joining=joining, table=table, inputs=inputs.filter(mine))
+        joining = self.making.joining
+        others = {code: attrs.evolve(joining.indicators[code], over_units=merging) for code in codes}
+        joining = attrs.evolve(joining, indicators={**joining.indicators, **others}, stand_ins=None)
+        making = self.making.by(joining)
+        return attrs.evolve(self, making=making, table=making.of(codes))
 
     def to_native(self) -> Any:
         """Give them as the kind of dataframe that the figures came as.
@@ -274,15 +265,11 @@ class MergedFigures(Shown):
         ``reason``, ``estimated``, ``numerator``, ``denominator``, ``weighed``, ``weight_period``, ``known_parts``,
         ``number_of_parts``, ``missing_share``, ``qualifier``, ``reported``.
         """
-        names = {number: cohort.into for number, cohort in self._cohorts.items()}
+        names = {number: cohort.into for number, cohort in self.making.cohorts.items()}
         said = {number: place.called("vi") for number, place in names.items()}
         codes = {number: place.code for number, place in names.items()}
         shown = self.table.with_columns(place=by_number(codes, nw.String()), place_name=by_number(said, nw.String()))
         return self.figures.given_back(shown.select(*_SHOWN))
-
-    @cached_property
-    def _cohorts(self) -> dict[int, Cohort]:
-        return {way.cohort.number: way.cohort for way in self.ways}
 
     def _part(self, condition: nw.Expr) -> MergedFigures:
         return attrs.evolve(self, table=self.table.filter(condition))
@@ -294,13 +281,15 @@ class MergedFigures(Shown):
         """Give the figures of some rows; only what these were made of is looked for."""
         inputs: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
         wanted = rows.select(*_MADE_OF).unique()
-        for row in self.inputs.join(wanted, on=list(_MADE_OF), how="semi").iter_rows(named=True):
+        made_of = self.making.inputs(wanted["indicator"].unique().to_list())
+        for row in made_of.join(wanted, on=list(_MADE_OF), how="semi").iter_rows(named=True):
             inputs.setdefault(tuple(row[name] for name in KEY), []).append(row)
         return [self._figure(row, inputs[tuple(row[name] for name in KEY)]) for row in rows.iter_rows(named=True)]
 
     def _figure(self, row: dict[str, Any], rows: list[dict[str, Any]]) -> MergedFigure:
-        cohort, indicator = self._cohorts[row["cohort"]], self.joining.indicators[row["indicator"]]
-        places = self.joining.parts.places
+        joining = self.making.joining
+        cohort, indicator = self.making.cohorts[row["cohort"]], joining.indicators[row["indicator"]]
+        places = joining.parts.places
         known = {places[part["part"]].id for part in rows}
         parts = [self._made_of(part, places[part["part"]], row["weighed"]) for part in rows]
         return MergedFigure(
@@ -334,8 +323,8 @@ class MergedFigures(Shown):
         return f"<MergedFigures at {self.day}: {len(self)}>"
 
 
-_AT_ONCE = 2_000
-"""So many figures are made into objects at a time."""
+_FIRST, _AT_ONCE = 50, 2_000
+"""So many figures are made into objects at first, where often no more are looked at, and at most at a time."""
 
 _MADE_OF = ("indicator", "breakdown", "period", "cohort")
 """The columns by which a figure is found that others were made of; the method may be null, which joins leave out."""

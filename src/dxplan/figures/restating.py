@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import UnknownLineageError
-from dxplan.figures.computed import as_figures, beside
+from dxplan.figures.computed import as_figures
 from dxplan.figures.figures import Figures
 from dxplan.figures.gathering import WORK, gathered
 from dxplan.figures.lending import lent
+from dxplan.figures.making import Making
 from dxplan.figures.maps import Maps
 from dxplan.figures.merged import LeftOut, MergedFigures
 from dxplan.figures.placing import day_of_place
@@ -44,25 +45,21 @@ def restated(
 ) -> MergedFigures:
     """Restate figures, as `Figures.restate` says."""
     day = Period.of(to).last
-    found, places, joining = gathered(figures, plans, weights=weights, missing=missing, known_on=known_on)
+    material, places, joining = gathered(figures, plans, weights=weights, missing=missing, known_on=known_on)
     maps = Maps(places, day)
-    eras = found.with_columns(era=_era(maps))
-    moved = tuple(way for way in _ways(eras, joining.parts, maps) if not maps.stays(way))
-    table, inputs = joining(eras, moved)
-    cohorts = {way.cohort.number: way.cohort for way in moved}
-    table = beside(table, found, cohorts, joining)
+    era = _era(maps)
+    there = material.places_and_days.select("part", era=era).unique()
+    moved = tuple(way for way in _ways(there, joining.parts, maps) if not maps.stays(way))
+    making = Making(material=material, joining=joining, ways=moved, era=era)
+    table = making.all()
     kept = _kept(figures, places, day)
     columns = dict(kept.collect_schema())
-    made = as_figures(table, cohorts, day, columns)
     return MergedFigures(
         day=day,
-        figures=together(figures, kept, made),
+        figures=together(figures, kept, as_figures(table, making.cohorts, day, columns)),
         left_out=_left_out(figures, joining.indicators, places, maps),
-        joining=joining,
-        ways=moved,
-        found=eras,
+        making=making,
         table=table,
-        inputs=inputs,
     )
 
 
@@ -75,10 +72,10 @@ def _era(maps: Maps) -> nw.Expr:
     return nw.sum_horizontal(*came)
 
 
-def _ways(found: Frame, parts: Parts, maps: Maps) -> list[Way]:
+def _ways(there: Frame, parts: Parts, maps: Maps) -> list[Way]:
     """Give the ways of every place on every map that figures are of; of a place that no way leads from none."""
     ways: list[Way] = []
-    for part, era in found.select("part", "era").unique().sort("part", "era").rows():
+    for part, era in there.sort("part", "era").rows():
         try:
             ways += maps.ways(parts.places[part], era)
         except UnknownLineageError:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from dxplan.errors import DefinitionError
-from dxplan.figures.computed import as_figures, beside
+from dxplan.figures.computed import as_figures
 from dxplan.figures.gathering import WORK, gathered
+from dxplan.figures.making import Making
 from dxplan.figures.maps import Cohort, Way
 from dxplan.figures.merged import LeftOut, MergedFigures
 from dxplan.figures.restating import together
@@ -18,7 +19,7 @@ from dxplan.places.levels import check_level, is_below
 from dxplan.progress import work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dxplan.figures.figures import Figures
@@ -47,8 +48,8 @@ def rolled_up(
     for level in filter(None, levels):
         check_level(level)
     day = Period.of(on).last
-    found, places, joining = gathered(figures, plans, weights=weights, missing=missing, known_on=known_on)
-    found, parts = found.with_columns(era=nw.lit(0)), joining.parts
+    material, places, joining = gathered(figures, plans, weights=weights, missing=missing, known_on=known_on)
+    parts = joining.parts
     there = {number: place for number, place in enumerate(parts.places) if place.there(day)}
     below = below or _next_below(there.values(), above)
     if not is_below(below, above):
@@ -57,24 +58,21 @@ def rolled_up(
         )
     ways = _ways(places, day, (below, above))
     known = [way for way in ways if parts.number(way.part) is not None]
-    if len(found) and not known:
+    if parts.places and not known:
         raise DefinitionError(
             f"no figures are of places of the {LEVELS[below].en} that belong to one of the {LEVELS[above].en} on {day}",
             "say in the plan which place each belongs to (parent under [[places]]), or name another level or day.",
         )
-    table, inputs = joining(found, known)
-    cohorts = {way.cohort.number: way.cohort for way in ways}
-    table = beside(table, found, cohorts, joining)
+    making = Making(material=material, joining=joining, ways=tuple(known), era=nw.lit(0))
+    left: list[LeftOut] = []
+    table = making.all(lambda found: left.extend(_left_out(found, parts, below, day)))
     columns = dict(figures.table.collect_schema())
     return MergedFigures(
         day=day,
-        figures=together(figures, figures.table, as_figures(table, cohorts, day, columns)),
-        left_out=_left_out(found, parts, below, day),
-        joining=joining,
-        ways=ways,
-        found=found,
+        figures=together(figures, figures.table, as_figures(table, making.cohorts, day, columns)),
+        left_out=tuple(sorted(left, key=lambda one: (one.place, one.indicator))),
+        making=making,
         table=table,
-        inputs=inputs,
         rolled_up=True,
     )
 
@@ -102,12 +100,10 @@ def _ways(places: Gazetteer, day: date, levels: tuple[str, str]) -> tuple[Way, .
     return tuple(found)
 
 
-def _left_out(found: Frame, parts: Parts, level: str, day: date) -> tuple[LeftOut, ...]:
+def _left_out(found: Frame, parts: Parts, level: str, day: date) -> Iterator[LeftOut]:
     """List the figures that are about no place of the level on that day, and about none above it."""
     counted = found.with_columns(one=nw.lit(1)).group_by("part", "place", "indicator").agg(nw.col("one").sum())
-    left = []
-    for row in counted.sort("place", "indicator").iter_rows(named=True):
+    for row in counted.iter_rows(named=True):
         place = parts.places[row["part"]]
         if not place.there(day) or is_below(place.level, level):
-            left.append(LeftOut(place=row["place"], indicator=row["indicator"], number=row["one"], why="other_level"))
-    return tuple(left)
+            yield LeftOut(place=row["place"], indicator=row["indicator"], number=row["one"], why="other_level")

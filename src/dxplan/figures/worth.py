@@ -10,7 +10,6 @@ import narwhals.stable.v2 as nw
 from dxplan.errors import DefinitionError, Problems
 from dxplan.figures.checks import apart, conflict_problems, suspect, value_problems
 from dxplan.figures.lending import lent
-from dxplan.figures.many import readable
 from dxplan.figures.normalise import ROW
 from dxplan.figures.placing import day_of_place, place_problems
 from dxplan.figures.values import converted, frame_of, in_unit, rounding, valued
@@ -23,11 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dxplan.dataframes import ColumnKind
+    from dxplan.errors import DxplanError
     from dxplan.figures.figures import Figures
     from dxplan.model.plan import Plan
     from dxplan.places import Gazetteer
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
+Lazy: TypeAlias = "nw.LazyFrame[Any]"
 
 SERIES = ("indicator", "method", "breakdown", "period", "first", "last")
 """What figures of several places have in common that are merged."""
@@ -102,39 +103,68 @@ class Parts:
         return self.numbers.get(place.id)
 
 
-def worth(
-    figures: Figures, indicators: Mapping[str, Indicator], places: Gazetteer, known_on: date | None
-) -> tuple[Frame, Parts]:
-    """Collect the figures of some indicators, each with its value and its place, the latest vintage of each key.
+def parts_of(figures: Figures, table: Lazy, indicators: Mapping[str, Indicator], places: Gazetteer) -> Parts:
+    """Number the places that figures are about.
 
-    Further columns: ``exact`` (the value in the indicator's unit), ``part`` (the number of its place), ``day`` (the day
-    of that place's life on which its code is read), ``rounding`` (how far the number may lie from the typed one).
+    Args:
+        figures: The figures.
+        table: Those that count.
+        indicators: The indicators that they are of.
+        places: The places that are known.
 
     Raises:
-        Problems: Codes mean no place or two at their time, values or units do not fit, or a key has two values.
+        Problems: Codes mean no place or two at their time.
     """
-    table = figures.table.filter(nw.col("indicator").is_in(sorted(indicators)))
-    if known_on is not None:
-        table = table.filter((nw.col("known_from") <= nw.lit(known_on)).fill_null(False))
     codes = sorted(figures.collected(table.select("place").unique())["place"].to_list())
     problems = place_problems(figures, places, indicators, codes)
     if problems:
         raise Problems("the figures do not fit the places", problems)
-    parts = Parts(places, codes)
-    looked = _looked(table, list(indicators.values()), parts)
-    found = converted(figures.collected(looked))
-    _check(found)
+    return Parts(places, codes)
+
+
+def worth(
+    figures: Figures, table: Lazy, indicators: Sequence[Indicator], parts: Parts
+) -> tuple[Frame, list[DxplanError]]:
+    """Collect the figures of some indicators, each with its value and its place, the latest vintage of each key.
+
+    Further columns: ``exact`` (the value in the indicator's unit), ``part`` (the number of its place), ``day`` (the day
+    of that place's life on which its code is read), ``rounding`` (how far the number may lie from the typed one).
+    What says that it was computed by a formula is left out: evaluation computes that anew.
+
+    Returns:
+        The figures; and what is wrong with them: values or units that do not fit, or keys that have two values.
+    """
+    mine = table.filter(nw.col("indicator").is_in(sorted(indicator.code for indicator in indicators)))
+    found = converted(figures.collected(_looked(mine, indicators, parts)))
+    problems = list(value_problems(found)) or list(conflict_problems(apart(found.lazy()).collect()))
     usable = found.filter(~nw.col("exact").is_null()).with_columns(rounding=rounding())
+    return _latest(usable).filter((nw.col("method") != COMPUTED).fill_null(True)), problems
+
+
+def _latest(found: Frame) -> Frame:
+    """Keep the latest vintage of each key, in the order of the keys, so that sums are the same in any order of rows."""
     key = [*SERIES, "part"]
-    return (
-        usable.sort(*key, "known_from", ROW, descending=[*(False for _ in key), True, True], nulls_last=True).unique(
-            subset=key, keep="first", maintain_order=True
-        ),
-        parts,
+    empty = {name: kind for name, kind in found.schema.items() if found[name].null_count() == len(found)}
+    falling = {**dict.fromkeys(key, False), "known_from": True, ROW: True}
+    order = [name for name in falling if name not in empty]
+    if not order:
+        return found
+    held = found.drop(*empty).sort(*order, descending=[falling[name] for name in order], nulls_last=True)
+    latest = held.unique(subset=[name for name in key if name not in empty], keep="first", maintain_order=True)
+    # A column that holds nothing is no work.
+    return latest.with_columns(nw.lit(None, dtype=kind).alias(name) for name, kind in empty.items()).select(
+        found.columns
     )
 
 
-def _looked(table: nw.LazyFrame[Any], indicators: Sequence[Indicator], parts: Parts) -> nw.LazyFrame[Any]:
+def places_and_days(figures: Figures, table: Lazy, indicators: Sequence[Indicator], parts: Parts) -> Frame:
+    """Give each pair of a place (``part``) and a ``day`` that figures which `worth` would give are of."""
+    looked = _looked(table, indicators, parts)
+    usable = ~nw.col("exact").is_null() | nw.col("factor").is_null()  # those are to be converted yet
+    return figures.collected(looked.filter(usable).select("part", "day").unique())
+
+
+def _looked(table: Lazy, indicators: Sequence[Indicator], parts: Parts) -> Lazy:
     backend = table.implementation
     began, ended = day_of_place()
     grades = [
@@ -168,16 +198,3 @@ def _definitions(indicators: Sequence[Indicator]) -> list[dict[str, Any]]:
         }
         for indicator in indicators
     ]
-
-
-def _check(found: Frame) -> None:
-    problems = list(value_problems(found))
-    if not problems:
-        problems = list(conflict_problems(apart(found.lazy()).collect()))
-    if problems:
-        raise Problems("the figures do not fit their indicators", readable(problems))
-
-
-def typed_in(found: Frame) -> Frame:
-    """Leave out what says that it was computed by a formula: evaluation computes that anew."""
-    return found.filter((nw.col("method") != COMPUTED).fill_null(True))

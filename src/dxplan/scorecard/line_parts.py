@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
@@ -148,6 +148,10 @@ class Quota:
         return None if self.needed is None else self.met >= self.needed
 
 
+_FEW = 100
+"""So many parts of a line are kept as objects once they were looked through."""
+
+
 class Parts(Sequence[Part]):
     """The parts of a target in their order, each of which becomes an object when one is looked at.
 
@@ -164,16 +168,17 @@ class Parts(Sequence[Part]):
 
     @cached_property
     def _made(self) -> tuple[Part, ...]:
-        return tuple(
-            Part(
+        return tuple(self._making())
+
+    def _making(self) -> Iterator[Part]:
+        for row in rows_of(self._rows):
+            yield Part(
                 member=row["part"],
                 figure=Reported.from_row(row, self._indicator) if row["value"] is not None else None,
                 met=row["met"],
                 gap=row["gap"],
                 start=row["base"],
             )
-            for row in rows_of(self._rows)
-        )
 
     @cached_property
     def outcomes(self) -> tuple[tuple[str, Truth, bool], ...]:
@@ -187,6 +192,10 @@ class Parts(Sequence[Part]):
     def __getitem__(self, index: slice) -> Sequence[Part]: ...
     def __getitem__(self, index: int | slice) -> Part | Sequence[Part]:
         return self._made[index]
+
+    def __iter__(self) -> Iterator[Part]:
+        # Who looks through those of every line needs no two lines at once.
+        return iter(self._made) if "_made" in vars(self) or len(self) <= _FEW else self._making()
 
     def __len__(self) -> int:
         return len(self._rows.rows) if isinstance(self._rows, PlainRows) else len(self._rows)

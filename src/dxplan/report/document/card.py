@@ -7,6 +7,7 @@ what reads it should pass over keys that it does not know.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -21,6 +22,7 @@ from dxplan.typing import LANGS
 
 if TYPE_CHECKING:
     from dxplan.figures.asked_places import AskedPlaces
+    from dxplan.figures.unused import Unused
     from dxplan.methods.method import Method
     from dxplan.model.plan import Plan
     from dxplan.scorecard.scorecard import Scorecard
@@ -141,6 +143,18 @@ class FiguresUnused:
     why: str
     meant: str | None
 
+    @classmethod
+    def of(cls, unused: Unused) -> FiguresUnused:
+        """Put one series of them into plain values."""
+        return cls(
+            indicator=unused.indicator,
+            place=unused.place,
+            breakdown=unused.breakdown,
+            number=unused.number,
+            why=unused.why.value,
+            meant=unused.meant,
+        )
+
 
 @attrs.frozen(kw_only=True)
 class ReportsUnused:
@@ -197,7 +211,7 @@ class ScorecardDocument:
 
     @classmethod
     def of(cls, card: Scorecard) -> ScorecardDocument:
-        """Put a scorecard into plain values."""
+        """Put a scorecard into plain values, all but its targets and the figures that no target asks for."""
         judged = {line.plan.code: line.plan for line in (*card.lines, *card.tasks)}
         return cls(
             made_by=version("dxplan"),
@@ -210,20 +224,10 @@ class ScorecardDocument:
             ),
             asked=tuple(PlacesAskedOf.of(plan, asked) for plan, asked in card.asked.items()),
             coverage=_coverage(card.coverage, card.counts),
-            targets=tuple(TargetJudged.of(line, card) for line in pieces(WorkStage.WRITING, card.lines)),
+            targets=(),
             task_coverage=_coverage(card.tasks.coverage, card.tasks.counts),
             tasks=tuple(TaskJudged.of(line, card) for line in card.tasks),
-            unused_figures=tuple(
-                FiguresUnused(
-                    indicator=it.indicator,
-                    place=it.place,
-                    breakdown=it.breakdown,
-                    number=it.number,
-                    why=it.why.value,
-                    meant=it.meant,
-                )
-                for it in card.unused
-            ),
+            unused_figures=(),
             unused_reports=tuple(
                 ReportsUnused(task=it.task, place=it.place, number=it.number, meant=it.meant)
                 for it in card.unused_reports
@@ -238,14 +242,27 @@ def scorecard_document(card: Scorecard) -> dict[str, Any]:
     are text, texts have one string for each language, and null stands for what is missing or cannot be told.
     `scorecard_schema` says what each key means.
     """
-    found: dict[str, Any] = attrs.asdict(ScorecardDocument.of(card), value_serializer=_plain)
-    return found
+    return {key: [*value] if isinstance(value, Iterator) else value for key, value in scorecard_stream(card).items()}
+
+
+def scorecard_stream(card: Scorecard) -> dict[str, Any]:
+    """Give the same with iterators of what may be more than memory holds: of a large table, its parts and series."""
+    targets = (TargetJudged.of(line, card) for line in pieces(WorkStage.WRITING, card.lines))
+    return {
+        **_as_dict(ScorecardDocument.of(card)),
+        "targets": map(_as_dict, targets),
+        "unused_figures": map(_as_dict, map(FiguresUnused.of, card.unused)),
+    }
 
 
 def scorecard_schema() -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of what `scorecard_document` gives."""
     book = ClassSchema(written=True)
     return book.whole("A scorecard of dxplan", book.table(ScorecardDocument))
+
+
+def _as_dict(thing: attrs.AttrsInstance) -> dict[str, Any]:
+    return attrs.asdict(thing, value_serializer=_plain)
 
 
 def _plain(_owner: Any, _field: Any, value: Any) -> Any:

@@ -19,13 +19,19 @@ def merged_document(found: MergedFigures) -> dict[str, Any]:
 
     Values and weights are in the units of their indicators, shares are between 0 and 1, and null is what is not there.
     """
+    document = merged_stream(found)
+    return {**document, "figures": [*document["figures"]]}
+
+
+def merged_stream(found: MergedFigures) -> dict[str, Any]:
+    """Give the same with an iterator of the figures: all together may be larger than what they were made of."""
     return {
         "format": "dxplan.merged",
         "version": VERSION,
         "question": "roll_up" if found.rolled_up else "restate",
         "day": str(found.day),
         "number": len(found),
-        "figures": [_figure(merged) for merged in found],
+        "figures": map(_figure, found),
         "left_out": [
             {"place": left.place, "indicator": left.indicator, "number": left.number, "why": left.why}
             for left in found.left_out
